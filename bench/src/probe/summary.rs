@@ -1,0 +1,74 @@
+//! What a probe came to.
+
+use std::fmt;
+
+use super::person::Times;
+use crate::histogram::{Histogram, Quantiles};
+
+/// Latencies by kind of question.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Summary {
+    pub(crate) person: Quantiles,
+    pub(crate) facts: Quantiles,
+    /// Person and facts together, from when the question was due.
+    pub(crate) both: Quantiles,
+    pub(crate) timeline: Quantiles,
+    /// People whom the server did not know yet.
+    pub(crate) unknown: u64,
+}
+
+/// What was counted so far.
+pub(super) struct Counts {
+    person: Histogram,
+    facts: Histogram,
+    both: Histogram,
+    timeline: Histogram,
+    unknown: u64,
+}
+
+impl Counts {
+    pub(super) fn new() -> Counts {
+        let empty = Histogram::new;
+        Counts { person: empty(), facts: empty(), both: empty(), timeline: empty(), unknown: 0 }
+    }
+
+    pub(super) fn add(&mut self, times: Option<Times>) {
+        let Some(times) = times else {
+            self.unknown += 1;
+            return;
+        };
+        self.person.add(times.person);
+        self.facts.add(times.facts);
+        self.both.add(times.both);
+        self.timeline.add(times.timeline);
+    }
+
+    pub(super) fn summary(&self) -> Summary {
+        Summary {
+            person: self.person.quantiles(),
+            facts: self.facts.quantiles(),
+            both: self.both.quantiles(),
+            timeline: self.timeline.quantiles(),
+            unknown: self.unknown,
+        }
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kinds = [
+            ("person", self.person),
+            ("facts", self.facts),
+            ("person with facts", self.both),
+            ("timeline", self.timeline),
+        ];
+        for (name, late) in kinds {
+            writeln!(
+                f,
+                "{name:<18} {:>7} asked  p50 {:.2} p99 {:.2} max {:.2} ms",
+                late.count, late.p50, late.p99, late.max
+            )?;
+        }
+        write!(f, "not known yet      {:>7}", self.unknown)
+    }
+}

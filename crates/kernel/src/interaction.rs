@@ -1,0 +1,200 @@
+//! The interaction: one contact between a person and the organisation, in the form that is kept.
+
+use serde::{Deserialize, Serialize};
+
+use crate::json::RawObject;
+use crate::{IdentifierNo, SourceNo, Timestamp};
+
+/// Who started the contact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// From the person to the organisation.
+    #[default]
+    Inbound,
+    /// From the organisation to the person.
+    Outbound,
+    /// Inside the organisation, about the person.
+    Internal,
+}
+
+/// What a person is to the organisation. One person can be several at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// Interested, nothing bought yet.
+    Prospect,
+    /// Has bought or has a contract.
+    Customer,
+    /// Was a customer.
+    FormerCustomer,
+    /// Works here. What somebody says as an employee is never on their customer profile.
+    Employee,
+    /// Works with us: dealer, subcontractor, supplier.
+    Partner,
+}
+
+impl Relation {
+    /// All relations, in the order of their codes.
+    pub const ALL: [Relation; 5] =
+        [Relation::Prospect, Relation::Customer, Relation::FormerCustomer, Relation::Employee, Relation::Partner];
+
+    /// The name on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Relation::Prospect => "prospect",
+            Relation::Customer => "customer",
+            Relation::FormerCustomer => "former_customer",
+            Relation::Employee => "employee",
+            Relation::Partner => "partner",
+        }
+    }
+
+    /// The relation of a name on the wire.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Relation> {
+        Relation::ALL.into_iter().find(|relation| relation.as_str() == name)
+    }
+}
+
+/// How far a source's claims are believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trust {
+    /// Sent with a key that anybody can read, as in a browser: what it says is claimed, not known.
+    Public,
+    /// Sent by a system of the organisation with a secret key.
+    Secret,
+}
+
+/// Why a question is asked of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuestionPurpose {
+    /// To serve them. Asking for a valid fact for this purpose is a repeated request.
+    Service,
+    /// To make sure that they are who they say.
+    Verification,
+    /// Because the law wants it asked.
+    Law,
+    /// To sell.
+    Marketing,
+}
+
+/// A question that was put to the person in an interaction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// The name of the fact that was asked for.
+    pub fact: String,
+    /// Why it was asked.
+    pub purpose: QuestionPurpose,
+}
+
+/// A fact that an interaction brought: what the person said or what was observed about them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactSaid {
+    /// The fact's name, such as `address` or `router_model`.
+    pub name: String,
+    /// The value as JSON text: usually a string, number or truth value.
+    pub value: String,
+    /// Until when it holds, where the source said so.
+    pub valid_until: Option<Timestamp>,
+}
+
+/// What an interaction is about: an account, subscription, order or product.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subject {
+    /// `account`, `subscription`, `order`, `product`, ...
+    pub kind: String,
+    /// Its id in the organisation's systems.
+    pub id: String,
+}
+
+/// One contact: when, where, who, what was asked and said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Interaction {
+    /// When it happened, by the sender's corrected clock.
+    pub occurred_at: Timestamp,
+    /// When it was received.
+    pub received_at: Timestamp,
+    /// The source that sent it.
+    pub source: SourceNo,
+    /// How far the source is believed.
+    pub trust: Trust,
+    /// Who started it.
+    pub direction: Direction,
+    /// What the person was to us in this contact, where known.
+    pub relation: Option<Relation>,
+    /// `web`, `app`, `email`, `phone`, `chat`, `store`, ...; empty where unknown.
+    pub channel: String,
+    /// The named place of contact, such as `web.checkout`; empty where unknown.
+    pub touchpoint: String,
+    /// What happened, such as `Order Completed`.
+    pub name: String,
+    /// The department that had the contact.
+    pub department: Option<String>,
+    /// The team within it.
+    pub team: Option<String>,
+    /// The employee, by the organisation's own reference.
+    pub employee: Option<String>,
+    /// The shop, branch or region.
+    pub location: Option<String>,
+    /// Who was there: identifiers in priority order, without blocked ones.
+    /// The first is the primary identifier, to which the interaction belongs.
+    pub identifiers: Vec<IdentifierNo>,
+    /// What it was about.
+    pub subjects: Vec<Subject>,
+    /// What was asked.
+    pub questions: Vec<Question>,
+    /// What was learnt.
+    pub facts: Vec<FactSaid>,
+    /// What was said or written.
+    pub text: Option<String>,
+    /// Everything else that the sender sent, as it came.
+    pub properties: RawObject,
+    /// The technical surroundings (page, device, campaign), as they came.
+    pub context: RawObject,
+}
+
+impl Interaction {
+    /// The identifier to which the interaction belongs.
+    ///
+    /// # Panics
+    /// Never for an interaction that intake let through: it refuses those without identifiers.
+    #[must_use]
+    pub fn primary(&self) -> IdentifierNo {
+        *self.identifiers.first().expect("intake refuses interactions without identifiers")
+    }
+}
+
+/// Where an interaction stands in the journal: the frame's number and the place in it. It never changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Position(pub u64);
+
+impl Position {
+    /// How many interactions a frame of the journal holds at most.
+    pub const FRAME: usize = 64;
+
+    /// The position of the `index`-th interaction of a frame.
+    ///
+    /// # Panics
+    /// When `index` is not below [`Position::FRAME`].
+    #[must_use]
+    pub fn new(frame: u64, index: usize) -> Position {
+        assert!(index < Position::FRAME, "a frame holds {} interactions", Position::FRAME);
+        Position(frame * Position::FRAME as u64 + index as u64)
+    }
+
+    /// The frame's number.
+    #[must_use]
+    pub fn frame(self) -> u64 {
+        self.0 / Position::FRAME as u64
+    }
+
+    /// The place within the frame.
+    #[must_use]
+    pub fn index(self) -> usize {
+        usize::try_from(self.0 % Position::FRAME as u64).expect("a place in a frame is small")
+    }
+}

@@ -1,0 +1,222 @@
+//! Decisions of employees: merge, undo, block. Each is an entry of the people's log, and can be taken back.
+//!
+//! Tables: `identity_decisions` (truth): the decisions with who and why, to be shown.
+
+use kernel::{IdentifierNo, Pair, Timestamp};
+use store::{Migration, Result, Store, Tx};
+
+use super::graph::PersonNo;
+use super::model::{Link, LinkState};
+use crate::log::{Decision, Entry, Verdict};
+use crate::people::People;
+
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration::new(
+    "identity_decisions_1",
+    "CREATE TABLE identity_decisions (id {serial}, pair BIGINT NOT NULL, verdict TEXT NOT NULL, who TEXT NOT NULL,
+        reason TEXT NOT NULL, at BIGINT NOT NULL);
+     CREATE INDEX identity_decisions_pair ON identity_decisions (pair, id)",
+)];
+
+/// Why a decision cannot be taken.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// There is no such person or link.
+    #[error("there is no such {0}")]
+    Missing(&'static str),
+    /// The two are one already.
+    #[error("these are one person already")]
+    AlreadyOne,
+    /// The two were marked apart; that must be taken back first.
+    #[error("these two are marked apart: undo that link first")]
+    MarkedApart,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+/// Takes decisions about who is who.
+#[derive(Clone)]
+pub struct Identity {
+    store: Store,
+    people: People,
+}
+
+impl Identity {
+    /// Decisions over these people.
+    #[must_use]
+    pub fn new(store: &Store, people: People) -> Identity {
+        Identity { store: store.clone(), people }
+    }
+
+    /// The people.
+    #[must_use]
+    pub fn people(&self) -> &People {
+        &self.people
+    }
+
+    /// Makes two people one. Blocks. Returns the link that now joins them and the person.
+    ///
+    /// # Errors
+    /// [`Refused`]
+    pub fn merge(&self, a: PersonNo, b: PersonNo, by: &str, reason: &str, now: Timestamp) -> Result<(Pair, PersonNo), Refused> {
+        let pair = {
+            let state = self.people.now();
+            let resolve = |person| state.graph.resolve(person).ok_or(Refused::Missing("person"));
+            let (a, b) = (resolve(a)?, resolve(b)?);
+            if a == b {
+                return Err(Refused::AlreadyOne);
+            }
+            let pair = Pair::new(state.graph.named_after(a), state.graph.named_after(b));
+            if state.graph.between(pair).is_some_and(|edge| edge.apart) {
+                return Err(Refused::MarkedApart);
+            }
+            pair
+        };
+        self.record(pair, Verdict::Joined, by, reason, now)?;
+        let state = self.people.now();
+        let (a, b) = (state.graph.resolve(a), state.graph.resolve(b));
+        match (a, b) {
+            (Some(a), Some(b)) if a == b => Ok((pair, a)),
+            // Somewhere in the two are identifiers that are marked apart.
+            _ => {
+                drop(state);
+                self.record(pair, Verdict::Undecided, by, "the two hold identifiers that are marked apart", now)?;
+                Err(Refused::MarkedApart)
+            }
+        }
+    }
+
+    /// Undoes a link: a decision is taken back; evidence is marked apart, so that the next event does not join it
+    /// again; a mark is taken away. Blocks.
+    ///
+    /// # Errors
+    /// [`Refused`]
+    pub fn undo(&self, pair: Pair, by: &str, reason: &str, now: Timestamp) -> Result<Link, Refused> {
+        let edge = self.people.now().graph.between(pair).ok_or(Refused::Missing("link"))?;
+        let verdict = if edge.joined || edge.apart { Verdict::Undecided } else { Verdict::Apart };
+        self.record(pair, verdict, by, reason, now)?;
+        self.link(pair)?.ok_or(Refused::Missing("link"))
+    }
+
+    /// Joins the ends of a link that was refused, or marks them apart. Blocks.
+    ///
+    /// # Errors
+    /// [`Refused`]
+    pub fn decide(&self, pair: Pair, joined: bool, by: &str, reason: &str, now: Timestamp) -> Result<Link, Refused> {
+        if self.people.now().graph.between(pair).is_none() {
+            return Err(Refused::Missing("link"));
+        }
+        let verdict = if joined { Verdict::Joined } else { Verdict::Apart };
+        self.record(pair, verdict, by, reason, now)?;
+        self.link(pair)?.ok_or(Refused::Missing("link"))
+    }
+
+    /// Blocks an identifier, so that it joins nobody, or lets it be used again. Blocks.
+    ///
+    /// # Errors
+    /// [`Refused`]
+    pub fn block(&self, identifier: IdentifierNo, blocked: bool) -> Result<(), Refused> {
+        if identifier.0 >= self.people.now().graph.len() {
+            return Err(Refused::Missing("identifier"));
+        }
+        Ok(self.people.record_blocking(vec![Entry::Blocked { identifier, blocked }], |_| Ok(()))?)
+    }
+
+    fn record(&self, pair: Pair, verdict: Verdict, by: &str, reason: &str, now: Timestamp) -> Result<(), Refused> {
+        let decision = Decision { pair, verdict, by: by.to_owned(), reason: reason.to_owned(), at: now };
+        let kept = decision.clone();
+        Ok(self.people.record_blocking(vec![Entry::Decided(decision)], move |tx| keep(tx, &kept))?)
+    }
+
+    /// One link with its evidence. Blocks.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn link(&self, pair: Pair) -> Result<Option<Link>> {
+        let found = {
+            let state = self.people.now();
+            state.graph.between(pair).map(|edge| (edge, link_state(&state.graph, &edge)))
+        };
+        let Some((edge, state)) = found else { return Ok(None) };
+        let decisions = self.store.truth.read_blocking(|tx| decisions(tx, pair))?;
+        Ok(Some(Link { pair, state, edge, decisions }))
+    }
+
+    /// The links of a person. Blocks.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn links(&self, person: PersonNo) -> Result<Option<Vec<Link>>> {
+        let edges = {
+            let state = self.people.now();
+            let Some(person) = state.graph.resolve(person) else { return Ok(None) };
+            state.graph.links(person)
+        };
+        let links = edges.into_iter().map(|edge| self.link(edge.pair)).collect::<Result<Vec<_>>>()?;
+        Ok(Some(links.into_iter().flatten().collect()))
+    }
+
+    /// The links that wait for a decision, after a pair, and how many there are in all. Blocks.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn conflicts(&self, after: Option<u64>, limit: usize) -> Result<(Vec<Link>, u64)> {
+        let (pairs, total) = {
+            let state = self.people.now();
+            let conflicts = state.graph.conflicts();
+            let from = after.map_or(0, |after| after.saturating_add(1));
+            let pairs: Vec<Pair> = conflicts.range(from..).take(limit).map(|(pair, _)| Pair::unpack(*pair)).collect();
+            (pairs, conflicts.len() as u64)
+        };
+        let links = pairs.into_iter().map(|pair| self.link(pair)).collect::<Result<Vec<_>>>()?;
+        Ok((links.into_iter().flatten().collect(), total))
+    }
+}
+
+fn link_state(graph: &super::Graph, edge: &super::Edge) -> LinkState {
+    if edge.apart {
+        LinkState::Apart
+    } else if graph.conflicts().contains_key(&edge.pair.packed()) {
+        LinkState::Conflict
+    } else if graph.is_active(edge) {
+        LinkState::Active
+    } else {
+        LinkState::Idle
+    }
+}
+
+fn keep(tx: &mut dyn Tx, decision: &Decision) -> Result<()> {
+    let verdict = match decision.verdict {
+        Verdict::Joined => "joined",
+        Verdict::Apart => "apart",
+        Verdict::Undecided => "undecided",
+    };
+    tx.execute(
+        "INSERT INTO identity_decisions (pair, verdict, who, reason, at) VALUES ($1, $2, $3, $4, $5)",
+        &[
+            decision.pair.packed().cast_signed().into(),
+            verdict.into(),
+            decision.by.as_str().into(),
+            decision.reason.as_str().into(),
+            decision.at.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+fn decisions(tx: &mut dyn Tx, pair: Pair) -> Result<Vec<Decision>> {
+    let rows = tx.query(
+        "SELECT verdict, who, reason, at FROM identity_decisions WHERE pair = $1 ORDER BY id DESC",
+        &[pair.packed().cast_signed().into()],
+    )?;
+    rows.iter()
+        .map(|row| {
+            let verdict = match row.text(0)? {
+                "joined" => Verdict::Joined,
+                "apart" => Verdict::Apart,
+                _ => Verdict::Undecided,
+            };
+            Ok(Decision { pair, verdict, by: row.string(1)?, reason: row.string(2)?, at: row.time(3)? })
+        })
+        .collect()
+}

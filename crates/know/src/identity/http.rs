@@ -1,0 +1,332 @@
+//! The HTTP API of identity: merge, links and their undo, conflicts, blocked identifiers.
+
+use axum::extract::State;
+use kernel::{Clock, Identifier, Kind, Pair, PublicIds};
+use serde::{Deserialize, Serialize};
+use store::blocking;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use web::extract::{Json, Path, Query};
+use web::paging::{List, Paging, number_cursor};
+use web::{Audit, Operation, Principal, Problem, Result, Right};
+
+use super::decide::{Identity, Refused};
+use super::graph::PersonNo;
+use super::model::Link;
+use crate::log::{self, Verdict};
+use crate::profiles::Profiles;
+
+/// What the handlers work with.
+#[derive(Clone)]
+pub struct IdentityState {
+    /// Takes the decisions.
+    pub identity: Identity,
+    /// Finds people and values.
+    pub profiles: Profiles,
+    /// Makes and reads public ids.
+    pub ids: PublicIds,
+    /// The audit.
+    pub audit: Audit,
+    /// The clock.
+    pub clock: std::sync::Arc<dyn Clock>,
+}
+
+/// The rights that the operations ask for.
+pub const OPERATIONS: &[Operation] = &[
+    Operation { method: "POST", path: "/api/v1/people/merge", right: Right::JoinPeople },
+    Operation { method: "GET", path: "/api/v1/people/{id}/links", right: Right::SeePeople },
+    Operation { method: "POST", path: "/api/v1/links/{id}/undo", right: Right::JoinPeople },
+    Operation { method: "POST", path: "/api/v1/links/{id}/decide", right: Right::JoinPeople },
+    Operation { method: "GET", path: "/api/v1/conflicts", right: Right::SeePeople },
+    Operation { method: "POST", path: "/api/v1/identifiers/block", right: Right::JoinPeople },
+];
+
+/// The routes.
+pub fn routes(state: IdentityState) -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(merge))
+        .routes(routes!(list_links))
+        .routes(routes!(undo_link))
+        .routes(routes!(decide_link))
+        .routes(routes!(list_conflicts))
+        .routes(routes!(block_identifier))
+        .with_state(state)
+}
+
+impl From<Refused> for Problem {
+    fn from(refused: Refused) -> Problem {
+        match refused {
+            Refused::Missing(_) => Problem::not_found(refused.to_string()),
+            Refused::AlreadyOne | Refused::MarkedApart => Problem::conflict(refused.to_string()),
+            Refused::Store(error) => error.into(),
+        }
+    }
+}
+
+impl IdentityState {
+    async fn with<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&IdentityState) -> Result<T, Refused> + Send + 'static,
+    ) -> Result<T> {
+        let state = self.clone();
+        Ok(blocking(move || {
+            state.profiles.catch_up()?;
+            work(&state)
+        })
+        .await?)
+    }
+
+    /// A person by id, or by an identifier in any form.
+    fn find(&self, text: &str) -> Result<PersonNo> {
+        if let Some(number) = self.ids.decode(Kind::Person, text) {
+            return Ok(PersonNo(number));
+        }
+        let missing = || Problem::not_found("there is no such person: give an id or an identifier such as email:ana@example.com");
+        let identifier = Identifier::parse(text).ok_or_else(missing)?;
+        let found = self.profiles.find_identifier(Some(&identifier.namespace), &identifier.value);
+        found.first().copied().ok_or_else(missing)
+    }
+
+    fn link_pair(&self, id: &str) -> Result<Pair> {
+        web::ids::read(&self.ids, Kind::Link, id).map(Pair::unpack)
+    }
+}
+
+/// A reason is what makes a decision understood later.
+fn reason(text: &str) -> Result<String> {
+    let text = text.trim();
+    if text.is_empty() || text.len() > 1000 {
+        return Err(Problem::bad_request("`reason` must say why, in 1 to 1000 characters"));
+    }
+    Ok(text.to_owned())
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Merge {
+    /// A person, by id or by an identifier such as `email:ana@example.com`.
+    a: String,
+    /// The other one.
+    b: String,
+    /// Why they are one.
+    reason: String,
+}
+
+#[derive(Serialize, ToSchema)]
+struct Merged {
+    /// The link that now joins them, and can be undone.
+    link: String,
+    /// The person.
+    person: String,
+}
+
+/// Makes two people one.
+#[utoipa::path(post, path = "/api/v1/people/merge", request_body = Merge, responses((status = 200, body = Merged)))]
+async fn merge(State(state): State<IdentityState>, who: Principal, Json(merge): Json<Merge>) -> Result<Json<Merged>> {
+    let why = reason(&merge.reason)?;
+    let (a, b) = (state.find(&merge.a)?, state.find(&merge.b)?);
+    let (by, said, now) = (who.name.clone(), why.clone(), state.clock.now());
+    let (pair, person) = state.with(move |state| state.identity.merge(a, b, &by, &said, now)).await?;
+    let link = state.ids.encode(Kind::Link, pair.packed());
+    state.audit.change(&who, "people.merge", &link, &why).await?;
+    Ok(Json(Merged { link, person: state.ids.encode(Kind::Person, person.0) }))
+}
+
+/// What holds two identifiers together, or keeps them apart.
+#[derive(Serialize, ToSchema)]
+struct WireLink {
+    id: String,
+    identifiers: Vec<String>,
+    /// active, conflict, apart, idle
+    state: &'static str,
+    evidence: WireEvidence,
+    decisions: Vec<WireDecision>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct WireEvidence {
+    /// When a sender first saw the two together.
+    first_seen: Option<String>,
+    /// The interaction that first brought them together.
+    interaction: Option<String>,
+    /// Whether only public sources say so.
+    only_public: bool,
+    /// Whether a trusted source said that they are one and the same.
+    asserted: bool,
+}
+
+#[derive(Serialize, ToSchema)]
+struct WireDecision {
+    /// joined, apart, undecided
+    verdict: &'static str,
+    who: String,
+    reason: String,
+    at: String,
+}
+
+impl IdentityState {
+    fn wire(&self, link: Link) -> store::Result<WireLink> {
+        let ends = [link.pair.low(), link.pair.high()];
+        let values = self.profiles.identifiers(&ends)?;
+        let seen = link.first_seen();
+        let decisions = link.decisions.iter().map(|decision: &log::Decision| WireDecision {
+            verdict: match decision.verdict {
+                Verdict::Joined => "joined",
+                Verdict::Apart => "apart",
+                Verdict::Undecided => "undecided",
+            },
+            who: decision.by.clone(),
+            reason: decision.reason.clone(),
+            at: decision.at.to_string(),
+        });
+        Ok(WireLink {
+            id: self.ids.encode(Kind::Link, link.pair.packed()),
+            identifiers: ends.iter().filter_map(|end| values.get(end)).map(ToString::to_string).collect(),
+            state: link.state.as_str(),
+            evidence: WireEvidence {
+                first_seen: seen.map(|at| at.to_string()),
+                interaction: seen.map(|_| self.ids.encode(Kind::Interaction, link.edge.seen_in.0)),
+                only_public: link.edge.only_public(),
+                asserted: link.edge.asserted,
+            },
+            decisions: decisions.collect(),
+        })
+    }
+}
+
+/// The links of a person, with their evidence.
+#[utoipa::path(get, path = "/api/v1/people/{id}/links", params(("id" = String, Path)), responses((status = 200, body = List<WireLink>)))]
+async fn list_links(
+    State(state): State<IdentityState>,
+    who: Principal,
+    Path(id): Path<String>,
+) -> Result<Json<List<WireLink>>> {
+    let number = PersonNo(web::ids::read(&state.ids, Kind::Person, &id)?);
+    let links = state
+        .with(move |state| {
+            let links = state.identity.links(number)?.ok_or(Refused::Missing("person"))?;
+            Ok(links.into_iter().map(|link| state.wire(link)).collect::<store::Result<Vec<_>>>()?)
+        })
+        .await?;
+    state.audit.read(&who, "people.links", &id).await?;
+    Ok(Json(List::whole(links)))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Undo {
+    /// Why.
+    reason: String,
+}
+
+/// Undoes a link: a decision is taken back, evidence is marked apart, a mark is taken away.
+#[utoipa::path(post, path = "/api/v1/links/{id}/undo", params(("id" = String, Path)), request_body = Undo,
+    responses((status = 200, body = WireLink)))]
+async fn undo_link(
+    State(state): State<IdentityState>,
+    who: Principal,
+    Path(id): Path<String>,
+    Json(undo): Json<Undo>,
+) -> Result<Json<WireLink>> {
+    let (pair, why) = (state.link_pair(&id)?, reason(&undo.reason)?);
+    let (by, said, now) = (who.name.clone(), why.clone(), state.clock.now());
+    let link = state
+        .with(move |state| {
+            let link = state.identity.undo(pair, &by, &said, now)?;
+            Ok(state.wire(link)?)
+        })
+        .await?;
+    state.audit.change(&who, "links.undo", &id, &why).await?;
+    Ok(Json(link))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Decide {
+    /// Whether the two are one person.
+    joined: bool,
+    /// Why.
+    reason: String,
+}
+
+/// Decides a conflict: its ends are one person, or are marked apart.
+#[utoipa::path(post, path = "/api/v1/links/{id}/decide", params(("id" = String, Path)), request_body = Decide,
+    responses((status = 200, body = WireLink)))]
+async fn decide_link(
+    State(state): State<IdentityState>,
+    who: Principal,
+    Path(id): Path<String>,
+    Json(decide): Json<Decide>,
+) -> Result<Json<WireLink>> {
+    let (pair, why) = (state.link_pair(&id)?, reason(&decide.reason)?);
+    let (by, said, now) = (who.name.clone(), why.clone(), state.clock.now());
+    let link = state
+        .with(move |state| {
+            let link = state.identity.decide(pair, decide.joined, &by, &said, now)?;
+            Ok(state.wire(link)?)
+        })
+        .await?;
+    state.audit.change(&who, "links.decide", &id, &why).await?;
+    Ok(Json(link))
+}
+
+/// Links that were refused and wait for a decision.
+#[utoipa::path(get, path = "/api/v1/conflicts", params(Paging), responses((status = 200, body = List<WireLink>)))]
+async fn list_conflicts(
+    State(state): State<IdentityState>,
+    who: Principal,
+    Query(paging): Query<Paging>,
+) -> Result<Json<List<WireLink>>> {
+    let (after, limit) = (paging.number(&state.ids)?, paging.limit());
+    let (links, total, last) = state
+        .with(move |state| {
+            let (links, total) = state.identity.conflicts(after, limit)?;
+            let last = links.last().filter(|_| links.len() == limit).map(|link| link.pair.packed());
+            let links = links.into_iter().map(|link| state.wire(link)).collect::<store::Result<Vec<_>>>()?;
+            Ok((links, total, last))
+        })
+        .await?;
+    state.audit.read(&who, "conflicts.list", "").await?;
+    Ok(Json(List { items: links, total, next: last.map(|pair| number_cursor(&state.ids, pair)) }))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Block {
+    /// The identifier, such as `phone:+442079460018`.
+    identifier: String,
+    /// Blocked, or used again.
+    blocked: bool,
+    /// Why.
+    reason: String,
+}
+
+#[derive(Serialize, ToSchema)]
+struct Blocked {
+    identifier: String,
+    blocked: bool,
+}
+
+/// Blocks an identifier: its links go, and people split again. Or lets it be used again.
+#[utoipa::path(post, path = "/api/v1/identifiers/block", request_body = Block, responses((status = 200, body = Blocked)))]
+async fn block_identifier(
+    State(state): State<IdentityState>,
+    who: Principal,
+    Json(block): Json<Block>,
+) -> Result<Json<Blocked>> {
+    let why = reason(&block.reason)?;
+    let missing = || Problem::not_found("there is no such identifier");
+    let identifier = Identifier::parse(&block.identifier).ok_or_else(missing)?;
+    let number = {
+        let people = state.identity.people();
+        let now = people.now();
+        let value = now.graph.namespaces().normal(&identifier.namespace, &identifier.value);
+        let key = people.hasher().identifier(&identifier.namespace, &value);
+        now.graph.find(&key).ok_or_else(missing)?
+    };
+    state.with(move |state| state.identity.block(number, block.blocked)).await?;
+    let subject = state.ids.encode(Kind::Identifier, u64::from(number.0));
+    state.audit.change(&who, if block.blocked { "identifiers.block" } else { "identifiers.unblock" }, &subject, &why).await?;
+    Ok(Json(Blocked { identifier: identifier.to_string(), blocked: block.blocked }))
+}

@@ -1,0 +1,19 @@
+//! Identity: which identifiers are one human, found as they come, and undone exactly.
+//!
+//! Invariants: identifiers belong to people, and nothing stores a person's number as the truth; any permutation of the
+//! same entries ends in the same people; merge then unmerge is the identity.
+//! Tables: `people_log`, `identifiers` (truth, see [`crate::log`]), `identity_decisions` (truth).
+
+mod decide;
+mod graph;
+pub mod http;
+mod model;
+mod namespaces;
+pub mod rules;
+
+pub use decide::{Identity, Refused};
+pub use graph::{Edge, Graph, Part, PersonNo};
+pub use model::{Link, LinkState};
+pub use namespaces::{Namespace, Namespaces, Normalise, is_blocked_value};
+
+pub(crate) use decide::MIGRATIONS;

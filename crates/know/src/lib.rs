@@ -1,0 +1,14 @@
+//! Who it is, what they told us, what they allow: identity, profiles, privacy.
+
+pub mod identity;
+pub mod log;
+pub mod people;
+pub mod privacy;
+pub mod profiles;
+
+use store::Migration;
+
+/// The tables of this room that cannot be made again.
+pub const MIGRATIONS: &[&[Migration]] = &[log::MIGRATIONS, identity::MIGRATIONS];
+/// The tables of this room that can.
+pub const FOLD_MIGRATIONS: &[&[Migration]] = profiles::FOLD_MIGRATIONS;

@@ -1,0 +1,26 @@
+//! Privacy: what people allow. Consents come through the people's log, so that every server knows them at once.
+//!
+//! Invariants: per identifier and purpose the latest decision counts, of equal times the denial; across a person's
+//! identifiers any denial wins.
+
+mod consents;
+pub mod http;
+
+use std::collections::BTreeMap;
+
+use kernel::{ConsentDecision, Purpose};
+
+pub use consents::Consents;
+
+/// For each purpose the decision that counts for a person, of those that count for their identifiers.
+pub fn combined<'a>(decisions: impl Iterator<Item = &'a ConsentDecision>) -> Vec<ConsentDecision> {
+    let mut counting: BTreeMap<Purpose, ConsentDecision> = BTreeMap::new();
+    for decision in decisions {
+        let order = |decision: &ConsentDecision| (!decision.granted, decision.decided_at);
+        match counting.get(&decision.purpose) {
+            Some(known) if order(known) >= order(decision) => {}
+            _ => drop(counting.insert(decision.purpose.clone(), decision.clone())),
+        }
+    }
+    counting.into_values().collect()
+}

@@ -1,0 +1,103 @@
+//! Facts of a person: combined over their identifiers, the tail included.
+
+use std::collections::BTreeMap;
+use std::hash::Hasher as _;
+
+use kernel::{Interaction, Position, Timestamp};
+use store::journal::Unfolded;
+use store::runs::{Range, Runs};
+use store::{Error, Result, Tx};
+
+use super::entries::{self, FactEntry};
+use super::model::{Fact, Side};
+use crate::identity::Part;
+
+/// The facts that an interaction brought, with their keys.
+pub(super) fn entries_of(position: Position, interaction: &Interaction) -> impl Iterator<Item = (Vec<u8>, FactEntry)> {
+    let (owner, side, at) = (interaction.primary(), Side::of(interaction), interaction.occurred_at.0);
+    interaction.facts.iter().map(move |fact| {
+        let key = entries::fact_key(owner, side, &fact.name, hash(&fact.value));
+        let entry = FactEntry {
+            value: fact.value.clone(),
+            source: interaction.source,
+            department: interaction.department.clone(),
+            touchpoint: Some(interaction.touchpoint.clone()).filter(|name| !name.is_empty()),
+            first: at,
+            last: at,
+            times: 1,
+            valid_until: fact.valid_until.map(|until| until.0),
+            trust: interaction.trust,
+            position: position.0,
+        };
+        (key, entry)
+    })
+}
+
+/// A hash of a value that is the same on every machine: it is part of keys that are kept.
+fn hash(value: &str) -> u64 {
+    let mut hasher = siphasher::sip::SipHasher13::new_with_keys(0, 0);
+    hasher.write(value.as_bytes());
+    hasher.finish()
+}
+
+/// All facts of some identifiers; the newest value of each name is marked. Ordered by name, newest value first.
+pub(super) fn read(tx: &mut dyn Tx, runs: &Runs, parts: &[Part], side: Side, tail: &[Unfolded]) -> Result<Vec<Fact>> {
+    let mut found: BTreeMap<(String, String), FactEntry> = BTreeMap::new();
+    let mut take = |name: &str, entry: FactEntry| match found.get_mut(&(name.to_owned(), entry.value.clone())) {
+        Some(known) => known.add(&entry),
+        None => drop(found.insert((name.to_owned(), entry.value.clone()), entry)),
+    };
+    for part in parts {
+        let low = entries::summary_key(part.identifier, side);
+        let mut high = low.clone();
+        high.push(0xff);
+        let range = Range { low: &low, high: &high, reverse: false, limit: usize::MAX };
+        runs.scan(tx, range, &mut |key, value| {
+            let damaged = || Error::Damaged("a fact".to_owned());
+            let name = entries::fact_name(key).ok_or_else(damaged)?;
+            let entry: FactEntry = postcard::from_bytes(value).map_err(|_| damaged())?;
+            if (part.from..part.until).contains(&entry.last) {
+                take(name, entry);
+            }
+            Ok(true)
+        })?;
+    }
+    for unfolded in tail.iter().filter(|unfolded| Side::of(unfolded.interaction()) == side) {
+        for (key, entry) in entries_of(unfolded.position, unfolded.interaction()) {
+            take(entries::fact_name(&key).unwrap_or_default(), entry);
+        }
+    }
+    Ok(newest_first(found))
+}
+
+fn newest_first(found: BTreeMap<(String, String), FactEntry>) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = found.into_iter().map(|((name, _), entry)| fact(name, entry)).collect();
+    // What is known comes before what is only claimed, then the later before the earlier.
+    facts.sort_by(|a, b| {
+        let order = |fact: &Fact| (fact.trust, fact.learnt_at, fact.interaction);
+        a.name.cmp(&b.name).then_with(|| order(b).cmp(&order(a)))
+    });
+    let mut previous: Option<String> = None;
+    for fact in &mut facts {
+        fact.newest = previous.as_deref() != Some(&fact.name);
+        previous = Some(fact.name.clone());
+    }
+    facts
+}
+
+fn fact(name: String, entry: FactEntry) -> Fact {
+    Fact {
+        name,
+        value: entry.value,
+        source: entry.source,
+        department: entry.department,
+        touchpoint: entry.touchpoint,
+        first_learnt_at: Timestamp(entry.first),
+        learnt_at: Timestamp(entry.last),
+        times: entry.times,
+        valid_until: entry.valid_until.map(Timestamp),
+        trust: entry.trust,
+        interaction: Position(entry.position),
+        newest: false,
+    }
+}

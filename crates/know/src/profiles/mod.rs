@@ -1,0 +1,24 @@
+//! Profiles: the single view of a person. What happened (timeline), what they told us (facts), what they are to us.
+//!
+//! Invariants: everything is kept by identifier and combined when it is read, so that merging rewrites nothing; a read
+//! overlays the journal's tail, so that what was acknowledged is seen at once; the employee's side of a person is
+//! never mixed with the customer's.
+//! Tables: `registry`, `search_names`, `search_text` and the runs `timeline`, `facts`, `summary` (folds).
+
+mod entries;
+mod facts;
+mod fold;
+pub mod http;
+pub mod model;
+mod registry;
+mod search;
+mod summary;
+mod timeline;
+mod view;
+
+pub use fold::ProfilesFold;
+pub use model::{Fact, Opened, Person, Side, TimelineFilter, TimelineItem};
+pub use registry::{Kind as RegistryKind, Named};
+pub use view::{Page, Profiles};
+
+pub(crate) const FOLD_MIGRATIONS: &[&[store::Migration]] = &[registry::MIGRATIONS, search::MIGRATIONS];

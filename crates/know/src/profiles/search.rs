@@ -1,0 +1,157 @@
+//! Full-text search over what was said and over names: SQLite's FTS5, or PostgreSQL's own.
+
+use std::collections::BTreeSet;
+
+use kernel::{IdentifierNo, Interaction, Position};
+use store::{ColumnType, Dialect, Migration, Result, Tx, Value};
+
+pub(super) const MIGRATIONS: &[Migration] = &[
+    Migration::new(
+        "search_names_1",
+        "CREATE TABLE search_names (id {serial}, identifier BIGINT NOT NULL, side BIGINT NOT NULL, name TEXT NOT NULL);
+         CREATE UNIQUE INDEX search_names_once ON search_names (identifier, side, name)",
+    ),
+    Migration::only(
+        Dialect::Sqlite,
+        "search_text_1",
+        "CREATE VIRTUAL TABLE search_text USING fts5(body, content='', contentless_delete=1, detail=full,
+            tokenize='unicode61 remove_diacritics 2')",
+    ),
+    Migration::only(
+        Dialect::Postgres,
+        "search_text_1",
+        "CREATE TABLE search_text (rowid BIGINT PRIMARY KEY, body TSVECTOR NOT NULL);
+         CREATE INDEX search_text_body ON search_text USING GIN (body)",
+    ),
+];
+
+/// Facts that are names of people.
+const NAMES: [&str; 11] = [
+    "name", "first_name", "last_name", "full_name", "firstName", "lastName", "fullName", "username", "company", "given_name",
+    "family_name",
+];
+
+/// The most of a text that is indexed, in bytes.
+const LONGEST: usize = 20_000;
+
+/// What a batch brings to the index.
+#[derive(Default)]
+pub(super) struct Texts {
+    texts: Vec<(Position, String)>,
+    names: BTreeSet<(u32, u8, String)>,
+}
+
+impl Texts {
+    pub(super) fn take(&mut self, position: Position, interaction: &Interaction) {
+        if let Some(text) = &interaction.text {
+            self.texts.push((position, shorten(text).to_owned()));
+        }
+        let side = super::Side::of(interaction).code();
+        for name in names_in(interaction) {
+            self.names.insert((interaction.primary().0, side, name));
+        }
+    }
+
+    /// Writes the batch. Documents of texts have their position as number, those of names a negative one.
+    pub(super) fn write(self, tx: &mut dyn Tx) -> Result<()> {
+        for (position, text) in self.texts {
+            insert(tx, position.0.cast_signed(), &text)?;
+        }
+        for (identifier, side, name) in self.names {
+            let fresh = tx.query_one(
+                "INSERT INTO search_names (identifier, side, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING id",
+                &[identifier.into(), i64::from(side).into(), name.as_str().into()],
+            )?;
+            if let Some(row) = fresh {
+                insert(tx, -row.int(0)?, &name)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn insert(tx: &mut dyn Tx, rowid: i64, text: &str) -> Result<()> {
+    match tx.dialect() {
+        Dialect::Sqlite => {
+            let columns = [("rowid", ColumnType::Int), ("body", ColumnType::Text)];
+            tx.insert_many("search_text", &columns, &mut std::iter::once(vec![rowid.into(), text.into()]), "")
+        }
+        Dialect::Postgres => tx.execute(
+            "INSERT INTO search_text (rowid, body) VALUES ($1, to_tsvector('simple', $2))",
+            &[rowid.into(), text.into()],
+        ),
+    }
+    .map(drop)
+}
+
+fn shorten(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST)]
+}
+
+/// The names of people among an interaction's facts.
+pub(super) fn names_in(interaction: &Interaction) -> impl Iterator<Item = String> {
+    interaction
+        .facts
+        .iter()
+        .filter(|fact| NAMES.contains(&fact.name.as_str()))
+        .filter_map(|fact| serde_json::from_str::<String>(&fact.value).ok())
+        .filter(|name| !name.trim().is_empty() && name.len() <= 200)
+}
+
+/// What a document is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// What was said in an interaction.
+    Text(Position),
+    /// A person's name, told under an identifier.
+    Name(IdentifierNo, String),
+}
+
+/// The documents that hold all words; the last word may be a beginning. Names first, then the newest texts.
+pub(super) fn find(tx: &mut dyn Tx, words: &[String], side: super::Side, limit: usize) -> Result<Vec<Found>> {
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (sql, query) = match tx.dialect() {
+        Dialect::Sqlite => {
+            let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+            ("SELECT rowid FROM search_text WHERE search_text MATCH $1 AND rowid {} ORDER BY rowid DESC LIMIT $2", quoted.join(" ") + "*")
+        }
+        Dialect::Postgres => {
+            let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+            let sql = "SELECT rowid FROM search_text WHERE body @@ to_tsquery('simple', $1) AND rowid {} ORDER BY rowid DESC LIMIT $2";
+            (sql, quoted.join(" & ") + ":*")
+        }
+    };
+    let mut found = Vec::new();
+    for row in tx.query(&sql.replace("{}", "< 0"), &[query.as_str().into(), limit.into()])? {
+        let id = -row.int(0)?;
+        let name = tx.query_one(
+            "SELECT identifier, name FROM search_names WHERE id = $1 AND side = $2",
+            &[id.into(), i64::from(side.code()).into()],
+        )?;
+        if let Some(name) = name {
+            found.push(Found::Name(IdentifierNo(name.unsigned(0)?), name.string(1)?));
+        }
+    }
+    for row in tx.query(&sql.replace("{}", ">= 0"), &[Value::from(query), limit.into()])? {
+        found.push(Found::Text(Position(row.int(0)?.cast_unsigned())));
+    }
+    Ok(found)
+}
+
+/// The words of a query or a text: lower case, split at everything that is neither letter nor digit.
+pub(super) fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).take(12).collect()
+}
+
+/// Whether a text holds all words, the last one as a beginning: what the index says of what is not indexed yet.
+pub(super) fn matches(text: &str, words: &[String]) -> bool {
+    let has = |wanted: &String, beginning: bool| {
+        text.split(|c: char| !c.is_alphanumeric()).any(|word| {
+            let word = word.to_lowercase();
+            word == *wanted || beginning && word.starts_with(wanted.as_str())
+        })
+    };
+    words.split_last().is_some_and(|(last, others)| has(last, true) && others.iter().all(|word| has(word, false)))
+}

@@ -1,0 +1,98 @@
+//! Summaries of a person: first and last seen, counts by channel, relations, combined over their identifiers.
+
+use kernel::{Relation, Timestamp};
+use store::journal::Unfolded;
+use store::runs::{Range, Runs};
+use store::{Error, Result, Tx};
+
+use super::entries::{self, Summary};
+use super::model::Side;
+use super::registry::{Codes, Kind};
+use super::timeline;
+use crate::identity::Part;
+
+/// What adds up over a person's interactions on one side.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Totals {
+    pub(super) first: Option<Timestamp>,
+    pub(super) last: Option<Timestamp>,
+    pub(super) count: u64,
+    pub(super) channels: Vec<(String, u64)>,
+    pub(super) relations: Vec<(Relation, Timestamp)>,
+}
+
+/// The totals of some identifiers. An identifier that changed hands is counted through its timeline.
+pub(super) fn read(
+    tx: &mut dyn Tx,
+    summaries: &Runs,
+    timelines: &Runs,
+    codes: &Codes,
+    parts: &[Part],
+    side: Side,
+    tail: &[Unfolded],
+) -> Result<Totals> {
+    let mut totals = Totals::default();
+    for part in parts {
+        if part.from == i64::MIN && part.until == i64::MAX {
+            let key = entries::summary_key(part.identifier, side);
+            let mut high = key.clone();
+            high.push(0);
+            let range = Range { low: &key, high: &high, reverse: false, limit: 1 };
+            summaries.scan(tx, range, &mut |_, value| {
+                let summary: Summary =
+                    postcard::from_bytes(value).map_err(|_| Error::Damaged("a summary".to_owned()))?;
+                totals.add(&summary, codes);
+                Ok(true)
+            })?;
+        } else {
+            for (at, _, entry) in timeline::scan(tx, timelines, part, side, usize::MAX, &mut |_| true)? {
+                let channels = vec![(entry.channel, 1)];
+                totals.add(&Summary { first: at.0, last: at.0, count: 1, channels, relations: Vec::new() }, codes);
+            }
+        }
+    }
+    for unfolded in tail.iter().filter(|unfolded| Side::of(unfolded.interaction()) == side) {
+        let interaction = unfolded.interaction();
+        totals.add(&Summary::of(interaction, 0), codes);
+        totals.count_channel(&interaction.channel, 1);
+    }
+    totals.channels.retain(|(name, _)| !name.is_empty());
+    totals.channels.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    Ok(totals)
+}
+
+impl Totals {
+    fn add(&mut self, summary: &Summary, codes: &Codes) {
+        let (first, last) = (Timestamp(summary.first), Timestamp(summary.last));
+        self.first = Some(self.first.map_or(first, |known| known.min(first)));
+        self.last = Some(self.last.map_or(last, |known| known.max(last)));
+        self.count += summary.count;
+        for (code, count) in &summary.channels {
+            self.count_channel(codes.name(Kind::Channel, *code).unwrap_or_default(), *count);
+        }
+        for (place, at) in &summary.relations {
+            let Some(relation) = Relation::ALL.get(usize::from(*place)) else { continue };
+            match self.relations.iter_mut().find(|(known, _)| known == relation) {
+                Some((_, latest)) => *latest = (*latest).max(Timestamp(*at)),
+                None => self.relations.push((*relation, Timestamp(*at))),
+            }
+        }
+    }
+
+    fn count_channel(&mut self, name: &str, count: u64) {
+        match self.channels.iter_mut().find(|(known, _)| known == name) {
+            Some((_, total)) => *total += count,
+            None => self.channels.push((name.to_owned(), count)),
+        }
+    }
+
+    /// What the person is to us now: of prospect, customer and former customer the one said last; the others beside it.
+    pub(super) fn current_relations(&self) -> Vec<Relation> {
+        let stages = [Relation::Prospect, Relation::Customer, Relation::FormerCustomer];
+        let stage = self.relations.iter().filter(|(relation, _)| stages.contains(relation)).max_by_key(|(_, at)| *at);
+        let others = self.relations.iter().filter(|(relation, _)| !stages.contains(relation));
+        let mut current: Vec<Relation> = stage.into_iter().chain(others).map(|(relation, _)| *relation).collect();
+        current.sort_unstable();
+        current
+    }
+}

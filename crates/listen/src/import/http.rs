@@ -1,0 +1,162 @@
+//! The HTTP API of imports: a file's bytes are the body; each import has its progress and its cancel.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use axum::body::Body;
+use axum::extract::State;
+use futures_util::TryStreamExt as _;
+use parking_lot::Mutex;
+use serde::{Deserialize, Serialize};
+use tokio_util::io::{StreamReader, SyncIoBridge};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use web::access::http::is_source_name;
+use web::extract::{Json, Path, Query};
+use web::{Audit, Operation, Principal, Problem, Result, Right};
+
+use super::run::{Error, Import, Progress, run};
+use crate::ingest::Intake;
+use crate::mapping::Mapping;
+use crate::sources::{SourceChange, Sources};
+
+/// What the handlers work with.
+#[derive(Clone)]
+pub struct ImportState {
+    /// The way in.
+    pub intake: Intake,
+    /// The sources.
+    pub sources: Sources,
+    /// The audit.
+    pub audit: Audit,
+    running: Arc<Mutex<HashMap<String, Arc<Progress>>>>,
+}
+
+impl ImportState {
+    /// Over an intake and its sources.
+    #[must_use]
+    pub fn new(intake: Intake, sources: Sources, audit: Audit) -> ImportState {
+        ImportState { intake, sources, audit, running: Arc::default() }
+    }
+}
+
+/// The rights that the operations ask for.
+pub const OPERATIONS: &[Operation] = &[
+    Operation { method: "POST", path: "/api/v1/sources/{name}/import", right: Right::ChangeSources },
+    Operation { method: "GET", path: "/api/v1/imports/{id}", right: Right::ChangeSources },
+    Operation { method: "DELETE", path: "/api/v1/imports/{id}", right: Right::ChangeSources },
+];
+
+/// The routes.
+pub fn routes(state: ImportState) -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(import_file))
+        .routes(routes!(get_import, cancel_import))
+        .layer(axum::extract::DefaultBodyLimit::disable())
+        .with_state(state)
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ImportQuery {
+    /// The file's name, by whose endings its format is known.
+    file: String,
+    /// A name for this import, by which its progress is asked and it can be cancelled.
+    id: Option<String>,
+    /// Shows what would come of it, and stores nothing.
+    #[serde(default)]
+    dry_run: bool,
+}
+
+/// Imports a file with the source's mapping. The answer comes when all of it is durable.
+#[utoipa::path(post, path = "/api/v1/sources/{name}/import", params(("name" = String, Path), ImportQuery),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 200, body = Import)))]
+async fn import_file(
+    State(state): State<ImportState>,
+    who: Principal,
+    Path(name): Path<String>,
+    Query(query): Query<ImportQuery>,
+    body: Body,
+) -> Result<Json<Import>> {
+    if !is_source_name(&name) {
+        return Err(Problem::bad_request("a source's name has 1 to 64 letters, digits, dots, dashes or underscores"));
+    }
+    let missing = || Problem::conflict("the source has no mapping: set one with PUT /api/v1/sources/{name}/mapping");
+    let source = state.sources.by_name(&name).await?.ok_or_else(missing)?;
+    let mapping = source.mapping.as_deref().ok_or_else(missing)?;
+    let mapping = Mapping::parse(mapping).map_err(|error| Problem::conflict(format!("the source's mapping: {error}")))?;
+    let progress = Arc::new(Progress::default());
+    let id = query.id.clone().unwrap_or_default();
+    if !id.is_empty() {
+        state.running.lock().insert(id.clone(), progress.clone());
+    }
+    let stream = StreamReader::new(body.into_data_stream().map_err(std::io::Error::other));
+    let intake = state.intake.clone();
+    let work = tokio::task::spawn_blocking(move || {
+        let stream = SyncIoBridge::new(Box::pin(stream));
+        run(&intake, &source, &mapping, stream, &query.file, &progress, query.dry_run)
+    });
+    let result = work.await;
+    state.running.lock().remove(&id);
+    let import = match result {
+        Ok(Ok(import)) => import,
+        Ok(Err(Error::Read(error))) => return Err(Problem::bad_request(format!("the file cannot be read: {error}"))),
+        Ok(Err(Error::Refused(refusal))) => return Err(refusal.into()),
+        Err(_) => return Err(store::Error::Closed.into()),
+    };
+    if !query.dry_run {
+        state.audit.change(&who, "sources.import", &name, "").await?;
+    }
+    Ok(Json(import))
+}
+
+/// Where an import stands.
+#[derive(Serialize, ToSchema)]
+struct WireProgress {
+    /// Bytes read of the file as it is.
+    bytes: u64,
+    /// Rows read.
+    rows: u64,
+}
+
+impl ImportState {
+    fn find(&self, id: &str) -> Result<Arc<Progress>> {
+        let found = self.running.lock().get(id).cloned();
+        found.ok_or_else(|| Problem::not_found("no import of this name is running here"))
+    }
+}
+
+/// The progress of a running import.
+#[utoipa::path(get, path = "/api/v1/imports/{id}", params(("id" = String, Path)), responses((status = 200, body = WireProgress)))]
+async fn get_import(State(state): State<ImportState>, Path(id): Path<String>) -> Result<Json<WireProgress>> {
+    let progress = state.find(&id)?;
+    let (bytes, rows) = (progress.bytes.load(Ordering::Relaxed), progress.rows.load(Ordering::Relaxed));
+    Ok(Json(WireProgress { bytes, rows }))
+}
+
+/// Cancels a running import. What is stored stays; importing again goes on from there.
+#[utoipa::path(delete, path = "/api/v1/imports/{id}", params(("id" = String, Path)), responses((status = 204)))]
+async fn cancel_import(
+    State(state): State<ImportState>,
+    who: Principal,
+    Path(id): Path<String>,
+) -> Result<axum::http::StatusCode> {
+    state.find(&id)?.cancelled.store(true, Ordering::Relaxed);
+    state.audit.change(&who, "imports.cancel", "", "").await?;
+    Ok(axum::http::StatusCode::NO_CONTENT)
+}
+
+/// Keeps the mapping of a file with its source, so that what was dropped can be replayed.
+///
+/// # Errors
+/// What the database says.
+pub async fn keep_mapping(sources: &Sources, name: &str, mapping: &str) -> store::Result<Arc<crate::sources::Source>> {
+    let source = sources.ensure(name).await?;
+    if source.mapping.as_deref() != Some(mapping) {
+        let change = SourceChange { mapping: Some(mapping.to_owned()), ..SourceChange::default() };
+        sources.change(source.number, change).await?;
+    }
+    Ok(source)
+}

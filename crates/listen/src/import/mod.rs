@@ -1,0 +1,10 @@
+//! Import of files: CSV, TSV, JSON Lines, Parquet and Segment calls, plain, gzip or zstd, as one stream of rows.
+//!
+//! Importing the same file twice changes nothing: rows without an id are known by content, output and occurrence.
+
+pub mod http;
+mod read;
+mod run;
+
+pub use read::{Item, Opened, open};
+pub use run::{Error, Import, Preview, PreviewDrop, Progress, run};

@@ -1,0 +1,233 @@
+//! Running an import: rows are mapped and taken in, portion by portion, with progress and cancel.
+
+use std::io::Read;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use kernel::DropReason;
+use serde::Serialize;
+use tokio::runtime::Handle;
+use utoipa::ToSchema;
+
+use super::read::{Item, open};
+use crate::ingest::{Intake, Receipt, Received, Refusal, read_segment};
+use crate::mapping::{Mapping, Nth};
+use crate::sources::Source;
+
+/// Interactions that are handed over at once.
+const PORTION: usize = 4096;
+/// Portions that may be on their way to the disk while the next is mapped.
+const IN_FLIGHT: usize = 3;
+/// What a dry run shows of each.
+const SHOWN: usize = 5;
+
+/// Where an import stands. Shared with whoever watches or cancels it.
+#[derive(Debug, Default)]
+pub struct Progress {
+    /// Bytes read of the file as it is.
+    pub bytes: AtomicU64,
+    /// Rows read.
+    pub rows: AtomicU64,
+    /// Set to stop it.
+    pub cancelled: AtomicBool,
+}
+
+/// What came of an import: its lines of the ledger.
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
+pub struct Import {
+    /// Rows read.
+    pub rows: u64,
+    /// Interactions that the rows made; a row that made none counts one.
+    pub received: u64,
+    /// How many are stored now.
+    pub stored: u64,
+    /// How many were stored before.
+    pub duplicate: u64,
+    /// How many were dropped, by reason.
+    pub dropped: std::collections::BTreeMap<String, u64>,
+    /// Whether it was cancelled before its end.
+    pub cancelled: bool,
+    /// What a dry run shows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub preview: Option<Preview>,
+}
+
+/// The first interactions of a dry run, and what would be dropped and why.
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
+pub struct Preview {
+    /// The first interactions.
+    pub interactions: Vec<serde_json::Value>,
+    /// The first drops of each reason.
+    pub dropped: Vec<PreviewDrop>,
+}
+
+/// A row that would be dropped.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PreviewDrop {
+    /// Why.
+    pub reason: String,
+    /// What exactly was wrong.
+    pub detail: String,
+    /// The row.
+    pub payload: String,
+}
+
+/// Why an import stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file cannot be read (on).
+    #[error("the file cannot be read: {0}")]
+    Read(#[from] std::io::Error),
+    /// It cannot be written.
+    #[error("the interactions cannot be stored: {0}")]
+    Refused(#[from] Refusal),
+}
+
+/// Imports a stream of rows; with `dry_run` nothing is stored. Blocks; must be called within a tokio runtime.
+///
+/// # Errors
+/// What cannot be read or written; what was stored until then stays, and importing again goes on from there.
+pub fn run(
+    intake: &Intake,
+    source: &Arc<Source>,
+    mapping: &Mapping,
+    stream: impl Read + Send + 'static,
+    name: &str,
+    progress: &Arc<Progress>,
+    dry_run: bool,
+) -> Result<Import, Error> {
+    let counted = Counted { inner: stream, progress: progress.clone() };
+    let rows = open(counted, name, mapping)?;
+    let segment = rows.segment;
+    let mut result = Import::default();
+    let mut preview = dry_run.then(Preview::default);
+    let mut nth = Nth::default();
+    let mut flight = Flight { intake, waiting: std::collections::VecDeque::new() };
+    let mut edge = intake.edge(source.clone(), mapping.trust, Vec::new());
+    let mut items: Vec<Received> = Vec::with_capacity(PORTION);
+    for item in rows {
+        if progress.cancelled.load(Ordering::Relaxed) {
+            result.cancelled = true;
+            break;
+        }
+        result.rows += 1;
+        progress.rows.store(result.rows, Ordering::Relaxed);
+        match item? {
+            Item::Bad(dropped) => items.push(Err(dropped)),
+            Item::Row(row) => mapping.read_row(&edge, &row, Some(&mut nth), &mut items),
+            Item::Json(text) if segment => items.push(read_segment(&edge, &text)),
+            Item::Json(text) => mapping.read_line(&edge, &text, &mut nth, &mut items),
+        }
+        if items.len() >= PORTION {
+            let portion = std::mem::replace(&mut items, Vec::with_capacity(PORTION));
+            result.hand_over(portion, &edge, &mut flight, preview.as_mut())?;
+            edge = intake.edge(source.clone(), mapping.trust, Vec::new());
+        }
+    }
+    result.hand_over(items, &edge, &mut flight, preview.as_mut())?;
+    while let Some(receipt) = flight.next()? {
+        result.add(&receipt);
+    }
+    result.preview = preview;
+    Ok(result)
+}
+
+impl Import {
+    fn hand_over(
+        &mut self,
+        items: Vec<Received>,
+        edge: &crate::ingest::Edge,
+        flight: &mut Flight<'_>,
+        preview: Option<&mut Preview>,
+    ) -> Result<(), Error> {
+        if items.is_empty() {
+            return Ok(());
+        }
+        self.received += items.len() as u64;
+        if let Some(preview) = preview {
+            for item in items {
+                match &item {
+                    Ok(_) => self.stored += 1,
+                    Err(dropped) => self.count_drop(dropped.reason),
+                }
+                preview.show(item);
+            }
+            return Ok(());
+        }
+        flight.send(edge.clone(), items);
+        while flight.waiting.len() > IN_FLIGHT {
+            if let Some(receipt) = flight.next()? {
+                self.add(&receipt);
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, receipt: &Receipt) {
+        self.stored += receipt.stored;
+        self.duplicate += receipt.duplicate;
+        for (_, reason, _) in &receipt.dropped {
+            self.count_drop(*reason);
+        }
+    }
+
+    fn count_drop(&mut self, reason: DropReason) {
+        *self.dropped.entry(reason.as_str().to_owned()).or_default() += 1;
+    }
+}
+
+impl Preview {
+    fn show(&mut self, item: Received) {
+        match item {
+            Ok(arrival) if self.interactions.len() < SHOWN => {
+                let mut shown = serde_json::to_value(&arrival.interaction).unwrap_or_default();
+                let identifiers: Vec<String> = arrival.identifiers.iter().map(|(one, _)| one.to_string()).collect();
+                shown["identifiers"] = identifiers.into();
+                self.interactions.push(shown);
+            }
+            Err(dropped) => {
+                let reason = dropped.reason.as_str();
+                if self.dropped.iter().filter(|shown| shown.reason == reason).count() < SHOWN {
+                    let (detail, payload) = (dropped.detail, dropped.payload);
+                    self.dropped.push(PreviewDrop { reason: reason.to_owned(), detail, payload });
+                }
+            }
+            Ok(_) => {}
+        }
+    }
+}
+
+/// Portions on their way to the disk.
+struct Flight<'a> {
+    intake: &'a Intake,
+    waiting: std::collections::VecDeque<tokio::task::JoinHandle<Result<Receipt, Refusal>>>,
+}
+
+impl Flight<'_> {
+    fn send(&mut self, edge: crate::ingest::Edge, items: Vec<Received>) {
+        let intake = self.intake.clone();
+        let task = async move { intake.submit_patiently(&edge, items).await };
+        self.waiting.push_back(Handle::current().spawn(task));
+    }
+
+    fn next(&mut self) -> Result<Option<Receipt>, Error> {
+        let Some(task) = self.waiting.pop_front() else { return Ok(None) };
+        let result = Handle::current().block_on(task).map_err(|_| Refusal::Store(store::Error::Closed))?;
+        Ok(Some(result?))
+    }
+}
+
+/// Counts the bytes that are read.
+struct Counted<R> {
+    inner: R,
+    progress: Arc<Progress>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.progress.bytes.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
+    }
+}
+

@@ -1,0 +1,123 @@
+//! Dropped events: kept with their reason, the newest so many, so that they can be read and replayed.
+//!
+//! What consent refused is never here.
+
+use kernel::{DropReason, SourceNo, Timestamp};
+use store::{ColumnType, Migration, Result, Row, Tx};
+
+use super::arrival::{Dropped, Form};
+
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration::new(
+    "dropped_1",
+    "CREATE TABLE dropped (id {serial}, source BIGINT NOT NULL, received_at BIGINT NOT NULL, reason TEXT NOT NULL,
+        detail TEXT NOT NULL, form TEXT NOT NULL, payload TEXT NOT NULL);
+     CREATE INDEX dropped_source ON dropped (source, id);
+     CREATE TABLE dropped_lost (id BIGINT PRIMARY KEY, events BIGINT NOT NULL);
+     INSERT INTO dropped_lost (id, events) VALUES (1, 0)",
+)];
+
+/// A dropped event that is kept.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// Its number.
+    pub id: i64,
+    /// Who sent it.
+    pub source: SourceNo,
+    /// When it came in.
+    pub received_at: Timestamp,
+    /// Why it was dropped, in what form, and what it was.
+    pub dropped: Dropped,
+}
+
+/// Which dropped events are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct DroppedFilter {
+    /// Only of this source.
+    pub source: Option<SourceNo>,
+    /// Only for this reason.
+    pub reason: Option<DropReason>,
+    /// Only events before this number.
+    pub before: Option<i64>,
+}
+
+/// Keeps dropped events; beyond `most` the oldest go and are counted.
+///
+/// # Errors
+/// What the database says.
+pub fn keep(tx: &mut dyn Tx, events: Vec<(SourceNo, Timestamp, Dropped)>, most: u64) -> Result<()> {
+    if events.is_empty() {
+        return Ok(());
+    }
+    let columns = [
+        ("source", ColumnType::Int),
+        ("received_at", ColumnType::Int),
+        ("reason", ColumnType::Text),
+        ("detail", ColumnType::Text),
+        ("form", ColumnType::Text),
+        ("payload", ColumnType::Text),
+    ];
+    let mut rows = events.into_iter().map(|(source, received_at, dropped)| {
+        vec![
+            source.into(),
+            received_at.into(),
+            dropped.reason.as_str().into(),
+            dropped.detail.into(),
+            dropped.form.as_str().into(),
+            dropped.payload.into(),
+        ]
+    });
+    tx.insert_many("dropped", &columns, &mut rows, "")?;
+    let newest = tx.query_int("SELECT max(id) FROM dropped", &[])?;
+    let oldest_kept = newest.saturating_sub(i64::try_from(most).unwrap_or(i64::MAX));
+    let gone = tx.execute("DELETE FROM dropped WHERE id <= $1", &[oldest_kept.into()])?;
+    if gone > 0 {
+        tx.execute("UPDATE dropped_lost SET events = events + $1", &[gone.into()])?;
+    }
+    Ok(())
+}
+
+/// Dropped events, newest first, and how many there are in all.
+///
+/// # Errors
+/// What the database says.
+pub fn list(tx: &mut dyn Tx, filter: &DroppedFilter, limit: usize) -> Result<(Vec<Kept>, u64)> {
+    let params = [filter.source.into(), filter.reason.map(DropReason::as_str).into()];
+    let wanted = "($1 IS NULL OR source = $1) AND ($2 IS NULL OR reason = $2)";
+    let total = tx.query_int(&format!("SELECT count(*) FROM dropped WHERE {wanted}"), &params)?;
+    let mut all = params.to_vec();
+    all.extend([filter.before.unwrap_or(i64::MAX).into(), limit.into()]);
+    let sql = format!(
+        "SELECT id, source, received_at, reason, detail, form, payload FROM dropped WHERE {wanted} AND id < $3
+         ORDER BY id DESC LIMIT $4"
+    );
+    let kept = tx.query(&sql, &all)?.iter().map(read).collect::<Result<_>>()?;
+    Ok((kept, total.unsigned_abs()))
+}
+
+/// How many went because there were too many.
+///
+/// # Errors
+/// What the database says.
+pub fn lost(tx: &mut dyn Tx) -> Result<u64> {
+    Ok(tx.query_int("SELECT events FROM dropped_lost WHERE id = 1", &[])?.unsigned_abs())
+}
+
+/// Takes kept events out, to be replayed.
+///
+/// # Errors
+/// What the database says.
+pub fn remove(tx: &mut dyn Tx, ids: &[i64]) -> Result<()> {
+    for id in ids {
+        tx.execute("DELETE FROM dropped WHERE id = $1", &[(*id).into()])?;
+    }
+    Ok(())
+}
+
+fn read(row: &Row) -> Result<Kept> {
+    let damaged = |what: &str| store::Error::Damaged(format!("a dropped event's {what}"));
+    let reason = DropReason::parse(row.text(3)?).ok_or_else(|| damaged("reason"))?;
+    let form = row.text(5)?;
+    let form = Form::ALL.into_iter().find(|known| known.as_str() == form).ok_or_else(|| damaged("form"))?;
+    let dropped = Dropped { reason, detail: row.string(4)?, form, payload: row.string(6)? };
+    Ok(Kept { id: row.int(0)?, source: SourceNo(row.unsigned(1)?), received_at: row.time(2)?, dropped })
+}

@@ -1,0 +1,117 @@
+//! The edge: what all ways in share. It knows the source, the moment and the limits, and finishes drafts.
+
+use std::sync::Arc;
+
+use kernel::{
+    ConsentDecision, Direction, FactSaid, Identifier, Interaction, KeyHasher, MessageKey, Question, Relation, Subject,
+    Timestamp, Trust,
+};
+use kernel::json::RawObject;
+use know::identity::Namespaces;
+
+use super::arrival::{Arrival, Refusal, check_time, usable_identifiers};
+use super::limits::Limits;
+use crate::sources::Source;
+
+/// What a request is judged by.
+#[derive(Clone)]
+pub struct Edge {
+    /// Who sends.
+    pub source: Arc<Source>,
+    /// How far they are believed.
+    pub trust: Trust,
+    /// When the request came in.
+    pub received_at: Timestamp,
+    /// The namespaces and their normal forms.
+    pub namespaces: Arc<Namespaces>,
+    /// Hashes identifiers and messages.
+    pub hasher: KeyHasher,
+    /// The limits.
+    pub limits: Arc<Limits>,
+    /// Decisions that the request itself carries, such as `Sec-GPC`.
+    pub consents: Vec<ConsentDecision>,
+}
+
+/// An interaction as a protocol or a mapping describes it, not yet checked.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// When it happened; nothing where the sender did not say.
+    pub occurred_at: Option<Timestamp>,
+    /// Who started it.
+    pub direction: Direction,
+    /// What the person was to us.
+    pub relation: Option<Relation>,
+    /// The channel.
+    pub channel: Option<String>,
+    /// The touchpoint.
+    pub touchpoint: Option<String>,
+    /// What happened.
+    pub name: String,
+    /// The department.
+    pub department: Option<String>,
+    /// The team.
+    pub team: Option<String>,
+    /// The employee.
+    pub employee: Option<String>,
+    /// The location.
+    pub location: Option<String>,
+    /// Who was there, in priority order.
+    pub identifiers: Vec<Identifier>,
+    /// What it was about.
+    pub subjects: Vec<Subject>,
+    /// What was asked.
+    pub questions: Vec<Question>,
+    /// What was learnt.
+    pub facts: Vec<FactSaid>,
+    /// What was said.
+    pub text: Option<String>,
+    /// Everything else.
+    pub properties: RawObject,
+    /// The technical surroundings.
+    pub context: RawObject,
+    /// What the person decided.
+    pub consents: Vec<ConsentDecision>,
+    /// By which it is known when it comes again.
+    pub key: Option<MessageKey>,
+    /// Whether it says that its identifiers are one and the same.
+    pub asserts_identity: bool,
+}
+
+impl Edge {
+    /// Checks a draft and makes an arrival of it.
+    ///
+    /// # Errors
+    /// Why it cannot be stored.
+    pub fn finish(&self, draft: Draft) -> Result<Box<Arrival>, Refusal> {
+        let occurred_at = draft.occurred_at.unwrap_or(self.received_at);
+        check_time(occurred_at, self.received_at, &self.limits)?;
+        let identifiers = usable_identifiers(draft.identifiers, &self.namespaces, &self.hasher, &self.limits)?;
+        let interaction = Interaction {
+            occurred_at,
+            received_at: self.received_at,
+            source: self.source.number,
+            trust: self.trust,
+            direction: draft.direction,
+            relation: draft.relation.or(self.source.relation),
+            channel: draft.channel.or_else(|| self.source.channel.clone()).unwrap_or_default(),
+            touchpoint: draft.touchpoint.unwrap_or_default(),
+            name: draft.name,
+            department: draft.department.or_else(|| self.source.department.clone()),
+            team: draft.team,
+            employee: draft.employee,
+            location: draft.location,
+            identifiers: Vec::new(),
+            subjects: draft.subjects,
+            questions: draft.questions,
+            facts: draft.facts,
+            text: draft.text.filter(|text| !text.trim().is_empty()),
+            properties: draft.properties,
+            context: draft.context,
+        };
+        let consents = draft.consents.into_iter().chain(self.consents.iter().cloned());
+        // Anybody can hold a public key: it can refuse for somebody, never allow.
+        let consents = consents.filter(|decision| self.trust == Trust::Secret || !decision.granted).collect();
+        let asserts_identity = draft.asserts_identity && self.trust == Trust::Secret;
+        Ok(Box::new(Arrival { interaction, identifiers, key: draft.key, consents, asserts_identity }))
+    }
+}

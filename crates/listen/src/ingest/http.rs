@@ -1,0 +1,277 @@
+//! The ways in over HTTP: Segment's API, CloudEvents, webhooks with a mapping. They speak their protocols' own answers.
+
+use std::io::Read as _;
+
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use kernel::{ConsentDecision, Purpose, Trust};
+use serde::Serialize;
+use serde_json::json;
+use serde_json::value::RawValue;
+use web::access::SourceKeyKind;
+use web::{Access, Problem};
+
+use super::arrival::Received;
+use super::edge::Edge;
+use super::{Intake, Receipt, Refusal, cloudevents, segment};
+use crate::mapping::Mapping;
+use crate::sources::Sources;
+
+/// What the handlers work with.
+#[derive(Clone)]
+pub struct IntakeState {
+    /// The way in.
+    pub intake: Intake,
+    /// Who holds which key.
+    pub access: Access,
+    /// The sources.
+    pub sources: Sources,
+}
+
+/// After how many seconds a busy intake asks senders to come again.
+const COME_AGAIN: u32 = 1;
+
+/// The routes. They are open to every origin: the key says who sends.
+pub fn routes(state: IntakeState) -> Router {
+    let limit = state.intake.limits().request_bytes;
+    Router::new()
+        .route("/v1/{call}", post(segment_call).options(preflight))
+        .route("/v1/events", post(cloud_events).options(preflight))
+        .route("/v1/hooks/{source}", post(hook).options(preflight))
+        .route("/v1/projects/{key}/settings", get(settings).options(preflight))
+        .route("/v1/m", post(sdk_counters).options(preflight))
+        .layer(axum::extract::DefaultBodyLimit::max(limit))
+        .layer(axum::middleware::from_fn_with_state(state.clone(), finish))
+        .with_state(state)
+}
+
+/// Counts what was refused whole, and lets browsers of any origin read the answer.
+async fn finish(State(state): State<IntakeState>, request: axum::extract::Request, next: axum::middleware::Next) -> Response {
+    let mut response = next.run(request).await;
+    let status = response.status();
+    if matches!(
+        status,
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::TOO_MANY_REQUESTS | StatusCode::PAYLOAD_TOO_LARGE
+    ) || status == StatusCode::BAD_REQUEST
+    {
+        state.intake.count_refused(status.as_u16());
+    }
+    let headers = response.headers_mut();
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("retry-after"));
+    response
+}
+
+async fn preflight() -> Response {
+    let headers = [
+        (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, OPTIONS"),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type, content-encoding, x-retry-count, anonymousid"),
+        (header::ACCESS_CONTROL_MAX_AGE, "86400"),
+    ];
+    (StatusCode::NO_CONTENT, headers).into_response()
+}
+
+/// What the browser SDK asks for before it sends: only itself is to be used.
+async fn settings(State(state): State<IntakeState>, Path(key): Path<String>) -> Result<Response, Problem> {
+    state.access.write_key(&key).await?;
+    let settings = json!({"integrations": {"Segment.io": {"apiKey": key}}, "metrics": {"sampleRate": 0}});
+    Ok(Json(settings).into_response())
+}
+
+/// The counters that the browser SDK keeps of itself: nothing of a person is in them, and nothing is kept.
+async fn sdk_counters() -> StatusCode {
+    StatusCode::NO_CONTENT
+}
+
+/// The answer of Segment's API, with what was dropped.
+#[derive(Serialize)]
+struct Answer {
+    success: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    dropped: Vec<DroppedItem>,
+}
+
+/// An event that was not stored.
+#[derive(Serialize)]
+struct DroppedItem {
+    index: usize,
+    reason: &'static str,
+    detail: String,
+}
+
+fn answer(receipt: Receipt) -> Response {
+    let dropped = receipt.dropped.into_iter();
+    let dropped = dropped.map(|(index, reason, detail)| DroppedItem { index, reason: reason.as_str(), detail }).collect();
+    Json(Answer { success: true, dropped }).into_response()
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Problem {
+        match refusal {
+            Refusal::Busy => Problem::too_fast(COME_AGAIN),
+            Refusal::Store(error) => {
+                tracing::error!(%error, "a batch could not be stored");
+                let detail = "the batch could not be stored: send it again";
+                Problem { retry_after: Some(COME_AGAIN), ..Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
+            }
+        }
+    }
+}
+
+async fn segment_call(
+    State(state): State<IntakeState>,
+    Path(call): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let is_batch = matches!(call.as_str(), "batch" | "import" | "b");
+    let kind = segment::kind_of_path(&call);
+    if !is_batch && kind.is_none() {
+        return Err(Problem::not_found("there is no such call; see docs/api.md"));
+    }
+    let body = decoded(&headers, body, state.intake.limits().request_bytes)?;
+    let text = std::str::from_utf8(&body).map_err(|_| Problem::bad_request("the body is not UTF-8"))?;
+    let request: segment::Request<'_> = serde_json::from_str(text)
+        .map_err(|error| Problem::bad_request(format!("the body is not what this call takes: {}", place(&error))))?;
+    let token = basic_user(&headers).or_else(|| request.write_key.as_deref().map(str::to_owned));
+    let edge = edge(&state, token, &headers).await?;
+    let shared = request.shared();
+    let items: Vec<Received> = match &request.batch {
+        Some(batch) if is_batch => {
+            let most = edge.limits.events_per_request;
+            if batch.len() > most {
+                let detail = format!("{} events in one request; at most {most}", batch.len());
+                return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail));
+            }
+            batch.iter().map(|raw: &&RawValue| segment::read(&edge, raw.get(), None, shared)).collect()
+        }
+        None if is_batch => return Err(Problem::bad_request("a batch needs the field `batch`, an array of events")),
+        _ => vec![segment::read(&edge, text.trim(), kind, segment::Shared::default())],
+    };
+    Ok(answer(state.intake.submit(&edge, items).await?))
+}
+
+fn place(error: &serde_json::Error) -> String {
+    format!("line {}, column {}", error.line(), error.column())
+}
+
+async fn cloud_events(
+    State(state): State<IntakeState>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let body = decoded(&headers, body, state.intake.limits().request_bytes)?;
+    let edge = edge(&state, bearer(&headers).or_else(|| basic_user(&headers)), &headers).await?;
+    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let text = || std::str::from_utf8(&body).map_err(|_| Problem::bad_request("the body is not UTF-8"));
+    let items: Vec<Received> = if content_type.starts_with("application/cloudevents-batch") {
+        let batch: Vec<&RawValue> = serde_json::from_str(text()?)
+            .map_err(|error| Problem::bad_request(format!("the body is no array of events: {}", place(&error))))?;
+        batch.iter().map(|raw| cloudevents::read(&edge, raw.get())).collect()
+    } else if content_type.starts_with("application/cloudevents") {
+        vec![cloudevents::read(&edge, text()?)]
+    } else if headers.contains_key("ce-specversion") {
+        vec![cloudevents::read(&edge, &cloudevents::structured(&headers, &body))]
+    } else {
+        let detail = "send application/cloudevents+json, application/cloudevents-batch+json, or the ce- headers";
+        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail));
+    };
+    if items.is_empty() {
+        return Ok(answer(Receipt::default()));
+    }
+    Ok(answer(state.intake.submit(&edge, items).await?))
+}
+
+async fn hook(
+    State(state): State<IntakeState>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let body = decoded(&headers, body, state.intake.limits().request_bytes)?;
+    let edge = edge(&state, bearer(&headers).or_else(|| basic_user(&headers)), &headers).await?;
+    if edge.source.name != name {
+        return Err(Problem::forbidden("the key is that of another source"));
+    }
+    let mapping = edge.source.mapping.as_deref().ok_or_else(|| {
+        Problem::conflict("the source has no mapping yet: set one with PUT /api/v1/sources/{name}/mapping")
+    })?;
+    let mapping = Mapping::parse(mapping).map_err(|error| Problem::conflict(format!("the source's mapping: {error}")))?;
+    let text = std::str::from_utf8(&body).map_err(|_| Problem::bad_request("the body is not UTF-8"))?;
+    let rows: Vec<&RawValue> = if text.trim_start().starts_with('[') {
+        serde_json::from_str(text).map_err(|error| Problem::bad_request(format!("not JSON: {}", place(&error))))?
+    } else {
+        let row: &RawValue =
+            serde_json::from_str(text).map_err(|error| Problem::bad_request(format!("not JSON: {}", place(&error))))?;
+        vec![row]
+    };
+    let mut items = Vec::new();
+    for row in rows {
+        mapping.read_json(&edge, row.get(), &mut items);
+    }
+    Ok(answer(state.intake.submit(&edge, items).await?))
+}
+
+/// Who sends, and what the request as a whole says about consent.
+async fn edge(state: &IntakeState, token: Option<String>, headers: &HeaderMap) -> Result<Edge, Problem> {
+    let token = token.ok_or_else(|| Problem::unauthorized("send the write key: as the user of Basic authentication, or as `writeKey`"))?;
+    let (source, kind) = state.access.write_key(&token).await?;
+    let source = state
+        .sources
+        .get(source)
+        .await?
+        .ok_or_else(|| Problem::unauthorized("the source of this write key is gone"))?;
+    let trust = match kind {
+        SourceKeyKind::Public => Trust::Public,
+        SourceKeyKind::Secret => Trust::Secret,
+    };
+    let mut edge = state.intake.edge(source, trust, Vec::new());
+    if headers.get("sec-gpc").is_some_and(|value| value == "1") {
+        edge.consents.push(ConsentDecision {
+            purpose: Purpose::new("sharing"),
+            granted: false,
+            decided_at: edge.received_at,
+            evidence: "Sec-GPC".to_owned(),
+        });
+    }
+    Ok(edge)
+}
+
+fn basic_user(headers: &HeaderMap) -> Option<String> {
+    use base64::Engine as _;
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Basic ")?;
+    let decoded = base64::engine::general_purpose::STANDARD.decode(value.trim()).ok()?;
+    let pair = String::from_utf8(decoded).ok()?;
+    Some(pair.split(':').next().unwrap_or_default().to_owned())
+}
+
+fn bearer(headers: &HeaderMap) -> Option<String> {
+    headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ").map(|token| token.trim().to_owned())
+}
+
+/// The body without its compression, as long as it stays within the limit.
+fn decoded(headers: &HeaderMap, body: Bytes, most: usize) -> Result<Bytes, Problem> {
+    let encoding = headers.get(header::CONTENT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("identity");
+    match encoding {
+        "identity" | "" => Ok(body),
+        "gzip" => {
+            let mut plain = Vec::with_capacity(body.len() * 4);
+            let mut reader = flate2::read::MultiGzDecoder::new(body.as_ref()).take(most as u64 + 1);
+            reader.read_to_end(&mut plain).map_err(|_| Problem::bad_request("the gzip is damaged or cut off"))?;
+            if plain.len() > most {
+                let detail = format!("over {most} bytes when decompressed; send fewer events a request");
+                return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail));
+            }
+            Ok(Bytes::from(plain))
+        }
+        other => {
+            let other: String = other.chars().take(20).collect();
+            Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, format!("send gzip or no compression, not {other:?}")))
+        }
+    }
+}
+

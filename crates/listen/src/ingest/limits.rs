@@ -1,0 +1,101 @@
+//! The limits of intake. Each one that is passed is a drop reason or a refused request, and says so.
+
+use kernel::clock::{DAY, HOUR};
+use serde::{Deserialize, Serialize};
+
+/// What intake takes at most.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// Bytes of one event.
+    pub event_bytes: usize,
+    /// Bytes of one request, after decompression.
+    pub request_bytes: usize,
+    /// Events of one request.
+    pub events_per_request: usize,
+    /// Keys of one event, at all depths.
+    pub properties: usize,
+    /// How deep one event may be nested.
+    pub depth: usize,
+    /// Identifiers of one interaction.
+    pub identifiers: usize,
+    /// Characters of an identifier's value.
+    pub identifier_length: usize,
+    /// How far in the past a time may lie, in days.
+    pub past_days: u32,
+    /// How far in the future a time may lie, in hours.
+    pub future_hours: u32,
+    /// Events that may wait to be written before senders get 429.
+    pub waiting_to_be_written: usize,
+    /// Interactions that may wait to be folded before senders get 429.
+    pub waiting_to_be_folded: usize,
+    /// Dropped events that are kept; beyond that the oldest go.
+    pub kept_dropped: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            event_bytes: 32 << 10,
+            request_bytes: 4 << 20,
+            events_per_request: 10_000,
+            properties: 1_000,
+            depth: 32,
+            identifiers: 20,
+            identifier_length: 256,
+            past_days: 36_525,
+            future_hours: 48,
+            waiting_to_be_written: 50_000,
+            waiting_to_be_folded: 300_000,
+            kept_dropped: 100_000,
+        }
+    }
+}
+
+impl Limits {
+    pub(crate) fn past(&self) -> i64 {
+        i64::from(self.past_days) * DAY
+    }
+
+    pub(crate) fn future(&self) -> i64 {
+        i64::from(self.future_hours) * HOUR
+    }
+}
+
+/// How many keys a JSON text has at all depths, and how deep it is nested.
+pub(crate) fn keys_and_depth(json: &str) -> (usize, usize) {
+    let (mut keys, mut depth, mut deepest) = (0, 0_usize, 0);
+    let mut bytes = json.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => {
+                while let Some(inner) = bytes.next() {
+                    match inner {
+                        b'\\' => drop(bytes.next()),
+                        b'"' => break,
+                        _ => {}
+                    }
+                }
+            }
+            b'{' | b'[' => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b':' => keys += 1,
+            _ => {}
+        }
+    }
+    (keys, deepest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_keys_and_depth_outside_of_texts() {
+        assert_eq!(keys_and_depth(r#"{"a": {"b:{": [1, {"c": "\":\""}]}}"#), (3, 4));
+        assert_eq!(keys_and_depth("3"), (0, 0));
+    }
+}

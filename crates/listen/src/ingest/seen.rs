@@ -1,0 +1,157 @@
+//! Seen messages: which keys are stored already, for ever, at a cost that does not grow with what is stored.
+//!
+//! SQLite: the keys of frames that are not folded yet are in memory; the fold moves them into sorted runs, each behind
+//! a filter that knows almost every absent key. PostgreSQL: a unique index, because several servers write.
+//! Tables: `message_keys` (truth, PostgreSQL), the runs `message_keys` (folds, SQLite).
+
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
+
+use kernel::{Clock, MessageKey};
+use parking_lot::RwLock;
+use store::journal::Frame;
+use store::journal::fold::Fold;
+use store::runs::{Entry, Runs, Shape};
+use store::{Db, Dialect, Migration, Result, Tx, Value};
+
+pub(crate) const MIGRATIONS: &[Migration] =
+    &[Migration::only(Dialect::Postgres, "message_keys_1", "CREATE TABLE message_keys (key BYTEA PRIMARY KEY)")];
+
+/// Runs of three million keys are not merged further: a filter of that size is built in a second, and a probe costs
+/// some nanoseconds a run.
+const SHAPE: Shape = Shape { name: "message_keys", filtered: true, compressed: false, combine: None, top_level: 2 };
+
+/// The keys that are stored.
+pub struct Seen {
+    recent: RwLock<HashSet<MessageKey, BuildHasherDefault<KeyIsHash>>>,
+    runs: Arc<Runs>,
+    folds: Db,
+}
+
+impl Seen {
+    /// The keys of a store.
+    #[must_use]
+    pub fn new(folds: Db) -> Seen {
+        Seen { recent: RwLock::default(), runs: Arc::new(Runs::new(SHAPE)), folds }
+    }
+
+    /// The runs, for merging.
+    #[must_use]
+    pub fn runs(&self) -> Arc<Runs> {
+        self.runs.clone()
+    }
+
+    /// Remembers the keys of frames that are durable now.
+    pub fn remember(&self, frames: &[Arc<Frame>]) {
+        if matches!(self.folds, Db::Sqlite(_)) {
+            self.recent.write().extend(frames.iter().flat_map(|frame| frame.keys.iter().copied()));
+        }
+    }
+
+    /// Which of these keys were not seen before; of equal ones the first. In PostgreSQL they are written at once.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn new_ones(&self, tx: &mut dyn Tx, keys: &[MessageKey]) -> Result<HashSet<MessageKey>> {
+        if tx.dialect() == Dialect::Postgres {
+            return insert_new(tx, keys);
+        }
+        // First what is in memory, then the runs: a key leaves memory only after its run can be read.
+        let mut new: HashSet<MessageKey> = {
+            let recent = self.recent.read();
+            keys.iter().filter(|key| !recent.contains(key)).copied().collect()
+        };
+        self.folds.read_blocking(|folds| {
+            let runs = self.runs.snapshot(folds)?;
+            let suspects: Vec<MessageKey> =
+                new.iter().filter(|key| runs.iter().any(|run| run.may_contain(&key.0))).copied().collect();
+            for key in suspects {
+                if self.runs.contains(folds, &runs, &key.0)? {
+                    new.remove(&key);
+                }
+            }
+            Ok(())
+        })?;
+        Ok(new)
+    }
+}
+
+fn insert_new(tx: &mut dyn Tx, keys: &[MessageKey]) -> Result<HashSet<MessageKey>> {
+    let mut sorted: Vec<Vec<u8>> = keys.iter().map(|key| key.0.to_vec()).collect();
+    // In one order, so that servers that write at once do not wait for each other in a circle.
+    sorted.sort_unstable();
+    sorted.dedup();
+    let rows = tx.query(
+        "INSERT INTO message_keys (key) SELECT key FROM UNNEST($1::bytea[]) AS key ON CONFLICT DO NOTHING RETURNING key",
+        &[Value::Blobs(sorted)],
+    )?;
+    rows.iter()
+        .map(|row| {
+            let key = row.blob(0)?.try_into().map_err(|_| store::Error::Damaged("a message key".to_owned()))?;
+            Ok(MessageKey(key))
+        })
+        .collect()
+}
+
+/// Keys are hashes already.
+#[derive(Default)]
+struct KeyIsHash(u64);
+
+impl Hasher for KeyIsHash {
+    fn write(&mut self, bytes: &[u8]) {
+        let half = bytes.first_chunk::<8>().copied().unwrap_or_default();
+        self.0 ^= u64::from_ne_bytes(half);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+
+/// Moves keys from memory into runs.
+pub struct SeenFold {
+    seen: Arc<Seen>,
+    clock: Arc<dyn Clock>,
+    moved: Vec<MessageKey>,
+}
+
+impl SeenFold {
+    /// The fold of these keys.
+    #[must_use]
+    pub fn new(seen: Arc<Seen>, clock: Arc<dyn Clock>) -> SeenFold {
+        SeenFold { seen, clock, moved: Vec::new() }
+    }
+}
+
+impl Fold for SeenFold {
+    fn name(&self) -> &'static str {
+        "message keys"
+    }
+
+    fn apply(&mut self, frames: &[Arc<Frame>], tx: &mut dyn Tx) -> Result<()> {
+        if tx.dialect() == Dialect::Postgres {
+            return Ok(());
+        }
+        self.moved = frames.iter().flat_map(|frame| frame.keys.iter().copied()).collect();
+        self.moved.sort_unstable();
+        self.moved.dedup();
+        let entries: Vec<Entry> = self.moved.iter().map(|key| (key.0.to_vec(), Vec::new())).collect();
+        self.seen.runs.add(tx, &entries, self.clock.now())
+    }
+
+    fn committed(&mut self) {
+        // In portions, so that intake is never kept waiting for long.
+        for portion in std::mem::take(&mut self.moved).chunks(4096) {
+            let mut recent = self.seen.recent.write();
+            for key in portion {
+                recent.remove(key);
+            }
+        }
+    }
+
+    fn rolled_back(&mut self) {
+        self.moved.clear();
+    }
+}

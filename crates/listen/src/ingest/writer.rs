@@ -1,0 +1,298 @@
+//! The writer: one thread that makes what was received durable, many requests in one transaction.
+//!
+//! A transaction appends to the journal: frames, new identifiers, evidence, consents, the ledger, dropped events, and
+//! nothing else. Only when it is durable are the senders answered.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use kernel::{DropReason, IdentifierNo, Interaction, MessageKey, Position, Purpose, Timestamp, Trust};
+use know::log::{self, Claim, Entry};
+use know::people::{Additions, People, State};
+use store::journal::{self, Frame, Tail};
+use store::{Db, Dialect, Result, Tx};
+use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
+
+use super::arrival::{Arrival, Dropped, Received};
+use super::dropped;
+use super::ledger::{self, Counts, Outcome};
+use super::seen::Seen;
+use crate::sources::Source;
+
+/// What a request or a portion of a file brings.
+pub(super) struct Batch {
+    pub(super) source: Arc<Source>,
+    pub(super) received_at: Timestamp,
+    pub(super) items: Vec<Received>,
+    pub(super) reply: oneshot::Sender<Result<Receipt>>,
+    /// Room among what may wait; given back when the batch is done.
+    pub(super) room: OwnedSemaphorePermit,
+}
+
+/// What became of the items of a batch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Receipt {
+    /// How many are stored now.
+    pub stored: u64,
+    /// How many were stored before.
+    pub duplicate: u64,
+    /// Which were dropped, by their place in the batch, and why.
+    pub dropped: Vec<(usize, DropReason, String)>,
+}
+
+/// Events that are gathered into one transaction.
+const GATHERED: usize = 8192;
+
+/// What the writer works with.
+pub(super) struct Writer {
+    pub(super) truth: Db,
+    pub(super) people: People,
+    pub(super) seen: Arc<Seen>,
+    pub(super) tail: Arc<Tail>,
+    pub(super) kept_dropped: u64,
+    pub(super) refused: Arc<super::refused::Refused>,
+}
+
+impl Writer {
+    /// Works until the last sender is gone.
+    pub(super) fn run(self, mut batches: mpsc::Receiver<Batch>) {
+        while let Some(first) = batches.blocking_recv() {
+            let mut events = first.items.len();
+            let mut gathered = vec![first];
+            while events < GATHERED
+                && let Ok(next) = batches.try_recv()
+            {
+                events += next.items.len();
+                gathered.push(next);
+            }
+            self.commit(gathered);
+        }
+    }
+
+    fn commit(&self, batches: Vec<Batch>) {
+        let mut replies = Vec::with_capacity(batches.len());
+        let mut work = Vec::with_capacity(batches.len());
+        for batch in batches {
+            replies.push((batch.reply, batch.room));
+            work.push(Work { source: batch.source, received_at: batch.received_at, items: batch.items });
+        }
+        let (people, seen, kept) = (self.people.clone(), self.seen.clone(), self.kept_dropped);
+        let refused = self.refused.take();
+        let given_back = refused.clone();
+        let outcome = self.truth.write_blocking(move |tx| {
+            ledger::count_refused(tx, &refused)?;
+            write(tx, &people, &seen, work, kept)
+        });
+        match outcome {
+            Ok(written) => {
+                self.seen.remember(&written.frames);
+                self.people.apply(written.portion);
+                self.tail.push(&written.frames);
+                for ((reply, room), receipt) in replies.into_iter().zip(written.receipts) {
+                    drop(room);
+                    // A sender that went away does not matter: it will send again, and that is a duplicate.
+                    let _ = reply.send(Ok(receipt));
+                }
+            }
+            Err(error) => {
+                self.refused.give_back(&given_back);
+                tracing::error!(%error, "intake could not write a batch; the senders are asked to try again");
+                let said = error.to_string();
+                for (reply, room) in replies {
+                    drop(room);
+                    let _ = reply.send(Err(store::Error::Unexpected(said.clone())));
+                }
+            }
+        }
+    }
+}
+
+/// A batch without its way back.
+struct Work {
+    source: Arc<Source>,
+    received_at: Timestamp,
+    items: Vec<Received>,
+}
+
+/// What a transaction made durable.
+struct Written {
+    frames: Vec<Arc<Frame>>,
+    portion: Option<(i64, Vec<Entry>)>,
+    receipts: Vec<Receipt>,
+}
+
+fn write(tx: &mut dyn Tx, people: &People, seen: &Seen, work: Vec<Work>, kept_dropped: u64) -> Result<Written> {
+    people.catch_up(tx)?;
+    let keys: Vec<MessageKey> =
+        work.iter().flat_map(|batch| &batch.items).filter_map(|item| item.as_ref().ok()?.key).collect();
+    let new = seen.new_ones(tx, &keys)?;
+    let sorted = sort_out(work, new, people);
+    let positions = positions(tx, sorted.accepted.len())?;
+    let (stored, entries, identifiers) = number(tx, people, sorted.accepted, &positions, sorted.consents)?;
+    let portion = if entries.is_empty() { None } else { Some((log::append(tx, &entries)?, entries)) };
+    log::keep_identifiers(tx, identifiers)?;
+    let frames = write_frames(tx, stored, &positions)?;
+    sorted.counts.write(tx)?;
+    dropped::keep(tx, sorted.dropped, kept_dropped)?;
+    Ok(Written { frames, portion, receipts: sorted.receipts })
+}
+
+/// What is to be stored, and what became of the rest.
+#[derive(Default)]
+struct Sorted {
+    accepted: Vec<Box<Arrival>>,
+    consents: Vec<([u8; 16], kernel::ConsentDecision)>,
+    /// What was refused within this transaction, which the state does not know yet.
+    refused: HashSet<([u8; 16], Purpose)>,
+    counts: Counts,
+    dropped: Vec<(kernel::SourceNo, Timestamp, Dropped)>,
+    receipts: Vec<Receipt>,
+}
+
+/// Separates duplicates, drops and what consent refuses from what is stored.
+fn sort_out(work: Vec<Work>, mut new: HashSet<MessageKey>, people: &People) -> Sorted {
+    let state = people.now();
+    let mut sorted = Sorted::default();
+    for batch in work {
+        let mut receipt = Receipt::default();
+        for (place, item) in batch.items.into_iter().enumerate() {
+            let (source, at) = (batch.source.number, batch.received_at);
+            sorted.counts.add(source, at, Outcome::Received);
+            let outcome = match item {
+                Err(dropped) => {
+                    let reason = dropped.reason;
+                    receipt.dropped.push((place, reason, dropped.detail.clone()));
+                    sorted.dropped.push((source, at, dropped));
+                    Outcome::Dropped(reason)
+                }
+                Ok(arrival) if arrival.key.is_some_and(|key| !new.remove(&key)) => {
+                    receipt.duplicate += 1;
+                    Outcome::Duplicate
+                }
+                Ok(arrival) => {
+                    if sorted.take(arrival, &batch.source, &state) {
+                        receipt.stored += 1;
+                        Outcome::Stored
+                    } else {
+                        let detail = format!("the purpose {} is refused", batch.source.purpose.as_str());
+                        receipt.dropped.push((place, DropReason::ConsentRefused, detail));
+                        Outcome::Dropped(DropReason::ConsentRefused)
+                    }
+                }
+            };
+            sorted.counts.add(source, at, outcome);
+        }
+        sorted.receipts.push(receipt);
+    }
+    sorted
+}
+
+impl Sorted {
+    /// Takes an arrival unless consent refuses it; its decisions count either way. Returns whether it is stored.
+    fn take(&mut self, arrival: Box<Arrival>, source: &Source, state: &State) -> bool {
+        let purpose = &source.purpose;
+        let says = |granted: bool| {
+            arrival.consents.iter().any(|decision| decision.purpose == *purpose && decision.granted == granted)
+        };
+        let keys: Vec<[u8; 16]> = arrival.identifiers.iter().map(|(_, key)| *key).collect();
+        for decision in &arrival.consents {
+            for key in &keys {
+                if state.consents.is_news(key, decision) {
+                    self.consents.push((*key, decision.clone()));
+                    let refusal = (*key, decision.purpose.clone());
+                    if decision.granted { self.refused.remove(&refusal) } else { self.refused.insert(refusal) };
+                }
+            }
+        }
+        let refused_here =
+            !self.refused.is_empty() && keys.iter().any(|key| self.refused.contains(&(*key, purpose.clone())));
+        let refused_before = state.refuses(&keys, purpose, arrival.interaction.occurred_at);
+        if says(false) || (refused_here || refused_before) && !says(true) {
+            return false;
+        }
+        self.accepted.push(arrival);
+        true
+    }
+}
+
+/// The positions of the next interactions, frame by frame.
+fn positions(tx: &mut dyn Tx, count: usize) -> Result<Vec<Position>> {
+    let numbers = journal::next_frames(tx, count.div_ceil(Position::FRAME))?;
+    Ok((0..count).map(|place| Position::new(numbers[place / Position::FRAME], place % Position::FRAME)).collect())
+}
+
+/// Gives identifiers their numbers. Where something new comes in, servers that share a database take turns.
+fn number(
+    tx: &mut dyn Tx,
+    people: &People,
+    accepted: Vec<Box<Arrival>>,
+    positions: &[Position],
+    consents: Vec<([u8; 16], kernel::ConsentDecision)>,
+) -> Result<(Stored, Vec<Entry>, Vec<log::NewIdentifier>)> {
+    let mut numbered = number_with(people, &accepted, positions, &consents);
+    if tx.dialect() == Dialect::Postgres && !numbered.1.is_empty() {
+        log::lock(tx)?;
+        people.catch_up(tx)?;
+        numbered = number_with(people, &accepted, positions, &consents);
+    }
+    let (numbers, entries, identifiers) = numbered;
+    let stored = accepted.into_iter().zip(numbers).map(|(arrival, identifiers)| {
+        let interaction = Interaction { identifiers, ..arrival.interaction };
+        (interaction, arrival.key)
+    });
+    Ok((stored.collect(), entries, identifiers))
+}
+
+/// Interactions that are to be stored, with the keys of their messages.
+type Stored = Vec<(Interaction, Option<MessageKey>)>;
+
+type Numbered = (Vec<Vec<IdentifierNo>>, Vec<Entry>, Vec<log::NewIdentifier>);
+
+fn number_with(
+    people: &People,
+    accepted: &[Box<Arrival>],
+    positions: &[Position],
+    consents: &[([u8; 16], kernel::ConsentDecision)],
+) -> Numbered {
+    let state = people.now();
+    let mut additions = Additions::new(&state);
+    let mut numbers = Vec::with_capacity(accepted.len());
+    for (arrival, position) in accepted.iter().zip(positions) {
+        let at = arrival.interaction.occurred_at;
+        let mut own: Vec<IdentifierNo> = Vec::with_capacity(arrival.identifiers.len());
+        for (identifier, key) in &arrival.identifiers {
+            own.push(additions.number(identifier, *key, at));
+        }
+        let claim = match (arrival.interaction.trust, arrival.asserts_identity) {
+            (Trust::Public, _) => Claim::Public,
+            (Trust::Secret, false) => Claim::Trusted,
+            (Trust::Secret, true) => Claim::Asserted,
+        };
+        // Blocked identifiers stay behind the others, so that the primary one is the first that is not blocked.
+        own.sort_by_key(|number| state.graph.is_blocked(*number));
+        additions.seen_together(&own, claim, at, *position);
+        numbers.push(own);
+    }
+    for (key, decision) in consents {
+        additions.consent(*key, decision.clone());
+    }
+    let (entries, identifiers) = additions.finish();
+    (numbers, entries, identifiers)
+}
+
+fn write_frames(tx: &mut dyn Tx, stored: Stored, positions: &[Position]) -> Result<Vec<Arc<Frame>>> {
+    let mut frames: Vec<Frame> = Vec::with_capacity(positions.len().div_ceil(Position::FRAME));
+    for ((interaction, key), position) in stored.into_iter().zip(positions) {
+        if position.index() == 0 {
+            let room = Vec::with_capacity(Position::FRAME);
+            frames.push(Frame { number: position.frame(), xid: 0, interactions: room, keys: Vec::new() });
+        }
+        if let Some(frame) = frames.last_mut() {
+            frame.interactions.push(interaction);
+            frame.keys.extend(key);
+        }
+    }
+    let encoded = frames.iter().map(Frame::encode).collect::<Result<Vec<_>>>()?;
+    let xid = journal::append(tx, encoded)?;
+    Ok(frames.into_iter().map(|frame| Arc::new(Frame { xid, ..frame })).collect())
+}

@@ -1,0 +1,12 @@
+//! Everything that comes in: intake over HTTP and from files, sources and their mappings.
+
+pub mod import;
+pub mod ingest;
+pub mod mapping;
+pub mod sources;
+
+use store::Migration;
+
+/// The tables of this room.
+pub const MIGRATIONS: &[&[Migration]] =
+    &[sources::MIGRATIONS, ingest::MIGRATIONS[0], ingest::MIGRATIONS[1], ingest::MIGRATIONS[2]];

@@ -1,0 +1,237 @@
+//! Applying a mapping to a row: every block makes at most one interaction of it.
+
+use std::collections::HashMap;
+
+use kernel::json::RawObject;
+use kernel::{DropReason, FactSaid, Identifier, MessageKey, Question, Relation, Subject, Timestamp};
+use kernel::clock::DAY;
+use serde_json::{Map, Value};
+
+use super::model::{Mapping, Output, Properties, direction};
+use super::row::Row;
+use crate::ingest::{Dropped, Draft, Edge, Form, Received, keys_and_depth, read_time};
+
+/// Counts how often the same row came in a file, so that rows without an id are told apart: a file that is imported
+/// again brings the same rows in the same number.
+#[derive(Default)]
+pub struct Nth(HashMap<[u8; 16], u32>);
+
+impl Nth {
+    fn next(&mut self, content: [u8; 16]) -> u32 {
+        let count = self.0.entry(content).or_default();
+        *count += 1;
+        *count
+    }
+}
+
+type Failure = (DropReason, String);
+
+impl Mapping {
+    /// Makes interactions of a JSON text that came by itself, as over a webhook: what has no id is not deduplicated.
+    pub fn read_json(&self, edge: &Edge, raw: &str, items: &mut Vec<Received>) {
+        match json_row(edge, raw) {
+            Ok(row) => self.read_row(edge, &row, None, items),
+            Err((reason, detail)) => items.push(Err(Dropped::new(reason, detail, Form::Row, raw))),
+        }
+    }
+
+    /// Makes interactions of a line of JSON in a file.
+    pub fn read_line(&self, edge: &Edge, raw: &str, nth: &mut Nth, items: &mut Vec<Received>) {
+        match json_row(edge, raw) {
+            Ok(row) => self.read_row(edge, &row, Some(nth), items),
+            Err((reason, detail)) => items.push(Err(Dropped::new(reason, detail, Form::Row, raw))),
+        }
+    }
+
+    /// Makes interactions of a row. A row of which nothing comes counts as one that is filtered.
+    pub fn read_row(&self, edge: &Edge, row: &Row, mut nth: Option<&mut Nth>, items: &mut Vec<Received>) {
+        let before = items.len();
+        for output in &self.outputs {
+            let applied = match &output.when {
+                Some(when) => when.holds(row).map_err(|error| (DropReason::MappingFailed, format!("when: {error}"))),
+                None => Ok(true),
+            };
+            let result = match applied {
+                Ok(false) => continue,
+                Ok(true) => self.draft(edge, output, row, nth.as_deref_mut()).and_then(|draft| edge.finish(draft)),
+                Err(failure) => Err(failure),
+            };
+            items.push(result.map_err(|(reason, detail)| {
+                let detail = format!("interaction {:?}: {detail}", output.name);
+                Dropped::new(reason, detail, Form::Row, &row.to_json())
+            }));
+        }
+        if items.len() == before {
+            items.push(Err(Dropped::new(DropReason::Filtered, "no interaction's `when` holds", Form::Row, "")));
+        }
+    }
+
+    fn draft(&self, edge: &Edge, output: &Output, row: &Row, nth: Option<&mut Nth>) -> Result<Draft, Failure> {
+        let failed = |field: &'static str| move |error: String| (DropReason::MappingFailed, format!("{field}: {error}"));
+        let field = |name: &'static str| match output.fields.get(name) {
+            None => Ok(None),
+            Some(template) => template.text(row).map_err(failed(name)),
+        };
+        let mut identifiers = Vec::with_capacity(output.identifiers.len());
+        for (namespace, template) in &output.identifiers {
+            if let Some(value) = template.text(row).map_err(failed("identifiers"))? {
+                identifiers.push(Identifier::new(namespace.clone(), value));
+            }
+        }
+        let mut subjects = Vec::with_capacity(output.subjects.len());
+        for (kind, template) in &output.subjects {
+            if let Some(id) = template.text(row).map_err(failed("subjects"))? {
+                subjects.push(Subject { kind: kind.clone(), id });
+            }
+        }
+        let occurred_at = self.time(output, row)?;
+        Ok(Draft {
+            occurred_at,
+            direction: field("direction")?.as_deref().and_then(direction).unwrap_or_default(),
+            relation: field("relation")?.as_deref().and_then(Relation::parse),
+            channel: field("channel")?,
+            touchpoint: field("touchpoint")?,
+            name: output.title.text(row).map_err(failed("name"))?.unwrap_or_default(),
+            department: field("department")?,
+            team: field("team")?,
+            employee: field("employee")?,
+            location: field("location")?,
+            identifiers,
+            subjects,
+            questions: questions(output, row)?,
+            facts: facts(output, row, occurred_at.unwrap_or(edge.received_at))?,
+            text: match &output.text {
+                None => None,
+                Some(template) => template.text(row).map_err(failed("text"))?,
+            },
+            properties: properties(output, row),
+            key: key(edge, output, row, nth)?,
+            ..Draft::default()
+        })
+    }
+
+    fn time(&self, output: &Output, row: &Row) -> Result<Option<Timestamp>, Failure> {
+        let Some(template) = &output.time else { return Ok(None) };
+        let text = template.text(row).map_err(|error| (DropReason::MappingFailed, format!("time: {error}")))?;
+        let Some(text) = text else { return Err((DropReason::InvalidTime, "time: it is blank".to_owned())) };
+        let text = text.trim();
+        let invalid = |expected: &str| {
+            let shown: String = text.chars().take(40).collect();
+            (DropReason::InvalidTime, format!("time: {shown:?} is not {expected}"))
+        };
+        let Some(format) = &output.time_format else {
+            if let Some(at) = civil(text, &self.time_zone) {
+                return Ok(Some(at));
+            }
+            return read_time(text).map(Some).ok_or_else(|| invalid("RFC 3339 or a Unix time; see time_format"));
+        };
+        let parsed = jiff::fmt::strtime::parse(format, text).map_err(|_| invalid(&format!("of the form {format:?}")))?;
+        if let Ok(at) = parsed.to_timestamp() {
+            return Ok(Some(Timestamp(at.as_millisecond())));
+        }
+        let civil = parsed.to_datetime().or_else(|_| parsed.to_date().map(jiff::civil::DateTime::from));
+        let zoned = civil.and_then(|civil| civil.to_zoned(self.time_zone.clone()));
+        let zoned = zoned.map_err(|_| invalid("a moment"))?;
+        Ok(Some(Timestamp(zoned.timestamp().as_millisecond())))
+    }
+}
+
+/// A date and time without an offset, in the mapping's time zone.
+fn civil(text: &str, zone: &jiff::tz::TimeZone) -> Option<Timestamp> {
+    if text.len() < 10 || text.ends_with('Z') || text.parse::<jiff::Timestamp>().is_ok() {
+        return None;
+    }
+    let civil = text.parse::<jiff::civil::DateTime>().ok()?;
+    Some(Timestamp(civil.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond()))
+}
+
+fn json_row(edge: &Edge, raw: &str) -> Result<Row, Failure> {
+    let limits = &edge.limits;
+    if raw.len() > limits.event_bytes {
+        return Err((DropReason::TooLarge, format!("{} bytes; at most {}", raw.len(), limits.event_bytes)));
+    }
+    let (keys, depth) = keys_and_depth(raw);
+    if keys > limits.properties {
+        return Err((DropReason::TooManyProperties, format!("{keys} keys; at most {}", limits.properties)));
+    }
+    if depth > limits.depth {
+        return Err((DropReason::TooDeep, format!("nested {depth} deep; at most {}", limits.depth)));
+    }
+    match serde_json::from_str::<Value>(raw) {
+        Ok(value) if value.is_object() => Ok(Row::json(value)),
+        Ok(_) => Err((DropReason::Malformed, "a row must be a JSON object".to_owned())),
+        Err(error) => Err((DropReason::Malformed, format!("not JSON at column {}", error.column()))),
+    }
+}
+
+fn key(edge: &Edge, output: &Output, row: &Row, nth: Option<&mut Nth>) -> Result<Option<MessageKey>, Failure> {
+    if let Some(template) = &output.message_id {
+        let id = template.text(row).map_err(|error| (DropReason::MappingFailed, format!("message_id: {error}")))?;
+        if let Some(id) = id {
+            let message = format!("{}\u{1f}{id}", output.name);
+            return Ok(Some(edge.hasher.message(&edge.source.name, message.as_bytes())));
+        }
+    }
+    let Some(nth) = nth else { return Ok(None) };
+    let content = format!("{}\u{1f}{}", output.name, row.to_json());
+    let hash = edge.hasher.message(&edge.source.name, content.as_bytes()).0;
+    let count = nth.next(hash);
+    Ok(Some(edge.hasher.message(&edge.source.name, format!("{content}\u{1f}{count}").as_bytes())))
+}
+
+fn facts(output: &Output, row: &Row, at: Timestamp) -> Result<Vec<FactSaid>, Failure> {
+    let failed = |error: String| (DropReason::MappingFailed, format!("facts: {error}"));
+    let mut facts = Vec::with_capacity(output.facts.len());
+    for (name, template, valid_days) in &output.facts {
+        let value = template.json(row).map_err(failed)?;
+        if !matches!(value, Value::Null | Value::Array(_) | Value::Object(_)) {
+            let valid_until = valid_days.map(|days| Timestamp(at.0.saturating_add(i64::from(days) * DAY)));
+            facts.push(FactSaid { name: name.clone(), value: value.to_string(), valid_until });
+        }
+    }
+    if let Some(template) = &output.facts_of
+        && let Value::Object(object) = unwrapped(template.json(row).map_err(failed)?)
+    {
+        facts.extend(crate::ingest::facts_of(object));
+    }
+    Ok(facts)
+}
+
+fn questions(output: &Output, row: &Row) -> Result<Vec<Question>, Failure> {
+    let failed = |error: String| (DropReason::MappingFailed, format!("questions: {error}"));
+    let mut questions = output.questions.clone();
+    if let Some(template) = &output.questions_of {
+        match unwrapped(template.json(row).map_err(failed)?) {
+            Value::Null => {}
+            list => {
+                let said: Vec<Question> = serde_json::from_value(list)
+                    .map_err(|_| failed("expected a list of {fact, purpose}".to_owned()))?;
+                questions.extend(said);
+            }
+        }
+    }
+    Ok(questions)
+}
+
+/// JSON that stands as text in a column.
+fn unwrapped(value: Value) -> Value {
+    match value {
+        Value::String(text) => serde_json::from_str(&text).unwrap_or(Value::String(text)),
+        other => other,
+    }
+}
+
+fn properties(output: &Output, row: &Row) -> RawObject {
+    let names = match &output.properties {
+        Properties::Named(names) => names.clone(),
+        Properties::Rest { used } => row.names().into_iter().filter(|name| !used.contains(name)).collect(),
+    };
+    let mut properties = Map::new();
+    for name in names {
+        let path: Vec<String> = name.split('.').map(str::to_owned).collect();
+        if let Some(value) = row.json_at(&path).or_else(|| row.json_at(std::slice::from_ref(&name))) {
+            properties.insert(name, value);
+        }
+    }
+    RawObject::from_valid(Value::Object(properties).to_string())
+}

@@ -1,0 +1,313 @@
+//! A mapping as it is written, and compiled.
+
+use std::collections::BTreeMap;
+
+use kernel::{Direction, QuestionPurpose, Relation};
+use serde::Deserialize;
+
+use super::template::{Condition, Template};
+
+/// The kind of file or stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Comma-separated values with a header.
+    Csv,
+    /// Tab-separated values with a header.
+    Tsv,
+    /// A JSON object a line.
+    Jsonl,
+    /// Parquet.
+    Parquet,
+    /// A call of Segment's API a line.
+    Segment,
+}
+
+/// A mapping as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    source: Option<String>,
+    format: Option<Format>,
+    delimiter: Option<char>,
+    time_zone: Option<String>,
+    time_format: Option<String>,
+    trust: Option<kernel::Trust>,
+    #[serde(flatten)]
+    shared: Shared,
+    #[serde(default)]
+    interaction: Vec<Block>,
+}
+
+/// What a block may say, and the file as a whole for all its blocks.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+struct Shared {
+    channel: Option<String>,
+    touchpoint: Option<String>,
+    department: Option<String>,
+    team: Option<String>,
+    employee: Option<String>,
+    location: Option<String>,
+    direction: Option<String>,
+    relation: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Block {
+    output: Option<String>,
+    when: Option<String>,
+    message_id: Option<String>,
+    time: Option<String>,
+    time_format: Option<String>,
+    name: String,
+    identifiers: Vec<WrittenIdentifier>,
+    #[serde(default)]
+    subjects: Vec<WrittenSubject>,
+    #[serde(default)]
+    facts: ListOrTemplate<WrittenFact>,
+    #[serde(default)]
+    questions: ListOrTemplate<WrittenQuestion>,
+    text: Option<String>,
+    #[serde(default)]
+    properties: Vec<String>,
+    channel: Option<String>,
+    touchpoint: Option<String>,
+    department: Option<String>,
+    team: Option<String>,
+    employee: Option<String>,
+    location: Option<String>,
+    direction: Option<String>,
+    relation: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenIdentifier {
+    namespace: String,
+    value: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenSubject {
+    kind: String,
+    id: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenFact {
+    name: String,
+    value: String,
+    valid_days: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenQuestion {
+    fact: String,
+    purpose: QuestionPurpose,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum ListOrTemplate<T> {
+    List(Vec<T>),
+    Template(String),
+}
+
+impl<T> Default for ListOrTemplate<T> {
+    fn default() -> Self {
+        ListOrTemplate::List(Vec::new())
+    }
+}
+
+/// A mapping, ready to be applied.
+pub struct Mapping {
+    /// The source that it names.
+    pub source: Option<String>,
+    /// The format that it names.
+    pub format: Option<Format>,
+    /// What separates the values of a line, where that is neither comma nor tab.
+    pub delimiter: Option<u8>,
+    /// How far the rows are believed; as secret unless it says otherwise.
+    pub trust: kernel::Trust,
+    pub(super) time_zone: jiff::tz::TimeZone,
+    pub(super) outputs: Vec<Output>,
+}
+
+/// One block, compiled.
+pub(super) struct Output {
+    pub(super) name: String,
+    pub(super) when: Option<Condition>,
+    pub(super) message_id: Option<Template>,
+    pub(super) time: Option<Template>,
+    pub(super) time_format: Option<String>,
+    pub(super) title: Template,
+    pub(super) identifiers: Vec<(String, Template)>,
+    pub(super) subjects: Vec<(String, Template)>,
+    pub(super) facts: Vec<(String, Template, Option<u32>)>,
+    pub(super) facts_of: Option<Template>,
+    pub(super) questions: Vec<kernel::Question>,
+    pub(super) questions_of: Option<Template>,
+    pub(super) text: Option<Template>,
+    pub(super) properties: Properties,
+    /// channel, touchpoint, department, team, employee, location, direction, relation
+    pub(super) fields: BTreeMap<&'static str, Template>,
+}
+
+pub(super) enum Properties {
+    Named(Vec<String>),
+    /// All that no template of the block uses.
+    Rest { used: Vec<String> },
+}
+
+impl Mapping {
+    /// Reads a mapping.
+    ///
+    /// # Errors
+    /// What is wrong with it, and where.
+    pub fn parse(text: &str) -> Result<Mapping, String> {
+        let written: Written = toml::from_str(text).map_err(|error| error.to_string().trim().to_owned())?;
+        if written.format != Some(Format::Segment) && written.interaction.is_empty() {
+            return Err("it has no [[interaction]]: nothing would come of a row".to_owned());
+        }
+        let delimiter = match written.delimiter {
+            None => None,
+            Some(c) => Some(u8::try_from(c).map_err(|_| "the delimiter must be an ASCII character".to_owned())?),
+        };
+        let time_zone = match &written.time_zone {
+            None => jiff::tz::TimeZone::UTC,
+            Some(name) => jiff::tz::TimeZone::get(name).map_err(|_| format!("time_zone {name:?} is no time zone"))?,
+        };
+        let mut outputs: Vec<Output> = Vec::new();
+        for (place, block) in written.interaction.into_iter().enumerate() {
+            let name = block.output.clone().unwrap_or_else(|| (place + 1).to_string());
+            let output = compile(block, name.clone(), &written.shared, written.time_format.as_deref())
+                .map_err(|error| format!("interaction {name:?}: {error}"))?;
+            if outputs.iter().any(|other| other.name == output.name) {
+                return Err(format!("two interactions have the output {name:?}"));
+            }
+            outputs.push(output);
+        }
+        Ok(Mapping {
+            source: written.source,
+            format: written.format,
+            delimiter,
+            trust: written.trust.unwrap_or(kernel::Trust::Secret),
+            time_zone,
+            outputs,
+        })
+    }
+}
+
+fn compile(block: Block, name: String, shared: &Shared, time_format: Option<&str>) -> Result<Output, String> {
+    let template = |field: &str, text: &str| Template::compile(text).map_err(|error| format!("{field}: {error}"));
+    let optional = |field: &str, text: &Option<String>| text.as_deref().map(|text| template(field, text)).transpose();
+    let fields = fields(&block, shared)?;
+    if block.identifiers.is_empty() {
+        return Err("it has no identifiers".to_owned());
+    }
+    let mut identifiers = Vec::new();
+    for one in block.identifiers {
+        identifiers.push((one.namespace, template("identifiers", &one.value)?));
+    }
+    let mut subjects = Vec::new();
+    for one in block.subjects {
+        subjects.push((one.kind, template("subjects", &one.id)?));
+    }
+    let (mut facts, mut facts_of) = (Vec::new(), None);
+    match block.facts {
+        ListOrTemplate::Template(text) => facts_of = Some(template("facts", &text)?),
+        ListOrTemplate::List(list) => {
+            for one in list {
+                facts.push((one.name, template("facts", &one.value)?, one.valid_days));
+            }
+        }
+    }
+    let (mut questions, mut questions_of) = (Vec::new(), None);
+    match block.questions {
+        ListOrTemplate::Template(text) => questions_of = Some(template("questions", &text)?),
+        ListOrTemplate::List(list) => {
+            questions.extend(list.into_iter().map(|one| kernel::Question { fact: one.fact, purpose: one.purpose }));
+        }
+    }
+    let mut output = Output {
+        name,
+        when: block.when.as_deref().map(Condition::compile).transpose().map_err(|error| format!("when: {error}"))?,
+        message_id: optional("message_id", &block.message_id)?,
+        time: optional("time", &block.time)?,
+        time_format: block.time_format.or(time_format.map(str::to_owned)),
+        title: template("name", &block.name)?,
+        identifiers,
+        subjects,
+        facts,
+        facts_of,
+        questions,
+        questions_of,
+        text: optional("text", &block.text)?,
+        properties: Properties::Named(Vec::new()),
+        fields,
+    };
+    output.properties = if block.properties.iter().any(|name| name == "*") {
+        Properties::Rest { used: output.used() }
+    } else {
+        Properties::Named(block.properties)
+    };
+    Ok(output)
+}
+
+fn fields(block: &Block, shared: &Shared) -> Result<BTreeMap<&'static str, Template>, String> {
+    let all = [
+        ("channel", &block.channel, &shared.channel),
+        ("touchpoint", &block.touchpoint, &shared.touchpoint),
+        ("department", &block.department, &shared.department),
+        ("team", &block.team, &shared.team),
+        ("employee", &block.employee, &shared.employee),
+        ("location", &block.location, &shared.location),
+        ("direction", &block.direction, &shared.direction),
+        ("relation", &block.relation, &shared.relation),
+    ];
+    let mut fields = BTreeMap::new();
+    for (name, own, shared) in all {
+        let Some(text) = own.as_deref().or(shared.as_deref()) else { continue };
+        let template = Template::compile(text).map_err(|error| format!("{name}: {error}"))?;
+        if let Some(constant) = template.constant() {
+            let known = match name {
+                "direction" => direction(constant).is_some(),
+                "relation" => Relation::parse(constant).is_some(),
+                _ => true,
+            };
+            if !known {
+                return Err(format!("{name} {constant:?} is none that there is"));
+            }
+        }
+        fields.insert(name, template);
+    }
+    Ok(fields)
+}
+
+pub(super) fn direction(name: &str) -> Option<Direction> {
+    Some(match name {
+        "inbound" => Direction::Inbound,
+        "outbound" => Direction::Outbound,
+        "internal" => Direction::Internal,
+        _ => return None,
+    })
+}
+
+impl Output {
+    /// The columns that the templates of this block use.
+    fn used(&self) -> Vec<String> {
+        let identifiers = self.identifiers.iter().chain(&self.subjects).map(|(_, template)| template);
+        let facts = self.facts.iter().map(|(_, template, _)| template);
+        let single = [&self.message_id, &self.time, &self.facts_of, &self.questions_of, &self.text];
+        let all = identifiers.chain(facts).chain(single.into_iter().flatten()).chain(self.fields.values());
+        let mut used: Vec<String> = all.chain([&self.title]).flat_map(Template::columns).collect();
+        used.sort_unstable();
+        used.dedup();
+        used
+    }
+}

@@ -1,0 +1,158 @@
+//! A row: the columns of a line, or a JSON object.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use minijinja::Value;
+use minijinja::value::{Enumerator, Object, Serde};
+
+/// The header of a file with columns.
+#[derive(Debug)]
+pub struct Header {
+    names: Vec<String>,
+    places: HashMap<String, usize>,
+}
+
+impl Header {
+    /// A header of these names. Blanks around them go; a name that comes again gets a number behind it.
+    #[must_use]
+    pub fn new(names: impl IntoIterator<Item = String>) -> Header {
+        let mut header = Header { names: Vec::new(), places: HashMap::new() };
+        for name in names {
+            let name = name.trim().trim_start_matches('\u{feff}').to_owned();
+            let mut unique = name.clone();
+            let mut count = 1;
+            while header.places.contains_key(&unique) {
+                count += 1;
+                unique = format!("{name}_{count}");
+            }
+            header.places.insert(unique.clone(), header.names.len());
+            header.names.push(unique);
+        }
+        header
+    }
+
+    /// How many columns there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+}
+
+/// A row of input.
+pub struct Row {
+    content: Content,
+    /// The row as the engine sees it, made when an expression first needs it.
+    seen: OnceCell<Value>,
+}
+
+enum Content {
+    Columns { header: Arc<Header>, fields: Arc<csv::StringRecord> },
+    Json(serde_json::Value),
+}
+
+impl Row {
+    /// A line with columns.
+    #[must_use]
+    pub fn columns(header: Arc<Header>, fields: csv::StringRecord) -> Row {
+        Row { content: Content::Columns { header, fields: Arc::new(fields) }, seen: OnceCell::new() }
+    }
+
+    /// A JSON object.
+    #[must_use]
+    pub fn json(value: serde_json::Value) -> Row {
+        Row { content: Content::Json(value), seen: OnceCell::new() }
+    }
+
+    /// The row as the engine sees it.
+    pub(super) fn value(&self) -> &Value {
+        self.seen.get_or_init(|| match &self.content {
+            Content::Columns { header, fields } => {
+                Value::from_object(Columns { header: header.clone(), fields: fields.clone() })
+            }
+            Content::Json(value) => Value::from(Serde(value)),
+        })
+    }
+
+    /// The text at a path; nothing where it is blank, null or not there.
+    pub(super) fn text(&self, path: &[String]) -> Option<Cow<'_, str>> {
+        match &self.content {
+            Content::Columns { header, fields } => {
+                let [name] = path else { return None };
+                let field = fields.get(*header.places.get(name)?)?;
+                Some(Cow::Borrowed(field)).filter(|text| !text.trim().is_empty())
+            }
+            Content::Json(value) => match at(value, path)? {
+                serde_json::Value::Null => None,
+                serde_json::Value::String(text) => Some(Cow::Borrowed(text.as_str())).filter(|text| !text.trim().is_empty()),
+                other => Some(Cow::Owned(other.to_string())),
+            },
+        }
+    }
+
+    /// The value at a path as JSON; nothing where it is blank, null or not there.
+    pub(super) fn json_at(&self, path: &[String]) -> Option<serde_json::Value> {
+        match &self.content {
+            Content::Columns { .. } => self.text(path).map(|text| serde_json::Value::String(text.into_owned())),
+            Content::Json(value) => {
+                let value = at(value, path)?;
+                let blank = value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());
+                (!blank).then(|| value.clone())
+            }
+        }
+    }
+
+    /// The names of its columns or fields.
+    pub(super) fn names(&self) -> Vec<String> {
+        match &self.content {
+            Content::Columns { header, .. } => header.names.clone(),
+            Content::Json(serde_json::Value::Object(fields)) => fields.keys().cloned().collect(),
+            Content::Json(_) => Vec::new(),
+        }
+    }
+
+    /// Everything in it, for its key and for keeping it when it is dropped.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        match &self.content {
+            Content::Json(value) => value.to_string(),
+            Content::Columns { header, fields } => {
+                let columns = header.names.iter().cloned().zip(fields.iter().map(serde_json::Value::from));
+                serde_json::Value::Object(columns.collect()).to_string()
+            }
+        }
+    }
+}
+
+fn at<'a>(value: &'a serde_json::Value, path: &[String]) -> Option<&'a serde_json::Value> {
+    path.iter().try_fold(value, |value, part| match value {
+        serde_json::Value::Object(fields) => fields.get(part),
+        serde_json::Value::Array(items) => items.get(part.parse::<usize>().ok()?),
+        _ => None,
+    })
+}
+
+/// A line with columns, as the engine sees it.
+#[derive(Debug)]
+struct Columns {
+    header: Arc<Header>,
+    fields: Arc<csv::StringRecord>,
+}
+
+impl Object for Columns {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.fields.get(*self.header.places.get(key.as_str()?)?).map(Value::from)
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Values(self.header.names.iter().map(|name| Value::from(name.as_str())).collect())
+    }
+}

@@ -1,0 +1,137 @@
+//! The composition: a store, what keeps it up to date, and the routes over it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use know::identity::Namespaces;
+use know::people::People;
+use know::profiles::{Profiles, ProfilesFold};
+use kernel::{Clock, SystemClock};
+use listen::ingest::{Intake, SeenFold};
+use listen::sources::Sources;
+use store::journal::Tail;
+use store::journal::fold::{Fold, Folding};
+use store::runs::{Runs, merge};
+use store::{Db, Location, Store};
+use web::{Access, Audit};
+
+use crate::config::Config;
+use crate::operations;
+
+/// An open store with everything that works on it.
+#[derive(Clone)]
+pub(crate) struct App {
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) people: People,
+    pub(crate) profiles: Profiles,
+    pub(crate) sources: Sources,
+    pub(crate) access: Access,
+    pub(crate) audit: Audit,
+    pub(crate) intake: Intake,
+    pub(crate) location: Location,
+    background: Arc<Background>,
+}
+
+/// What runs beside the requests.
+struct Background {
+    folding: parking_lot::Mutex<Option<Folding>>,
+    merging: parking_lot::Mutex<Option<std::thread::JoinHandle<()>>>,
+    stop: Arc<AtomicBool>,
+}
+
+impl App {
+    /// Opens a store and starts what works on it. Blocks; must be called within a tokio runtime, not on its workers.
+    pub(crate) fn open(config: &Config) -> Result<App> {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let location = config.location()?;
+        let truth: Vec<&[store::Migration]> =
+            [web::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS].into_iter().flatten().copied().collect();
+        let store = Store::open(&location, &truth, know::FOLD_MIGRATIONS, clock.now())?;
+        let namespaces = Namespaces::new(&config.namespaces, config.phone_region.as_deref())
+            .map_err(|error| anyhow::anyhow!("the configuration: {error}"))?;
+        let people = People::load(&store, namespaces).context("reading who is who")?;
+        let tail = Arc::new(Tail::default());
+        let profiles = Profiles::new(&store, people.clone(), tail.clone());
+        let intake = Intake::start(&store, &people, tail.clone(), clock.clone(), config.limits.clone())?;
+        let folds: Vec<Box<dyn Fold>> = vec![
+            Box::new(SeenFold::new(intake.seen(), clock.clone())),
+            Box::new(ProfilesFold::new(&profiles, clock.clone())),
+        ];
+        if matches!(store.folds, Db::Sqlite(_)) {
+            merge::give_up_unfinished(&store.folds)?;
+        }
+        let folding = Folding::start(&store, tail, folds)?;
+        let stop = Arc::new(AtomicBool::new(false));
+        let merging = start_merging(&store, &profiles, &intake, clock.clone(), stop.clone())?;
+        let background = Background {
+            folding: parking_lot::Mutex::new(Some(folding)),
+            merging: parking_lot::Mutex::new(Some(merging)),
+            stop,
+        };
+        Ok(App {
+            sources: Sources::load(&store, clock.clone())?,
+            access: Access::new(&store, clock.clone(), &operations::all()),
+            audit: Audit::new(&store, clock.clone()),
+            store,
+            clock,
+            people,
+            profiles,
+            intake,
+            location,
+            background: Arc::new(background),
+        })
+    }
+
+    /// Finishes what was acknowledged and closes the store. Blocks.
+    pub(crate) fn close(&self) {
+        self.intake.stop();
+        self.background.stop.store(true, Ordering::SeqCst);
+        drop(self.background.folding.lock().take());
+        if let Some(merging) = self.background.merging.lock().take() {
+            merging.thread().unpark();
+            // A panic while merging has been printed; the merge is done again at the next start.
+            let _ = merging.join();
+        }
+        self.store.close();
+    }
+}
+
+/// How long merging rests when nothing is due.
+const REST: Duration = Duration::from_millis(500);
+
+/// Starts the thread that merges runs and clears away those that were replaced.
+fn start_merging(
+    store: &Store,
+    profiles: &Profiles,
+    intake: &Intake,
+    clock: Arc<dyn Clock>,
+    stop: Arc<AtomicBool>,
+) -> Result<std::thread::JoinHandle<()>> {
+    let mut indexes: Vec<Arc<Runs>> = profiles.runs().to_vec();
+    indexes.push(intake.seen().runs());
+    let folds = store.folds.clone();
+    let work = move || {
+        let stopping = || stop.load(Ordering::SeqCst);
+        while !stopping() {
+            let mut busy = false;
+            for index in &indexes {
+                busy |= done(index.merge_due(&folds, clock.now(), &stopping));
+            }
+            busy |= done(merge::clear_replaced(&folds, clock.now()));
+            if !busy {
+                std::thread::park_timeout(REST);
+            }
+        }
+    };
+    Ok(std::thread::Builder::new().name("merging".to_owned()).spawn(work)?)
+}
+
+fn done(result: store::Result<bool>) -> bool {
+    result.unwrap_or_else(|error| {
+        tracing::error!(%error, "merging failed; it is tried again");
+        false
+    })
+}

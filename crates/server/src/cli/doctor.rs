@@ -1,0 +1,36 @@
+//! `throughline doctor`
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use serde_json::Value;
+
+use super::client::Client;
+use super::{ClientArgs, Output};
+
+#[derive(clap::Args)]
+pub(super) struct DoctorArgs {
+    #[command(flatten)]
+    client: ClientArgs,
+    #[command(flatten)]
+    output: Output,
+}
+
+pub(super) async fn run(args: DoctorArgs) -> Result<ExitCode> {
+    let client = Client::connect(&args.client).await?;
+    let report = client.get("/api/v1/doctor").await;
+    client.finish().await?;
+    let report = report?;
+    args.output.print(&report, page)?;
+    Ok(if report["healthy"] == true { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn page(report: &Value) -> String {
+    let mut lines = Vec::new();
+    for check in report["checks"].as_array().into_iter().flatten() {
+        let text = |field: &str| check[field].as_str().unwrap_or_default();
+        let mark = if check["holds"] == true { "ok  " } else { "FAIL" };
+        lines.push(format!("{mark} {}: {}", text("name"), text("said")));
+    }
+    lines.join("\n")
+}

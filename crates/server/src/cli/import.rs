@@ -1,0 +1,140 @@
+//! `throughline import`
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use axum::body::Body;
+use axum::http::Method;
+use indicatif::{ProgressBar, ProgressStyle};
+use listen::import::http::keep_mapping;
+use listen::import::{Import, Progress};
+use listen::mapping::Mapping;
+use serde_json::Value;
+use tokio_util::io::ReaderStream;
+
+use super::client::{Client, escaped};
+use super::{ClientArgs, Output};
+use crate::app::App;
+
+#[derive(clap::Args)]
+pub(super) struct ImportArgs {
+    #[command(flatten)]
+    client: ClientArgs,
+    /// The files: CSV, TSV, JSON Lines or Parquet, plain, gz or zst; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<String>,
+    /// The mapping
+    #[arg(long, value_name = "MAP.toml")]
+    map: String,
+    /// The source's name, in place of the one in the mapping
+    #[arg(long)]
+    source: Option<String>,
+    /// Show the first interactions and what would be dropped and why, and store nothing
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    output: Output,
+}
+
+pub(super) async fn run(args: ImportArgs) -> Result<ExitCode> {
+    let text = std::fs::read_to_string(&args.map).with_context(|| format!("reading the mapping {}", args.map))?;
+    let mapping = Mapping::parse(&text).map_err(|error| anyhow::anyhow!("the mapping {}: {error}", args.map))?;
+    let source = args.source.clone().or(mapping.source).context("the mapping names no source: say --source NAME")?;
+    let client = Client::connect(&args.client).await?;
+    let mut all_read = true;
+    for file in &args.files {
+        let result = one_file(&client, &args, &source, &text, file).await;
+        match result {
+            Ok(result) => args.output.print(&result, |result| page(file, result))?,
+            Err(error) => {
+                eprintln!("error: {file}: {error:#}");
+                all_read = false;
+            }
+        }
+    }
+    client.finish().await?;
+    Ok(if all_read { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn one_file(client: &Client, args: &ImportArgs, source: &str, mapping: &str, file: &str) -> Result<Value> {
+    if let Client::Here { app, .. } = client {
+        let import = import_here(app, source, mapping, file, args.dry_run).await?;
+        return Ok(serde_json::to_value(import)?);
+    }
+    let source = escaped(source);
+    let path = format!("/api/v1/sources/{source}/mapping");
+    client.send(Method::PUT, &path, Body::from(mapping.to_owned()), "application/toml").await?;
+    let body = if file == "-" {
+        Body::from_stream(ReaderStream::new(tokio::io::stdin()))
+    } else {
+        Body::from_stream(ReaderStream::with_capacity(tokio::fs::File::open(file).await?, 1 << 18))
+    };
+    let path = format!("/api/v1/sources/{source}/import?file={}&dry_run={}", escaped(file), args.dry_run);
+    client.send(Method::POST, &path, body, "application/octet-stream").await
+}
+
+/// Imports a file into a store that this process has opened, with a progress bar.
+pub(super) async fn import_here(app: &App, source: &str, mapping: &str, file: &str, dry_run: bool) -> Result<Import> {
+    let source = keep_mapping(&app.sources, source, mapping).await?;
+    let mapping = Mapping::parse(mapping).map_err(|error| anyhow::anyhow!("the mapping: {error}"))?;
+    let (intake, name) = (app.intake.clone(), file.to_owned());
+    let progress = Arc::new(Progress::default());
+    let bar = bar(file)?;
+    let watched = progress.clone();
+    let work = tokio::task::spawn_blocking(move || -> Result<Import> {
+        if name == "-" {
+            return Ok(listen::import::run(&intake, &source, &mapping, std::io::stdin(), &name, &progress, dry_run)?);
+        }
+        let stream = std::fs::File::open(&name)?;
+        Ok(listen::import::run(&intake, &source, &mapping, stream, &name, &progress, dry_run)?)
+    });
+    let mut tick = tokio::time::interval(Duration::from_millis(100));
+    let mut work = work;
+    let result = loop {
+        tokio::select! {
+            result = &mut work => break result,
+            _ = tick.tick() => {
+                bar.set_position(watched.bytes.load(Ordering::Relaxed));
+                bar.set_message(format!("{} rows", watched.rows.load(Ordering::Relaxed)));
+            }
+        }
+    };
+    bar.finish_and_clear();
+    result?
+}
+
+fn bar(file: &str) -> Result<ProgressBar> {
+    let length = if file == "-" { None } else { std::fs::metadata(file).ok().map(|about| about.len()) };
+    let bar = ProgressBar::new(length.unwrap_or(0));
+    let style = ProgressStyle::with_template("{wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta} {msg}")?;
+    bar.set_style(style);
+    Ok(bar)
+}
+
+/// The ledger's lines of an import.
+fn page(file: &str, result: &Value) -> String {
+    let mut lines = vec![format!(
+        "{file}: {} rows, {} received = {} stored + {} duplicate + {} dropped",
+        result["rows"],
+        result["received"],
+        result["stored"],
+        result["duplicate"],
+        result["dropped"].as_object().map_or(0, |dropped| dropped.values().filter_map(Value::as_u64).sum()),
+    )];
+    for (reason, count) in result["dropped"].as_object().into_iter().flatten() {
+        lines.push(format!("  dropped, {reason}: {count}"));
+    }
+    if let Some(preview) = result.get("preview") {
+        lines.push("nothing was stored; the first interactions would be:".to_owned());
+        let shown = preview["interactions"].as_array().into_iter().flatten();
+        lines.extend(shown.map(|one| serde_json::to_string_pretty(one).unwrap_or_default()));
+        for drop in preview["dropped"].as_array().into_iter().flatten() {
+            let text = |field: &str| drop[field].as_str().unwrap_or_default();
+            lines.push(format!("would be dropped, {}: {}\n    {}", text("reason"), text("detail"), text("payload")));
+        }
+    }
+    lines.join("\n")
+}

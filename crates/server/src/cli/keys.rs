@@ -1,0 +1,88 @@
+//! `throughline keys create|list|revoke`
+
+use anyhow::Result;
+use axum::body::Body;
+use axum::http::Method;
+use clap::Subcommand;
+use serde_json::{Value, json};
+
+use super::client::{Client, escaped};
+use super::{ClientArgs, Output};
+
+#[derive(Subcommand)]
+pub(super) enum KeysCommand {
+    /// Make a key with a role, or a write key for a source
+    Create {
+        #[command(flatten)]
+        client: ClientArgs,
+        /// What the key is for, to tell it from others
+        #[arg(long)]
+        name: String,
+        /// admin, analyst, agent or read-only
+        #[arg(long, required_unless_present = "source", conflicts_with = "source")]
+        role: Option<String>,
+        /// The source that sends with it; one that does not exist yet is made
+        #[arg(long)]
+        source: Option<String>,
+        /// The key goes into a browser or app, where anybody can read it
+        #[arg(long, requires = "source")]
+        public: bool,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// List keys, without their tokens
+    List {
+        #[command(flatten)]
+        client: ClientArgs,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Revoke a key by its id
+    Revoke {
+        #[command(flatten)]
+        client: ClientArgs,
+        /// The id that `keys list` shows
+        id: String,
+    },
+}
+
+pub(super) async fn run(command: KeysCommand) -> Result<()> {
+    match command {
+        KeysCommand::Create { client, name, role, source, public, output } => {
+            let client = Client::connect(&client).await?;
+            let mut body = json!({"name": name, "role": role, "source": source});
+            if public {
+                body["kind"] = "public".into();
+            }
+            let made = client.post("/api/v1/keys", &body).await;
+            client.finish().await?;
+            output.print(&made?, |made| made["key"].as_str().unwrap_or_default().to_owned())
+        }
+        KeysCommand::List { client, output } => {
+            let client = Client::connect(&client).await?;
+            let keys = client.get("/api/v1/keys").await;
+            client.finish().await?;
+            output.print(&keys?, |keys| {
+                let items = keys["items"].as_array().map_or(&[][..], Vec::as_slice);
+                items.iter().map(line).collect::<Vec<_>>().join("\n")
+            })
+        }
+        KeysCommand::Revoke { client, id } => {
+            let client = Client::connect(&client).await?;
+            let path = format!("/api/v1/keys/{}", escaped(&id));
+            let revoked = client.send(Method::DELETE, &path, Body::empty(), "application/json").await;
+            client.finish().await?;
+            revoked.map(drop)
+        }
+    }
+}
+
+fn line(key: &Value) -> String {
+    let text = |field: &str| key[field].as_str().unwrap_or_default().to_owned();
+    let what = match key["role"].as_str() {
+        Some(role) => format!("role {role}"),
+        None => format!("source {} ({})", text("source"), text("kind")),
+    };
+    let state = if key["revoked_at"].is_null() { "active" } else { "revoked" };
+    format!("{}  {:<20}  {what}  {state}  {}", text("id"), text("name"), text("created_at"))
+}

@@ -1,0 +1,136 @@
+//! The command line. Every command but `serve` and `demo` calls the HTTP API: of the server that holds the store, or
+//! of one in this process where nobody does.
+
+mod client;
+mod demo;
+mod doctor;
+mod import;
+mod keys;
+mod person;
+mod start;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{CommandFactory as _, Parser, Subcommand};
+
+use crate::config::{Config, StoreArgs};
+use client::ClientArgs;
+
+/// One line through everything that happens between a person and an organisation.
+#[derive(Parser)]
+#[command(name = "throughline", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make the sample company, take it in and serve it
+    Demo(demo::DemoArgs),
+    /// Serve a data directory or a PostgreSQL store
+    Serve(start::ServeArgs),
+    /// Import files with a mapping
+    Import(import::ImportArgs),
+    /// Show a person with facts, identifiers and timeline
+    Person(person::PersonArgs),
+    /// Make two people one
+    Merge(person::MergeArgs),
+    /// Undo a link between two identifiers
+    Unmerge(person::UnmergeArgs),
+    /// Make, list and revoke keys
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
+    /// Check every invariant that can be checked on a live store
+    Doctor(doctor::DoctorArgs),
+    /// Print the configuration in force, secrets hidden
+    Config(ConfigArgs),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(clap::Args)]
+struct ConfigArgs {
+    #[command(flatten)]
+    store: StoreArgs,
+    /// The address to listen on
+    #[arg(long, env = "THROUGHLINE_LISTEN", value_name = "ADDR")]
+    listen: Option<String>,
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, clap::Args)]
+struct Output {
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Output {
+    /// Prints a value as JSON where asked, else as the text that is made of it.
+    fn print(self, value: &serde_json::Value, text: impl FnOnce(&serde_json::Value) -> String) -> Result<()> {
+        if self.json {
+            println!("{}", serde_json::to_string_pretty(value)?);
+        } else {
+            println!("{}", text(value).trim_end());
+        }
+        Ok(())
+    }
+}
+
+/// Runs the command line.
+pub(crate) fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let verbose = matches!(cli.command, Command::Serve(_) | Command::Demo(_));
+    start_log(verbose);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("error: the runtime cannot be started: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let result = runtime.block_on(run(cli.command));
+    runtime.shutdown_timeout(std::time::Duration::from_secs(5));
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<ExitCode> {
+    match command {
+        Command::Demo(args) => demo::run(args).await?,
+        Command::Serve(args) => start::run(args).await?,
+        Command::Import(args) => return import::run(args).await,
+        Command::Person(args) => return person::show(args).await,
+        Command::Merge(args) => person::merge(args).await?,
+        Command::Unmerge(args) => person::unmerge(args).await?,
+        Command::Keys(command) => keys::run(command).await?,
+        Command::Doctor(args) => return doctor::run(args).await,
+        Command::Config(args) => print!("{}", Config::load(&args.store, args.listen.as_deref())?.shown()?),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "throughline", &mut std::io::stdout());
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn start_log(verbose: bool) {
+    use tracing_subscriber::EnvFilter;
+    let usual = if verbose { "info,sqlx=warn" } else { "warn" };
+    let filter = EnvFilter::try_from_env("THROUGHLINE_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+/// A person's answer to a failure of the API.
+fn said(problem: &serde_json::Value) -> String {
+    problem["detail"].as_str().unwrap_or("the server did not say why").to_owned()
+}

@@ -1,0 +1,129 @@
+//! The doctor: what must always be true of a store, checked while it is in use.
+
+use std::time::{Duration, Instant};
+
+use listen::ingest::ledger::{self, LedgerFilter};
+use store::journal::{Cursor, fold_cursor, read_after};
+use store::{Dialect, Result, Tx};
+
+use crate::app::App;
+use crate::observe::Check;
+
+/// Frames that are read at once.
+const READ: usize = 200;
+/// How long the folds may take to reach what was there when the doctor came.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Examines a store. Blocks.
+pub(crate) fn examine(app: &App) -> Result<Vec<Check>> {
+    app.profiles.catch_up()?;
+    let mut checks = vec![balance(app)?];
+    let walked = walk(app)?;
+    checks.push(stored(app, &walked)?);
+    checks.push(Check {
+        name: "every interaction names identifiers that are known",
+        holds: walked.strangers == 0,
+        said: format!("{} of {} interactions name others", walked.strangers, walked.interactions),
+    });
+    checks.push(identifiers(app)?);
+    checks.push(folded(app, &walked)?);
+    checks.extend(files(app)?);
+    Ok(checks)
+}
+
+fn balance(app: &App) -> Result<Check> {
+    let hours = app.store.truth.read_blocking(|tx| ledger::read(tx, &LedgerFilter::default()))?;
+    let off = hours.iter().filter(|(_, _, sums)| !sums.balances()).count();
+    let received: u64 = hours.iter().map(|(_, _, sums)| sums.received).sum();
+    Ok(Check {
+        name: "received = stored + duplicate + dropped, per source and hour",
+        holds: off == 0,
+        said: format!("{received} events in {} lines of the ledger, {off} of which do not balance", hours.len()),
+    })
+}
+
+/// What a walk through the journal saw.
+struct Walked {
+    interactions: u64,
+    strangers: u64,
+    last: Cursor,
+}
+
+fn walk(app: &App) -> Result<Walked> {
+    let mut walked = Walked { interactions: 0, strangers: 0, last: Cursor::default() };
+    loop {
+        let frames = app.store.truth.read_blocking(|tx| read_after(tx, walked.last, READ))?;
+        let Some(last) = frames.last() else { return Ok(walked) };
+        walked.last = last.cursor();
+        let known = app.people.now().graph.len();
+        for interaction in frames.iter().flat_map(|frame| &frame.interactions) {
+            walked.interactions += 1;
+            let strange = interaction.identifiers.is_empty() || interaction.identifiers.iter().any(|one| one.0 >= known);
+            walked.strangers += u64::from(strange);
+        }
+    }
+}
+
+fn stored(app: &App, walked: &Walked) -> Result<Check> {
+    let (counted, in_journal) = app.store.truth.read_blocking(|tx| {
+        let counted = tx.query_int("SELECT CAST(sum(events) AS BIGINT) FROM ledger WHERE outcome = 'stored'", &[])?;
+        let in_journal = tx.query_int("SELECT CAST(sum(events) AS BIGINT) FROM journal", &[])?;
+        Ok((counted.unsigned_abs(), in_journal.unsigned_abs()))
+    })?;
+    Ok(Check {
+        name: "the journal holds what the ledger says is stored",
+        // Intake goes on while the doctor looks: the walk may have seen less, never more.
+        holds: counted == in_journal && walked.interactions <= in_journal,
+        said: format!("{counted} by the ledger, {in_journal} in the journal, {} read and whole", walked.interactions),
+    })
+}
+
+fn identifiers(app: &App) -> Result<Check> {
+    let rows = app.store.truth.read_blocking(|tx| tx.query_int("SELECT count(*) FROM identifiers", &[]))?.unsigned_abs();
+    let known = u64::from(app.people.now().graph.len());
+    Ok(Check {
+        name: "every identifier in memory has its row",
+        holds: known <= rows,
+        said: format!("{known} in memory, {rows} rows"),
+    })
+}
+
+fn folded(app: &App, walked: &Walked) -> Result<Check> {
+    let started = Instant::now();
+    let mut reached = app.store.folds.read_blocking(fold_cursor)?;
+    while reached < walked.last && started.elapsed() < PATIENCE {
+        std::thread::sleep(Duration::from_millis(50));
+        reached = app.store.folds.read_blocking(fold_cursor)?;
+    }
+    let (entries, behind) = app.store.folds.read_blocking(|tx| {
+        let sql = "SELECT CAST(sum(entries) AS BIGINT) FROM runs WHERE name = 'timeline' AND listed = 1";
+        Ok((tx.query_int(sql, &[])?.unsigned_abs(), fold_cursor(tx)?))
+    })?;
+    let events = events_up_to(app, behind)?;
+    Ok(Check {
+        name: "the timeline holds every folded interaction",
+        holds: reached >= walked.last && entries == events,
+        said: format!("{entries} entries for {events} folded interactions"),
+    })
+}
+
+fn events_up_to(app: &App, cursor: Cursor) -> Result<u64> {
+    app.store.truth.read_blocking(|tx| {
+        let sql = "SELECT CAST(sum(events) AS BIGINT) FROM journal WHERE (xid, frame) <= ($1, $2)";
+        Ok(tx.query_int(sql, &[cursor.xid.into(), cursor.frame.into()])?.unsigned_abs())
+    })
+}
+
+fn files(app: &App) -> Result<Vec<Check>> {
+    let check = |tx: &mut dyn Tx| match tx.dialect() {
+        Dialect::Postgres => Ok(None),
+        Dialect::Sqlite => Ok(Some(tx.query("PRAGMA quick_check(5)", &[])?[0].string(0)?)),
+    };
+    let mut checks = Vec::new();
+    for (name, db) in [("the truth's file is whole", &app.store.truth), ("the folds' file is whole", &app.store.folds)] {
+        if let Some(said) = db.read_blocking(check)? {
+            checks.push(Check { name, holds: said == "ok", said });
+        }
+    }
+    Ok(checks)
+}

@@ -1,0 +1,137 @@
+//! The routes of the HTTP API, what each asks for, and its OpenAPI document.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use futures_util::future::BoxFuture;
+use kernel::SourceNo;
+use know::identity::Identity;
+use know::identity::http::{self as identity, IdentityState};
+use know::privacy::http::{self as privacy, PrivacyState};
+use know::profiles::http::{self as people, PeopleState};
+use listen::import::http::{self as import, ImportState};
+use listen::ingest::http::IntakeState;
+use listen::ingest::http_ledger::{self as ledger, LedgerState};
+use listen::sources::http::{self as sources, SourcesState};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use web::access::http::{self as keys, KeysState, SourceNames};
+use web::audit::http::{self as audit, AuditState};
+use web::{Operation, Problem};
+
+use crate::app::App;
+use crate::observe::{self, Requests};
+
+/// The rights of all operations.
+pub(crate) fn all() -> Vec<Operation> {
+    let slices = [
+        people::OPERATIONS,
+        identity::OPERATIONS,
+        privacy::OPERATIONS,
+        sources::OPERATIONS,
+        ledger::OPERATIONS,
+        import::OPERATIONS,
+        keys::OPERATIONS,
+        audit::OPERATIONS,
+        observe::OPERATIONS,
+    ];
+    slices.into_iter().flatten().copied().collect()
+}
+
+#[derive(OpenApi)]
+#[openapi(info(title = "Throughline", description = "One line through everything that happens between a person and an organisation."))]
+struct Document;
+
+fn api(app: &App, requests: &Requests) -> OpenApiRouter {
+    let ids = app.store.secrets.ids.clone();
+    let (log, clock, sources) = (app.audit.clone(), app.clock.clone(), app.sources.clone());
+    let name_of = move |number| sources.known(number).map_or_else(String::new, |source| source.name.clone());
+    let name_of: Arc<dyn Fn(SourceNo) -> String + Send + Sync> = Arc::new(name_of);
+    let sources = app.sources.clone();
+    let ensure = move |name: String| {
+        let sources = sources.clone();
+        Box::pin(async move { Ok(sources.ensure(&name).await?.number) }) as BoxFuture<'static, _>
+    };
+    let people_state = PeopleState {
+        profiles: app.profiles.clone(),
+        ids: ids.clone(),
+        sources: name_of.clone(),
+        audit: log.clone(),
+        clock: clock.clone(),
+    };
+    let identity_state = IdentityState {
+        identity: Identity::new(&app.store, app.people.clone()),
+        profiles: app.profiles.clone(),
+        ids: ids.clone(),
+        audit: log.clone(),
+        clock: clock.clone(),
+    };
+    let privacy_state = PrivacyState { people: app.people.clone(), ids: ids.clone(), audit: log.clone(), clock };
+    let ledger_state = LedgerState {
+        intake: app.intake.clone(),
+        sources: app.sources.clone(),
+        ids: ids.clone(),
+        audit: log.clone(),
+    };
+    let keys_state = KeysState {
+        access: app.access.clone(),
+        sources: SourceNames { ensure: Arc::new(ensure), name: name_of },
+        ids: ids.clone(),
+        audit: log.clone(),
+    };
+    OpenApiRouter::with_openapi(Document::openapi())
+        .merge(people::routes(people_state))
+        .merge(identity::routes(identity_state))
+        .merge(privacy::routes(privacy_state))
+        .merge(sources::routes(SourcesState { sources: app.sources.clone(), audit: log.clone() }))
+        .merge(ledger::routes(ledger_state))
+        .merge(import::routes(ImportState::new(app.intake.clone(), app.sources.clone(), log.clone())))
+        .merge(keys::routes(keys_state))
+        .merge(audit::routes(AuditState { audit: log, ids }))
+        .merge(observe::routes(app.clone(), requests.clone()))
+}
+
+/// All routes.
+pub(crate) fn router(app: &App) -> Router {
+    let requests = Requests::default();
+    let (api, document) = api(app, &requests).split_for_parts();
+    let document: Arc<str> = document.to_json().unwrap_or_default().into();
+    let api = api.route_layer(from_fn_with_state(app.access.clone(), web::access::authorise));
+    let intake = IntakeState { intake: app.intake.clone(), access: app.access.clone(), sources: app.sources.clone() };
+    let open = Router::new()
+        .route("/api/v1/openapi.json", get(move || openapi(document.clone())))
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(ready))
+        .with_state(app.clone());
+    let fixed = |name: HeaderName, value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+    };
+    Router::new()
+        .merge(api)
+        .merge(listen::ingest::http::routes(intake))
+        .merge(open)
+        .fallback(|| async { Problem::not_found("there is nothing here; see /api/v1/openapi.json") })
+        .layer(from_fn_with_state(requests, observe::count))
+        .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(fixed(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(fixed(header::REFERRER_POLICY, "no-referrer"))
+        .layer(fixed(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
+        .layer(fixed(header::CACHE_CONTROL, "no-store"))
+        .layer(CatchPanicLayer::new())
+}
+
+async fn openapi(document: Arc<str>) -> impl axum::response::IntoResponse {
+    ([(header::CONTENT_TYPE, "application/json")], document.to_string())
+}
+
+/// Ready when the store answers.
+async fn ready(State(app): State<App>) -> web::Result<&'static str> {
+    app.store.truth.read(|tx| tx.query_int("SELECT 1", &[])).await?;
+    Ok("ready")
+}

@@ -1,0 +1,128 @@
+//! Listening: HTTP on an address, and on a socket in the data directory for whoever has the directory.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use axum::Router;
+use axum::extract::Request;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use store::Location;
+use tokio::net::{TcpListener, UnixListener};
+use tower::ServiceExt as _;
+use web::Principal;
+
+use crate::app::App;
+use crate::operations::router;
+
+/// The socket's name in the data directory.
+pub(crate) const SOCKET: &str = "throughline.sock";
+/// How long requests may take to finish when the server stops.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a client may take to send the head of a request.
+const SLOWEST_HEAD: Duration = Duration::from_secs(15);
+
+/// Serves until a signal says to stop, then finishes what was begun.
+pub(crate) async fn serve(app: App, address: &str, started: impl FnOnce(std::net::SocketAddr)) -> Result<()> {
+    let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+    let local = listener.local_addr()?;
+    let routes = router(&app);
+    let socket = Socket::bind(&app.location)?;
+    started(local);
+    let graceful = GracefulShutdown::new();
+    let mut stop = Box::pin(stopped());
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => {
+                    // Small answers must not wait for more.
+                    let _ = stream.set_nodelay(true);
+                    connection(TokioIo::new(stream), routes.clone(), &graceful);
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+            },
+            accepted = socket.accept() => if let Ok(stream) = accepted {
+                let local = routes.clone().layer(axum::Extension(Principal::local()));
+                connection(TokioIo::new(stream), local, &graceful);
+            },
+            () = &mut stop => break,
+        }
+    }
+    tracing::info!("stopping");
+    drop(listener);
+    if tokio::time::timeout(PATIENCE, graceful.shutdown()).await.is_err() {
+        tracing::warn!("some requests did not finish in time");
+    }
+    drop(socket);
+    tokio::task::spawn_blocking(move || app.close()).await?;
+    Ok(())
+}
+
+fn connection<S>(stream: TokioIo<S>, routes: Router, graceful: &GracefulShutdown)
+where
+    S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
+{
+    let service = TowerToHyperService::new(routes.map_request(|request: Request<_>| request.map(axum::body::Body::new)));
+    let mut builder = auto::Builder::new(TokioExecutor::new());
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(SLOWEST_HEAD);
+    let connection = builder.http1_only().serve_connection(stream, service).into_owned();
+    let watched = graceful.watch(connection);
+    tokio::spawn(async move {
+        // A client that breaks off is no failure of ours.
+        let _ = watched.await;
+    });
+}
+
+/// The socket in the data directory; on PostgreSQL there is none.
+struct Socket {
+    listener: Option<UnixListener>,
+    path: Option<PathBuf>,
+}
+
+impl Socket {
+    fn bind(location: &Location) -> Result<Socket> {
+        let Location::Directory(directory) = location else { return Ok(Socket { listener: None, path: None }) };
+        let path = directory.join(SOCKET);
+        // The lock of the directory is ours: a socket that is there is left from a process that is gone.
+        let _ = std::fs::remove_file(&path);
+        let listener = UnixListener::bind(&path).with_context(|| format!("cannot listen on {}", path.display()))?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600))?;
+        }
+        Ok(Socket { listener: Some(listener), path: Some(path) })
+    }
+
+    async fn accept(&self) -> std::io::Result<tokio::net::UnixStream> {
+        match &self.listener {
+            Some(listener) => Ok(listener.accept().await?.0),
+            None => std::future::pending().await,
+        }
+    }
+}
+
+impl Drop for Socket {
+    fn drop(&mut self) {
+        if let Some(path) = &self.path {
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
+async fn stopped() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = interrupt.recv() => {},
+        _ = terminate.recv() => {},
+    }
+}

@@ -1,0 +1,14 @@
+//! The integration tests: a real server, driven through its HTTP API and command line.
+//!
+//! Tests of the store's behaviour run on SQLite and on PostgreSQL. Where `THROUGHLINE_TEST_POSTGRES` names no server,
+//! those for PostgreSQL say that they were skipped.
+
+mod access;
+mod clients;
+mod harness;
+mod house;
+mod identity;
+mod import;
+mod ingest;
+mod people;
+mod survival;

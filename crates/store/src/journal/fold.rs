@@ -1,0 +1,166 @@
+//! Folding: a thread that brings what is derived from the journal up to date, in large batches behind one cursor.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use super::{Cursor, Frame, Tail, fold_cursor, read_after};
+use crate::{Db, Dialect, Result, Store, Tx};
+
+/// Something that is derived from the journal. It is applied in the transaction that moves the cursor.
+pub trait Fold: Send {
+    /// The name in logs.
+    fn name(&self) -> &'static str;
+
+    /// Takes in the frames. Not called again for the same frames once the transaction is committed.
+    ///
+    /// # Errors
+    /// What the database says: the transaction is rolled back and tried again later.
+    fn apply(&mut self, frames: &[Arc<Frame>], tx: &mut dyn Tx) -> Result<()>;
+
+    /// The transaction was committed.
+    fn committed(&mut self) {}
+
+    /// The transaction was rolled back.
+    fn rolled_back(&mut self) {}
+}
+
+/// How many interactions are folded in one transaction.
+const BATCH: usize = 50_000;
+/// Frames that are read at once when they are not in memory.
+const READ: usize = 500;
+/// How long arrivals are gathered before they are folded: large batches are cheap, and readers see the tail anyway.
+const GATHER: Duration = Duration::from_millis(250);
+/// How long to wait after a failure, such as a full disk.
+const AFTER_FAILURE: Duration = Duration::from_secs(1);
+/// Only one server folds on PostgreSQL.
+const LEASE: &str = "SELECT CASE WHEN pg_try_advisory_xact_lock(7070002) THEN 1 ELSE 0 END";
+
+/// The thread that folds.
+pub struct Folding {
+    stop: Arc<AtomicBool>,
+    tail: Arc<Tail>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Folding {
+    /// Starts folding. `folds` are applied in their order.
+    ///
+    /// # Errors
+    /// When the thread cannot be started.
+    pub fn start(store: &Store, tail: Arc<Tail>, folds: Vec<Box<dyn Fold>>) -> Result<Folding> {
+        let stop = Arc::new(AtomicBool::new(false));
+        let worker = Worker { truth: store.truth.clone(), db: store.folds.clone(), tail: tail.clone(), folds: Some(folds) };
+        let stopping = stop.clone();
+        let thread = std::thread::Builder::new()
+            .name("folds".to_owned())
+            .spawn(move || worker.run(&stopping))
+            .map_err(|error| crate::Error::Io("starting the folds' thread".to_owned(), error))?;
+        Ok(Folding { stop, tail, thread: Some(thread) })
+    }
+
+    /// Stops after the batch at hand.
+    pub fn stop(&mut self) {
+        self.stop.store(true, Ordering::SeqCst);
+        self.tail.arrived.notify_one();
+        if let Some(thread) = self.thread.take() {
+            // A panic in a fold has been printed; what it did not fold is folded at the next start.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Folding {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+struct Worker {
+    truth: Db,
+    db: Db,
+    tail: Arc<Tail>,
+    folds: Option<Vec<Box<dyn Fold>>>,
+}
+
+impl Worker {
+    fn run(mut self, stop: &AtomicBool) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+        let runtime = runtime.expect("a timer needs nothing that can fail");
+        while !stop.load(Ordering::SeqCst) {
+            match self.step() {
+                Ok(folded) if folded * 2 >= BATCH => {}
+                Ok(_) => {
+                    let arrived = self.tail.arrived.notified();
+                    let patience = if self.db.dialect() == Dialect::Postgres { GATHER } else { GATHER * 8 };
+                    let _ = runtime.block_on(async { tokio::time::timeout(patience, arrived).await });
+                    if !stop.load(Ordering::SeqCst) && self.tail.waiting() < BATCH {
+                        std::thread::park_timeout(GATHER);
+                    }
+                }
+                Err(error) => {
+                    tracing::error!(%error, "folding failed; it is tried again");
+                    std::thread::park_timeout(AFTER_FAILURE);
+                }
+            }
+        }
+    }
+
+    /// Folds one batch; returns how many interactions were in it.
+    fn step(&mut self) -> Result<usize> {
+        let cursor = self.db.read_blocking(fold_cursor)?;
+        let frames = self.frames_after(cursor)?;
+        let Some(last) = frames.last() else { return Ok(0) };
+        let reached = last.cursor();
+        let mut folds = self.folds.take().unwrap_or_default();
+        let batch = frames.clone();
+        // The folds travel into the transaction and back, so that they may keep state between batches.
+        let (sender, back) = std::sync::mpsc::channel();
+        let outcome = self.db.write_blocking(move |tx| {
+            let result = apply(&mut folds, &batch, cursor, reached, tx);
+            let _ = sender.send(folds);
+            result
+        });
+        let mut folds = back.recv().map_err(|_| crate::Error::Closed)?;
+        for fold in &mut folds {
+            if matches!(outcome, Ok(true)) { fold.committed() } else { fold.rolled_back() }
+        }
+        self.folds = Some(folds);
+        if !outcome? {
+            self.tail.catch_up(&self.truth)?;
+            return Ok(0);
+        }
+        self.tail.retire(&frames, reached);
+        Ok(frames.iter().map(|frame| frame.interactions.len()).sum())
+    }
+
+    /// The next frames in the journal's order: from the tail where it has them all, else from the journal.
+    fn frames_after(&self, cursor: Cursor) -> Result<Vec<Arc<Frame>>> {
+        if self.db.dialect() == Dialect::Sqlite {
+            let from_tail = self.tail.frames_after(cursor, BATCH);
+            if from_tail.first().is_some_and(|first| first.number == cursor.frame + 1) {
+                return Ok(from_tail);
+            }
+        }
+        self.truth.read_blocking(|tx| read_after(tx, cursor, READ))
+    }
+}
+
+/// Applies the batch; returns false when another server holds the lease or was faster.
+fn apply(
+    folds: &mut [Box<dyn Fold>],
+    frames: &[Arc<Frame>],
+    from: Cursor,
+    reached: Cursor,
+    tx: &mut dyn Tx,
+) -> Result<bool> {
+    if tx.dialect() == Dialect::Postgres && (tx.query_int(LEASE, &[])? == 0 || fold_cursor(tx)? != from) {
+        return Ok(false);
+    }
+    for fold in folds.iter_mut() {
+        fold.apply(frames, tx)?;
+    }
+    tx.execute("UPDATE fold_cursor SET xid = $1, frame = $2 WHERE id = 1", &<[crate::Value; 2]>::from(reached))?;
+    Ok(true)
+}

@@ -1,0 +1,160 @@
+//! The journal: every interaction that was acknowledged, in frames, in the order in which they became durable.
+//!
+//! Invariants: a frame is written once, in the transaction that acknowledges it; a position never changes; whatever
+//! else is known of interactions is a fold over it ([`fold`]) and can be made again.
+//! Tables: `journal` (truth), `fold_cursor` (folds).
+
+pub mod fold;
+mod frame;
+mod tail;
+
+use std::sync::Arc;
+
+pub use frame::{Encoded, Frame, read_keys};
+
+pub use tail::{Tail, Unfolded};
+
+use crate::migrate::Migration;
+use crate::value::ColumnType;
+use crate::{Dialect, Result, Row, Tx, Value};
+
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration::only(
+        Dialect::Sqlite,
+        "journal_1",
+        "CREATE TABLE journal (frame INTEGER PRIMARY KEY, xid BIGINT NOT NULL DEFAULT 0, events BIGINT NOT NULL,
+            keys BLOB NOT NULL, body BLOB NOT NULL)",
+    ),
+    Migration::only(
+        Dialect::Postgres,
+        "journal_1",
+        "CREATE SEQUENCE journal_frame;
+         CREATE TABLE journal (frame BIGINT PRIMARY KEY, xid BIGINT NOT NULL, events BIGINT NOT NULL,
+            keys BYTEA NOT NULL, body BYTEA NOT NULL);
+         CREATE INDEX journal_order ON journal (xid, frame);
+         ALTER TABLE journal ALTER COLUMN body SET STORAGE EXTERNAL",
+    ),
+];
+
+pub(crate) const FOLD_MIGRATIONS: &[Migration] = &[Migration::new(
+    "fold_cursor_1",
+    "CREATE TABLE fold_cursor (id BIGINT PRIMARY KEY, xid BIGINT NOT NULL, frame BIGINT NOT NULL);
+     INSERT INTO fold_cursor (id, xid, frame) VALUES (1, 0, 0)",
+)];
+
+/// A place in the journal's order: everything up to and including it.
+///
+/// PostgreSQL hands out frame numbers before it commits, so there the order is by transaction first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cursor {
+    /// PostgreSQL's transaction number; 0 on SQLite.
+    pub xid: i64,
+    /// The frame.
+    pub frame: u64,
+}
+
+/// The numbers of the next `count` frames.
+///
+/// # Errors
+/// What the database says.
+pub fn next_frames(tx: &mut dyn Tx, count: usize) -> Result<Vec<u64>> {
+    match tx.dialect() {
+        Dialect::Sqlite => {
+            let last = tx.query_int("SELECT max(frame) FROM journal", &[])?.unsigned_abs();
+            Ok((last + 1..=last + count as u64).collect())
+        }
+        Dialect::Postgres => tx
+            .query("SELECT nextval('journal_frame') FROM generate_series(1, $1)", &[count.into()])?
+            .iter()
+            .map(|row| row.unsigned(0))
+            .collect(),
+    }
+}
+
+/// Appends encoded frames in one go. Returns the transaction's number for [`Cursor::xid`].
+///
+/// # Errors
+/// What the database says.
+pub fn append(tx: &mut dyn Tx, frames: Vec<Encoded>) -> Result<i64> {
+    let xid = match tx.dialect() {
+        Dialect::Sqlite => 0,
+        Dialect::Postgres => tx.query_int("SELECT pg_current_xact_id()::text::bigint", &[])?,
+    };
+    let columns = [
+        ("frame", ColumnType::Int),
+        ("xid", ColumnType::Int),
+        ("events", ColumnType::Int),
+        ("keys", ColumnType::Blob),
+        ("body", ColumnType::Blob),
+    ];
+    let mut rows = frames.into_iter().map(|frame| {
+        vec![frame.number.into(), xid.into(), frame.events.into(), frame.keys.into(), frame.body.into()]
+    });
+    tx.insert_many("journal", &columns, &mut rows, "")?;
+    Ok(xid)
+}
+
+/// Reads one frame.
+///
+/// # Errors
+/// What the database says, or that the frame is damaged.
+pub fn read_frame(tx: &mut dyn Tx, number: u64) -> Result<Option<Arc<Frame>>> {
+    tx.query_one("SELECT frame, xid, keys, body FROM journal WHERE frame = $1", &[number.into()])?
+        .map(|row| decode(&row))
+        .transpose()
+}
+
+/// Frames after a cursor, in the journal's order, as long as no earlier one can still appear.
+///
+/// # Errors
+/// What the database says, or that a frame is damaged.
+pub fn read_after(tx: &mut dyn Tx, after: Cursor, limit: usize) -> Result<Vec<Arc<Frame>>> {
+    let sql = match tx.dialect() {
+        Dialect::Sqlite => "SELECT frame, xid, keys, body FROM journal WHERE frame > $2 AND $1 >= 0 ORDER BY frame LIMIT $3",
+        Dialect::Postgres => {
+            "SELECT frame, xid, keys, body FROM journal
+             WHERE (xid, frame) > ($1, $2) AND xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+             ORDER BY xid, frame LIMIT $3"
+        }
+    };
+    tx.query(sql, &[after.xid.into(), after.frame.into(), limit.into()])?.iter().map(decode).collect()
+}
+
+/// Frames after a cursor that are committed, whether or not earlier ones can still appear, except those in `known`.
+///
+/// # Errors
+/// What the database says, or that a frame is damaged.
+pub fn read_committed_after(tx: &mut dyn Tx, after: Cursor, known: &dyn Fn(u64) -> bool) -> Result<Vec<Arc<Frame>>> {
+    let numbers = tx.query(
+        "SELECT frame FROM journal WHERE (xid, frame) > ($1, $2) ORDER BY xid, frame",
+        &[after.xid.into(), after.frame.into()],
+    )?;
+    let mut frames = Vec::new();
+    for row in numbers {
+        let number = row.unsigned(0)?;
+        if !known(number) {
+            frames.extend(read_frame(tx, number)?);
+        }
+    }
+    Ok(frames)
+}
+
+/// How far the folds are.
+///
+/// # Errors
+/// What the database says.
+pub fn fold_cursor(tx: &mut dyn Tx) -> Result<Cursor> {
+    let row = tx.query_one("SELECT xid, frame FROM fold_cursor WHERE id = 1", &[])?;
+    let row = row.ok_or_else(|| crate::Error::Damaged("the folds' cursor is missing".to_owned()))?;
+    Ok(Cursor { xid: row.int(0)?, frame: row.unsigned(1)? })
+}
+
+fn decode(row: &Row) -> Result<Arc<Frame>> {
+    Frame::decode(row.unsigned(0)?, row.int(1)?, row.blob(2)?, row.blob(3)?).map(Arc::new)
+}
+
+impl From<Cursor> for [Value; 2] {
+    fn from(cursor: Cursor) -> Self {
+        [cursor.xid.into(), cursor.frame.into()]
+    }
+}

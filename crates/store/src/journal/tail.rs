@@ -1,0 +1,183 @@
+//! The tail: frames that are durable but not folded yet, in memory, so that what was acknowledged is seen at once.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use kernel::{Interaction, Position};
+use parking_lot::RwLock;
+use tokio::sync::{Notify, broadcast};
+
+use super::{Cursor, Frame, fold_cursor, read_committed_after};
+use crate::{Db, Result};
+
+/// The frames that are not folded yet, by number and by the identifier that their interactions belong to.
+pub struct Tail {
+    state: RwLock<State>,
+    /// Interactions in the tail.
+    waiting: AtomicUsize,
+    /// Wakes the folds.
+    pub(super) arrived: Notify,
+    /// Tells listeners what has arrived.
+    live: broadcast::Sender<Arc<Frame>>,
+}
+
+#[derive(Default)]
+struct State {
+    frames: BTreeMap<u64, Arc<Frame>>,
+    by_identifier: HashMap<u32, Vec<Position>>,
+    folded: Cursor,
+}
+
+impl Default for Tail {
+    fn default() -> Tail {
+        Tail {
+            state: RwLock::default(),
+            waiting: AtomicUsize::new(0),
+            arrived: Notify::new(),
+            live: broadcast::channel(1024).0,
+        }
+    }
+}
+
+impl Tail {
+    /// Adds frames that are durable now.
+    pub fn push(&self, frames: &[Arc<Frame>]) {
+        {
+            let mut state = self.state.write();
+            for frame in frames {
+                if frame.cursor() <= state.folded && frame.xid == 0 || state.frames.contains_key(&frame.number) {
+                    continue;
+                }
+                for (position, interaction) in frame.positioned() {
+                    state.by_identifier.entry(interaction.primary().0).or_default().push(position);
+                }
+                self.waiting.fetch_add(frame.interactions.len(), Ordering::Relaxed);
+                state.frames.insert(frame.number, frame.clone());
+            }
+        }
+        for frame in frames {
+            // Nobody listening is no failure.
+            let _ = self.live.send(frame.clone());
+        }
+        self.arrived.notify_one();
+    }
+
+    /// Removes frames that are folded now.
+    pub fn retire(&self, frames: &[Arc<Frame>], folded: Cursor) {
+        // In portions, so that readers and the writer are never kept waiting for long.
+        for portion in frames.chunks(64) {
+            let mut state = self.state.write();
+            for frame in portion {
+                if state.frames.remove(&frame.number).is_none() {
+                    continue;
+                }
+                self.waiting.fetch_sub(frame.interactions.len(), Ordering::Relaxed);
+                for interaction in &frame.interactions {
+                    let identifier = interaction.primary().0;
+                    if let Some(positions) = state.by_identifier.get_mut(&identifier) {
+                        positions.retain(|position| position.frame() != frame.number);
+                        if positions.is_empty() {
+                            state.by_identifier.remove(&identifier);
+                        }
+                    }
+                }
+            }
+        }
+        self.state.write().folded = folded;
+    }
+
+    /// How many interactions are not folded yet.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::Relaxed)
+    }
+
+    /// When the oldest interaction that is not folded yet was received.
+    #[must_use]
+    pub fn oldest(&self) -> Option<kernel::Timestamp> {
+        let state = self.state.read();
+        let (_, first) = state.frames.first_key_value()?;
+        first.interactions.first().map(|interaction| interaction.received_at)
+    }
+
+    /// A frame of the tail.
+    #[must_use]
+    pub fn frame(&self, number: u64) -> Option<Arc<Frame>> {
+        self.state.read().frames.get(&number).cloned()
+    }
+
+    /// All frames of the tail after a cursor, oldest first, at most `limit` interactions (but at least one frame).
+    #[must_use]
+    pub fn frames_after(&self, after: Cursor, limit: usize) -> Vec<Arc<Frame>> {
+        let state = self.state.read();
+        let mut count = 0;
+        state
+            .frames
+            .values()
+            .filter(|frame| frame.cursor() > after)
+            .take_while(|frame| {
+                let room = count < limit;
+                count += frame.interactions.len();
+                room
+            })
+            .cloned()
+            .collect()
+    }
+
+    /// The interactions after a cursor that belong to one of these identifiers, in the order of arrival.
+    pub fn of(&self, identifiers: impl IntoIterator<Item = u32>, after: Cursor) -> Vec<Unfolded> {
+        let state = self.state.read();
+        let mut found: Vec<Unfolded> = identifiers
+            .into_iter()
+            .filter_map(|identifier| state.by_identifier.get(&identifier))
+            .flatten()
+            .filter_map(|position| Some(Unfolded { position: *position, frame: state.frames.get(&position.frame())?.clone() }))
+            .filter(|one| one.frame.cursor() > after)
+            .collect();
+        found.sort_unstable_by_key(|one| one.position);
+        found
+    }
+
+    /// Tells of every frame from now on.
+    #[must_use]
+    pub fn listen(&self) -> broadcast::Receiver<Arc<Frame>> {
+        self.live.subscribe()
+    }
+
+    /// Brings in what other servers have written, and drops what they have folded. On SQLite there is nobody else.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn catch_up(&self, truth: &Db) -> Result<()> {
+        if matches!(truth, Db::Sqlite(_)) {
+            return Ok(());
+        }
+        let (folded, frames) = truth.read_blocking(|tx| {
+            let folded = fold_cursor(tx)?;
+            let known = |number: u64| self.state.read().frames.contains_key(&number);
+            Ok((folded, read_committed_after(tx, folded, &known)?))
+        })?;
+        self.push(&frames);
+        let old: Vec<Arc<Frame>> =
+            self.state.read().frames.values().filter(|frame| frame.cursor() <= folded).cloned().collect();
+        self.retire(&old, folded);
+        Ok(())
+    }
+}
+
+/// An interaction of the tail.
+#[derive(Clone)]
+pub struct Unfolded {
+    /// Where it stands.
+    pub position: Position,
+    frame: Arc<Frame>,
+}
+
+impl Unfolded {
+    /// The interaction.
+    #[must_use]
+    pub fn interaction(&self) -> &Interaction {
+        &self.frame.interactions[self.position.index()]
+    }
+}

@@ -1,0 +1,153 @@
+//! Opening a store: a data directory or a PostgreSQL server, one server a directory, its secrets.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use kernel::{KeyHasher, PublicIds, Timestamp};
+
+use crate::journal;
+use crate::migrate::{Migration, migrate};
+use crate::postgres::Postgres;
+use crate::sqlite::{Durability, Sqlite};
+use crate::{Db, Error, Result, Tx, Value, runs};
+
+/// Where a store is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// A data directory with SQLite files.
+    Directory(PathBuf),
+    /// A PostgreSQL server, by its URL.
+    Postgres(String),
+}
+
+/// What a store keeps secret and never changes: without it neither keys nor ids can be made or read.
+#[derive(Clone)]
+pub struct Secrets {
+    /// Hashes messages and identifiers.
+    pub hasher: KeyHasher,
+    /// Makes public ids.
+    pub ids: PublicIds,
+}
+
+/// An open store.
+#[derive(Clone)]
+pub struct Store {
+    /// What cannot be made again.
+    pub truth: Db,
+    /// What can be made again from the journal.
+    pub folds: Db,
+    /// The store's secrets.
+    pub secrets: Secrets,
+    /// Held open while the store is: the lock of the data directory.
+    _lock: Option<Arc<std::fs::File>>,
+}
+
+/// The form of what the folds write. A store whose folds have another form makes them anew from the journal.
+const FOLDS_FORM: &str = "1";
+const TRUTH_FILE: &str = "throughline.db";
+const FOLDS_FILE: &str = "folds.db";
+const LOCK_FILE: &str = "throughline.lock";
+
+impl Store {
+    /// Opens the store at `location`, making it where it is not there yet, and brings its tables up to date.
+    /// Must be called within a tokio runtime, but not on one of its async workers.
+    ///
+    /// # Errors
+    /// [`Error::Held`] when another server holds the directory; else what the file system or database says.
+    pub fn open(
+        location: &Location,
+        truth_steps: &[&[Migration]],
+        fold_steps: &[&[Migration]],
+        now: Timestamp,
+    ) -> Result<Store> {
+        let (truth, folds, lock) = match location {
+            Location::Directory(directory) => {
+                let lock = hold(directory)?;
+                let truth = Sqlite::open(&directory.join(TRUTH_FILE), Durability::Full)?;
+                let folds = open_folds_file(&directory.join(FOLDS_FILE))?;
+                (Db::Sqlite(Arc::new(truth)), Db::Sqlite(Arc::new(folds)), Some(Arc::new(lock)))
+            }
+            Location::Postgres(url) => {
+                let runtime = tokio::runtime::Handle::current();
+                let db = Db::Postgres(Arc::new(runtime.block_on(Postgres::connect(url))?));
+                (db.clone(), db, None)
+            }
+        };
+        let mut truth_all: Vec<&[Migration]> = vec![OWN_STEPS, journal::MIGRATIONS];
+        truth_all.extend_from_slice(truth_steps);
+        migrate(&truth, &truth_all, now)?;
+        let mut folds_all: Vec<&[Migration]> = vec![runs::MIGRATIONS, journal::FOLD_MIGRATIONS];
+        folds_all.extend_from_slice(fold_steps);
+        migrate(&folds, &folds_all, now)?;
+        let secrets = secrets(&truth)?;
+        Ok(Store { truth, folds, secrets, _lock: lock })
+    }
+
+    /// Finishes what was begun and closes the files or connections.
+    pub fn close(&self) {
+        for db in [&self.truth, &self.folds] {
+            match db {
+                Db::Sqlite(db) => db.close(),
+                Db::Postgres(db) => db.close(),
+            }
+        }
+    }
+}
+
+const OWN_STEPS: &[Migration] =
+    &[Migration::new("store_1", "CREATE TABLE secrets (name TEXT PRIMARY KEY, secret {bytes} NOT NULL)")];
+
+/// Takes the lock of a data directory, making the directory where needed.
+fn hold(directory: &Path) -> Result<std::fs::File> {
+    let failed = |error| Error::Io(format!("cannot use the data directory {}", directory.display()), error);
+    std::fs::create_dir_all(directory).map_err(failed)?;
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).truncate(false).read(true).write(true);
+    let file = options.open(directory.join(LOCK_FILE)).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(Error::Held(format!(
+            "the data directory {} is held by another throughline process; stop that one, or use another directory",
+            directory.display()
+        ))),
+        Err(std::fs::TryLockError::Error(error)) => Err(failed(error)),
+    }
+}
+
+/// Opens the file of the folds; one of another form is thrown away, because it can be made again.
+fn open_folds_file(path: &Path) -> Result<Sqlite> {
+    let form_file = path.with_extension("form");
+    let form = std::fs::read_to_string(&form_file).unwrap_or_default();
+    if form.trim() != FOLDS_FORM {
+        for suffix in ["db", "db-wal", "db-shm"] {
+            match std::fs::remove_file(path.with_extension(suffix)) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(Error::Io(format!("cannot renew {}", path.display()), error));
+                }
+                _ => {}
+            }
+        }
+        std::fs::write(&form_file, FOLDS_FORM)
+            .map_err(|error| Error::Io(format!("cannot write {}", form_file.display()), error))?;
+    }
+    Sqlite::open(path, Durability::Rebuildable)
+}
+
+fn secrets(truth: &Db) -> Result<Secrets> {
+    let fresh: [u8; 32] = rand::random();
+    let kept = truth.write_blocking(move |tx| {
+        tx.execute(
+            "INSERT INTO secrets (name, secret) VALUES ('store', $1) ON CONFLICT (name) DO NOTHING",
+            &[Value::from(fresh.as_slice())],
+        )?;
+        read_secret(tx)
+    })?;
+    let (hash, ids) = kept.split_at(16);
+    let half = |bytes: &[u8]| <[u8; 16]>::try_from(bytes).map_err(|_| Error::Damaged("the store's secret".to_owned()));
+    Ok(Secrets { hasher: KeyHasher::new(half(hash)?), ids: PublicIds::new(half(ids)?) })
+}
+
+fn read_secret(tx: &mut dyn Tx) -> Result<Vec<u8>> {
+    let row = tx.query_one("SELECT secret FROM secrets WHERE name = 'store'", &[])?;
+    Ok(row.ok_or_else(|| Error::Damaged("the store's secret is missing".to_owned()))?.blob(0)?.to_vec())
+}

@@ -1,0 +1,231 @@
+//! PostgreSQL: the same transactions over a pool of connections.
+
+use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow};
+use sqlx::{AssertSqlSafe, Column as _, Row as _, TypeInfo as _, ValueRef as _};
+use tokio::runtime::Handle;
+
+use crate::value::{ColumnType, Row, Value};
+use crate::{Dialect, Error, Result, Tx};
+
+/// A PostgreSQL server. Work on it blocks a thread and drives the connection from there.
+pub struct Postgres {
+    pool: PgPool,
+    runtime: Handle,
+}
+
+impl Postgres {
+    /// Connects. Must be called within a tokio runtime, whose workers then drive the connections.
+    pub(crate) async fn connect(url: &str) -> Result<Postgres> {
+        let options: PgConnectOptions = url.parse()?;
+        let pool = PgPoolOptions::new()
+            .max_connections(24)
+            .acquire_timeout(std::time::Duration::from_secs(15))
+            .connect_with(options)
+            .await?;
+        Ok(Postgres { pool, runtime: Handle::current() })
+    }
+
+    pub(crate) fn write<T>(&self, work: impl FnOnce(&mut dyn Tx) -> Result<T>) -> Result<T> {
+        // A connection that is given back wants to know its runtime.
+        let _runtime = self.runtime.enter();
+        let mut connection = self.runtime.block_on(self.pool.acquire())?;
+        let mut tx = PostgresTx { connection: &mut connection, runtime: &self.runtime };
+        tx.execute("BEGIN", &[])?;
+        let outcome = work(&mut tx).and_then(|result| {
+            let row = tx.query("SELECT pg_current_xact_id()::text", &[])?;
+            Ok((result, row[0].string(0)?))
+        });
+        match outcome {
+            Ok((result, transaction)) => match tx.execute("COMMIT", &[]) {
+                Ok(_) => Ok(result),
+                Err(error) => {
+                    self.runtime.block_on(async { drop(connection.detach()) });
+                    if self.settled_as_committed(&transaction)? { Ok(result) } else { Err(error) }
+                }
+            },
+            Err(error) => {
+                if tx.execute("ROLLBACK", &[]).is_err() {
+                    self.runtime.block_on(async { drop(connection.detach()) });
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Whether a transaction whose COMMIT got no answer was committed. Waits until the server knows.
+    fn settled_as_committed(&self, transaction: &str) -> Result<bool> {
+        const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
+        let started = std::time::Instant::now();
+        loop {
+            let asked = self.read(|tx| {
+                let rows = tx.query("SELECT pg_xact_status($1::text::xid8)", &[transaction.into()])?;
+                Ok(rows[0].opt_text(0).map(str::to_owned))
+            });
+            match asked {
+                Ok(Some(status)) if status == "committed" => return Ok(true),
+                Ok(Some(status)) if status == "aborted" => return Ok(false),
+                Ok(None) => {
+                    return Err(Error::Unexpected("the server has forgotten how a transaction ended".to_owned()));
+                }
+                Ok(Some(_)) | Err(_) if started.elapsed() < PATIENCE => {
+                    std::thread::sleep(std::time::Duration::from_millis(100));
+                }
+                Ok(Some(_)) => return Err(Error::Unexpected("a transaction's end stayed unknown".to_owned())),
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    pub(crate) fn read<T>(&self, work: impl FnOnce(&mut dyn Tx) -> Result<T>) -> Result<T> {
+        // A connection that is given back wants to know its runtime.
+        let _runtime = self.runtime.enter();
+        let mut connection = self.runtime.block_on(self.pool.acquire())?;
+        let mut tx = PostgresTx { connection: &mut connection, runtime: &self.runtime };
+        tx.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", &[])?;
+        let result = work(&mut tx);
+        if tx.execute("ROLLBACK", &[]).is_err() {
+            self.runtime.block_on(async { drop(connection.detach()) });
+        }
+        result
+    }
+
+    pub(crate) fn close(&self) {
+        self.runtime.block_on(self.pool.close());
+    }
+}
+
+struct PostgresTx<'a> {
+    connection: &'a mut PgConnection,
+    runtime: &'a Handle,
+}
+
+type Query<'q> = sqlx::query::Query<'q, sqlx::Postgres, PgArguments>;
+
+fn bind<'q>(mut query: Query<'q>, params: &[Value]) -> Query<'q> {
+    for value in params {
+        query = match value.clone() {
+            Value::Int(value) => query.bind(value),
+            Value::Real(value) => query.bind(value),
+            // PostgreSQL's text cannot hold NUL; the replacement character says that something stood here.
+            Value::Text(value) => query.bind(value.map(without_nul)),
+            Value::Blob(value) => query.bind(value),
+            Value::Blobs(values) => query.bind(values),
+        };
+    }
+    query
+}
+
+fn without_nul(text: String) -> String {
+    if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text }
+}
+
+impl Tx for PostgresTx<'_> {
+    fn dialect(&self) -> Dialect {
+        Dialect::Postgres
+    }
+
+    fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
+        let query = bind(sqlx::query(AssertSqlSafe(sql.to_owned())), params);
+        Ok(self.runtime.block_on(query.execute(&mut *self.connection))?.rows_affected())
+    }
+
+    fn query(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
+        let query = bind(sqlx::query(AssertSqlSafe(sql.to_owned())), params);
+        self.runtime.block_on(query.fetch_all(&mut *self.connection))?.iter().map(from_postgres).collect()
+    }
+
+    fn insert_many(
+        &mut self,
+        table: &str,
+        columns: &[(&str, ColumnType)],
+        rows: &mut dyn Iterator<Item = Vec<Value>>,
+        conflict: &str,
+    ) -> Result<u64> {
+        let mut arrays: Vec<Array> = columns.iter().map(|(_, kind)| Array::new(*kind)).collect();
+        let mut any = false;
+        for row in rows {
+            any = true;
+            for (array, value) in arrays.iter_mut().zip(row) {
+                array.push(value)?;
+            }
+        }
+        if !any {
+            return Ok(0);
+        }
+        let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+        let places: Vec<String> =
+            arrays.iter().zip(1..).map(|(array, place)| format!("${place}::{}[]", array.sql_type())).collect();
+        let sql =
+            format!("INSERT INTO {table} ({}) SELECT * FROM UNNEST({}) {conflict}", names.join(", "), places.join(", "));
+        let mut query: Query<'_> = sqlx::query(AssertSqlSafe(sql));
+        for array in arrays {
+            query = match array {
+                Array::Int(values) => query.bind(values),
+                Array::Real(values) => query.bind(values),
+                Array::Text(values) => query.bind(values),
+                Array::Blob(values) => query.bind(values),
+            };
+        }
+        Ok(self.runtime.block_on(query.execute(&mut *self.connection))?.rows_affected())
+    }
+}
+
+/// One column of a bulk insert.
+enum Array {
+    Int(Vec<Option<i64>>),
+    Real(Vec<Option<f64>>),
+    Text(Vec<Option<String>>),
+    Blob(Vec<Option<Vec<u8>>>),
+}
+
+impl Array {
+    fn new(kind: ColumnType) -> Array {
+        match kind {
+            ColumnType::Int => Array::Int(Vec::new()),
+            ColumnType::Real => Array::Real(Vec::new()),
+            ColumnType::Text => Array::Text(Vec::new()),
+            ColumnType::Blob => Array::Blob(Vec::new()),
+        }
+    }
+
+    fn sql_type(&self) -> &'static str {
+        match self {
+            Array::Int(_) => "bigint",
+            Array::Real(_) => "double precision",
+            Array::Text(_) => "text",
+            Array::Blob(_) => "bytea",
+        }
+    }
+
+    fn push(&mut self, value: Value) -> Result<()> {
+        match (self, value) {
+            (Array::Int(values), Value::Int(value)) => values.push(value),
+            (Array::Real(values), Value::Real(value)) => values.push(value),
+            (Array::Text(values), Value::Text(value)) => values.push(value.map(without_nul)),
+            (Array::Blob(values), Value::Blob(value)) => values.push(value),
+            (array, value) => {
+                return Err(Error::Unexpected(format!("a column of {} was given {value:?}", array.sql_type())));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn from_postgres(row: &PgRow) -> Result<Row> {
+    let mut values = Vec::with_capacity(row.len());
+    for (place, column) in row.columns().iter().enumerate() {
+        let null = row.try_get_raw(place)?.is_null();
+        values.push(match column.type_info().name() {
+            _ if null => Value::Int(None),
+            "INT8" => Value::Int(Some(row.try_get(place)?)),
+            "INT4" => Value::Int(Some(i64::from(row.try_get::<i32, _>(place)?))),
+            "BOOL" => Value::Int(Some(i64::from(row.try_get::<bool, _>(place)?))),
+            "FLOAT8" => Value::Real(Some(row.try_get(place)?)),
+            "FLOAT4" => Value::Real(Some(f64::from(row.try_get::<f32, _>(place)?))),
+            "TEXT" | "VARCHAR" | "NAME" => Value::Text(Some(row.try_get(place)?)),
+            "BYTEA" => Value::Blob(Some(row.try_get(place)?)),
+            other => return Err(Error::Unexpected(format!("column {place} has the type {other}; cast it in the query"))),
+        });
+    }
+    Ok(Row(values))
+}

@@ -1,0 +1,182 @@
+//! Access: keys, roles, and the one place where it is decided whether an operation may be called.
+//!
+//! Invariants: a key is kept only as its SHA-256; an operation without a row of rights can be called by nobody; a
+//! revoked key stops with the next request on this server and within a second on others.
+//! Tables: `access_keys` (truth).
+
+pub mod http;
+mod model;
+mod rules;
+mod store;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use ::store::{Db, Store};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::header;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use kernel::{Clock, SourceNo};
+use parking_lot::RwLock;
+
+pub use model::{Key, KeyHolder, NewKey, Operation, Principal, Right, Role, SourceKeyKind};
+pub use rules::may;
+
+use crate::problem::{Problem, Result};
+
+pub(crate) const MIGRATIONS: &[::store::Migration] = store::MIGRATIONS;
+
+/// How long another server's revocation may take to be seen here.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// Who holds which key, and what each operation asks for.
+#[derive(Clone)]
+pub struct Access {
+    truth: Db,
+    clock: Arc<dyn Clock>,
+    keys: Arc<RwLock<Cached>>,
+    operations: Arc<HashMap<(String, String), Right>>,
+}
+
+#[derive(Default)]
+struct Cached {
+    by_hash: HashMap<[u8; 32], KeyHolder>,
+    read_at: Option<Instant>,
+}
+
+impl Access {
+    /// Access over a store, for these operations.
+    #[must_use]
+    pub fn new(store: &Store, clock: Arc<dyn Clock>, operations: &[Operation]) -> Access {
+        let operations = operations.iter().map(|one| ((one.method.to_owned(), one.path.to_owned()), one.right)).collect();
+        Access { truth: store.truth.clone(), clock, keys: Arc::default(), operations: Arc::new(operations) }
+    }
+
+    /// Who holds this key, unless it is unknown or revoked.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn holder(&self, token: &str) -> ::store::Result<Option<KeyHolder>> {
+        let hash = rules::hash(token);
+        {
+            let cached = self.keys.read();
+            let alone = matches!(self.truth, Db::Sqlite(_));
+            if cached.read_at.is_some_and(|at| alone || at.elapsed() < FRESH) {
+                return Ok(cached.by_hash.get(&hash).cloned());
+            }
+        }
+        let keys = self.truth.read(store::active).await?;
+        let mut cached = self.keys.write();
+        cached.by_hash = keys.into_iter().collect();
+        cached.read_at = Some(Instant::now());
+        Ok(cached.by_hash.get(&hash).cloned())
+    }
+
+    /// Makes a key. The token is in the answer and nowhere else.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn create(&self, name: String, holder: KeyHolder) -> ::store::Result<NewKey> {
+        let token = rules::fresh_token(&holder);
+        let (hash, now) = (rules::hash(&token), self.clock.now());
+        let kept = holder.clone();
+        let key = self.truth.write(move |tx| store::insert(tx, &name, &kept, &hash, now)).await?;
+        self.keys.write().read_at = None;
+        Ok(NewKey { key, token })
+    }
+
+    /// All keys, newest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn list(&self) -> ::store::Result<Vec<Key>> {
+        self.truth.read(store::list).await
+    }
+
+    /// Revokes a key; returns whether there was such an active one.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn revoke(&self, id: i64) -> ::store::Result<bool> {
+        let now = self.clock.now();
+        let revoked = self.truth.write(move |tx| store::revoke(tx, id, now)).await?;
+        self.keys.write().read_at = None;
+        Ok(revoked)
+    }
+
+    /// The source and trust of a write key.
+    ///
+    /// # Errors
+    /// 401 where it is none.
+    pub async fn write_key(&self, token: &str) -> Result<(SourceNo, SourceKeyKind)> {
+        match self.holder(token).await? {
+            Some(KeyHolder::Source { source, kind }) => Ok((source, kind)),
+            Some(KeyHolder::Role { .. }) => Err(Problem::forbidden(
+                "this key has a role; interactions are sent with the write key of a source",
+            )),
+            None => Err(Problem::unauthorized("the write key is unknown or revoked")),
+        }
+    }
+
+    fn right(&self, method: &str, path: &str) -> Option<Right> {
+        self.operations.get(&(method.to_owned(), path.to_owned())).copied()
+    }
+}
+
+/// The middleware that every operation passes: it finds out who calls, and whether they may.
+///
+/// # Errors
+/// 401 without a valid key, 403 where its role does not hold the operation's right.
+pub async fn authorise(State(access): State<Access>, mut request: Request, next: Next) -> Response {
+    let call = Call::of(&access, &request);
+    match call.check(&access).await {
+        Ok(principal) => {
+            request.extensions_mut().insert(principal);
+            next.run(request).await
+        }
+        Err(problem) => problem.into_response(),
+    }
+}
+
+/// What is needed of a request to decide whether it may go on.
+struct Call {
+    right: Option<Right>,
+    /// Whoever comes through the directory's own socket is the administrator of the directory.
+    local: Option<Principal>,
+    token: Option<String>,
+}
+
+impl Call {
+    fn of(access: &Access, request: &Request) -> Call {
+        let path = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+        let token = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        Call {
+            right: access.right(request.method().as_str(), path),
+            local: request.extensions().get::<Principal>().cloned(),
+            token: token.and_then(|value| value.strip_prefix("Bearer ")).map(|token| token.trim().to_owned()),
+        }
+    }
+
+    async fn check(self, access: &Access) -> Result<Principal> {
+        let right = self.right.ok_or_else(|| Problem::forbidden("this operation is open to nobody"))?;
+        let principal = match self.local {
+            Some(local) => local,
+            None => by_key(access, self.token).await?,
+        };
+        if may(principal.role, right) {
+            return Ok(principal);
+        }
+        Err(Problem::forbidden(format!("the role {} may not do this", principal.role.as_str())))
+    }
+}
+
+async fn by_key(access: &Access, token: Option<String>) -> Result<Principal> {
+    let token = token.ok_or_else(|| Problem::unauthorized("send a key as `Authorization: Bearer KEY`"))?;
+    match access.holder(&token).await? {
+        Some(KeyHolder::Role { role, name }) => Ok(Principal { name: format!("key:{name}"), role }),
+        Some(KeyHolder::Source { .. }) => Err(Problem::forbidden("this key can only send interactions")),
+        None => Err(Problem::unauthorized("the key is unknown or revoked")),
+    }
+}

@@ -1,0 +1,15 @@
+//! What every HTTP operation shares: problems, who may do what, the audit, paging and extractors.
+
+pub mod access;
+pub mod audit;
+pub mod extract;
+pub mod ids;
+pub mod paging;
+pub mod problem;
+
+pub use access::{Access, Operation, Principal, Right, Role};
+pub use audit::Audit;
+pub use problem::{Problem, Result};
+
+/// The tables of this crate.
+pub const MIGRATIONS: &[&[store::Migration]] = &[access::MIGRATIONS, audit::MIGRATIONS];
