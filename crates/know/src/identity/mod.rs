@@ -10,6 +10,8 @@ pub mod http;
 mod model;
 mod namespaces;
 pub mod rules;
+#[cfg(test)]
+mod tests;
 
 pub use decide::{Identity, Refused};
 pub use graph::{Edge, Graph, Part, PersonNo};

@@ -177,8 +177,11 @@ impl Namespaces {
         let international = value.strip_prefix("00").map(|rest| format!("+{rest}"));
         let text = international.as_deref().unwrap_or(value);
         match phonenumber::parse(self.region, text) {
-            Ok(number) => Cow::Owned(number.format().mode(phonenumber::Mode::E164).to_string()),
-            Err(_) => Cow::Borrowed(value),
+            // Shorter ones are extensions and service numbers: the same digits mean another number elsewhere.
+            Ok(number) if number.code().value() > 0 && number.national().value() >= 100_000 => {
+                Cow::Owned(number.format().mode(phonenumber::Mode::E164).to_string())
+            }
+            Ok(_) | Err(_) => Cow::Borrowed(value),
         }
     }
 

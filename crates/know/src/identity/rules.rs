@@ -3,8 +3,9 @@
 //! Candidates are taken in one order: decisions of employees first, then by strength of evidence, then by the earliest
 //! time at which a sender saw the two together, then by the bytes of the pair. A candidate whose ends are already
 //! joined adds nothing. One is refused when it would join two ends that are marked apart, when both sides hold a
-//! namespace whose limit their union would exceed (decisions and assertions ignore limits), or when only a public source says so
-//! and both sides already hold a strong identifier.
+//! namespace whose limit their union would exceed, or when only a public source says so and both sides already hold a
+//! strong identifier. Decisions and assertions ignore limits, and whoever was joined by one may hold as many values as
+//! the people that it joined.
 
 use std::collections::BTreeMap;
 
@@ -92,7 +93,7 @@ pub fn group(members: &[Member], candidates: &[Candidate], apart: &[(usize, usiz
         }
         match sides.refusal(a, b, candidate.strength) {
             Some(why) => refused.push((place, why)),
-            None => sides.join(a, b),
+            None => sides.join(a, b, candidate.strength),
         }
     }
     Grouping { group: (0..members.len()).map(|member| sides.find(member)).collect(), refused }
@@ -103,6 +104,8 @@ struct Sides {
     parent: Vec<usize>,
     /// How many values of each limited namespace a root's side holds, and the limit.
     limited: Vec<BTreeMap<u16, (u32, u32)>>,
+    /// As how many people a root's side counts towards the limits: one more for each decision and assertion in it.
+    counts_as: Vec<u32>,
     /// Whether a root's side holds a strong identifier.
     strong: Vec<bool>,
     /// The members that a root's side must not be joined with.
@@ -123,6 +126,7 @@ impl Sides {
         Sides {
             parent: (0..members.len()).collect(),
             limited,
+            counts_as: vec![1; members.len()],
             strong: members.iter().map(|member| member.strong).collect(),
             apart: forbidden,
         }
@@ -147,15 +151,17 @@ impl Sides {
         if strength <= Strength::Asserted {
             return None;
         }
+        let people = self.counts_as[a] + self.counts_as[b] - 1;
         self.limited[a].iter().find_map(|(namespace, (count, limit))| {
             let (other, _) = self.limited[b].get(namespace)?;
-            (count + other > *limit).then_some(Refusal::LimitExceeded { namespace: *namespace })
+            (count + other > limit.saturating_mul(people)).then_some(Refusal::LimitExceeded { namespace: *namespace })
         })
     }
 
     /// Joins two roots; the smaller place stays the root.
-    fn join(&mut self, a: usize, b: usize) {
+    fn join(&mut self, a: usize, b: usize, strength: Strength) {
         let (root, child) = if a < b { (a, b) } else { (b, a) };
+        self.counts_as[root] += self.counts_as[child] - u32::from(strength > Strength::Asserted);
         self.parent[child] = root;
         for (namespace, (count, limit)) in std::mem::take(&mut self.limited[child]) {
             self.limited[root].entry(namespace).or_insert((0, limit)).0 += count;

@@ -126,7 +126,7 @@ impl Place {
     /// Runs a command on the store and returns the JSON that it prints.
     pub(crate) fn run(&self, args: &[&str]) -> Value {
         let output = self.output(args);
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let said = [output.stderr.as_slice(), &output.stdout].map(String::from_utf8_lossy).join("\n");
         assert!(output.status.success(), "{args:?}: {said}");
         serde_json::from_slice(&output.stdout).unwrap_or(Value::Null)
     }

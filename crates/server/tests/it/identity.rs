@@ -1,1 +1,181 @@
-//! identity
+//! Identity over the whole way: links as they come, merge and its undo in every view, conflicts, blocked values.
+
+use serde_json::{Value, json};
+
+use crate::harness::{Place, Server, on_both};
+
+on_both! {
+    merge_then_unmerge_is_the_identity_in_every_view,
+    two_customer_numbers_are_a_conflict_that_waits,
+    a_blocked_identifier_lets_people_go,
+    a_tablet_joins_nobody,
+    public_sources_join_no_known_people,
+    many_writers_end_in_the_same_people,
+}
+
+fn identify(id: &str, user: &str, traits: &Value) -> Value {
+    json!({"type": "identify", "userId": user, "messageId": id, "timestamp": "2026-01-01T00:00:00Z", "traits": traits})
+}
+
+/// Everything that is shown of a person, without the names of the moment.
+fn everything(server: &Server, identifier: &str) -> Value {
+    let id = server.id(identifier);
+    let path = format!("/api/v1/people/{id}");
+    let get = |rest: &str| server.get(&format!("{path}{rest}"));
+    json!([get(""), get("/timeline"), get("/facts?all=true"), get("/identifiers"), get("/consents")])
+}
+
+fn merge_then_unmerge_is_the_identity_in_every_view(place: &Place) {
+    let server = place.serve();
+    let crm = place.key(&["--source", "crm"]);
+    server.batch(&crm, &[
+        identify("m1", "u1", &json!({"email": "ana@example.com", "city": "Leeds"})),
+        identify("m2", "u2", &json!({"email": "bea@example.com", "city": "York", "vip": true})),
+    ]);
+    server.post("/api/v1/consents", &json!({"identifier": "email:bea@example.com", "purpose": "marketing", "granted": false}));
+    let before = (everything(&server, "u1"), everything(&server, "u2"));
+    let ids = (server.id("u1"), server.id("u2"));
+    let merged = server.post("/api/v1/people/merge", &json!({"a": ids.0, "b": ids.1, "reason": "one passport"}));
+    assert_eq!(merged["person"], ids.0.as_str(), "the person is named after the older identifier");
+    assert_eq!(server.get(&format!("/api/v1/people/{}", ids.1))["id"], ids.0.as_str(), "the old id still finds them");
+    assert_eq!(server.get(&format!("/api/v1/people/{}/timeline", ids.1))["total"], 2);
+    assert_eq!(server.get(&format!("/api/v1/people/{}/consents", ids.0))["items"][0]["granted"], false);
+    let again = server.call("POST", "/api/v1/people/merge", &json!({"a": ids.0, "b": ids.1, "reason": "again"}));
+    assert_eq!(again.status, 409);
+    server.folded();
+    let undone = server.post(&format!("/api/v1/links/{}/undo", merged["link"].as_str().unwrap()), &json!({"reason": "two sisters"}));
+    assert_eq!(undone["decisions"][0]["reason"], "two sisters");
+    assert_eq!((everything(&server, "u1"), everything(&server, "u2")), before);
+    server.stop();
+    let server = place.serve();
+    assert_eq!((everything(&server, "u1"), everything(&server, "u2")), before);
+}
+
+fn two_customer_numbers_are_a_conflict_that_waits(place: &Place) {
+    let server = place.serve();
+    let crm = place.key(&["--source", "crm"]);
+    server.batch(&crm, &[
+        identify("m1", "u1", &json!({"email": "ana@example.com"})),
+        json!({"type": "identify", "userId": "u2", "messageId": "m2", "timestamp": "2026-01-02T00:00:00Z",
+            "traits": {"email": "ana@example.com"}}),
+    ]);
+    assert_ne!(server.id("user_id:u1"), server.id("user_id:u2"));
+    let conflicts = server.get("/api/v1/conflicts");
+    assert_eq!((&conflicts["total"], &conflicts["items"][0]["state"]), (&json!(1), &json!("conflict")));
+    let link = conflicts["items"][0]["id"].as_str().unwrap().to_owned();
+    let decide = |joined: bool| server.post(&format!("/api/v1/links/{link}/decide"), &json!({"joined": joined, "reason": "asked her"}));
+    assert_eq!(decide(true)["state"], "active");
+    assert_eq!(server.id("user_id:u1"), server.id("user_id:u2"));
+    assert_eq!(server.get("/api/v1/conflicts")["total"], 0);
+    assert_eq!(decide(false)["state"], "apart");
+    assert_ne!(server.id("user_id:u1"), server.id("user_id:u2"));
+    // A mark that is taken away leaves the conflict as it was.
+    server.post(&format!("/api/v1/links/{link}/undo"), &json!({"reason": "not sure any more"}));
+    assert_eq!(server.get("/api/v1/conflicts")["total"], 1);
+    // Evidence that is undone is marked apart, so that the next event does not join it again.
+    let links = server.get(&format!("/api/v1/people/{}/links", server.id("user_id:u1")));
+    let active = links["items"].as_array().unwrap().iter().find(|link| link["state"] == "active").unwrap();
+    server.post(&format!("/api/v1/links/{}/undo", active["id"].as_str().unwrap()), &json!({"reason": "a typo"}));
+    server.batch(&crm, &[identify("m3", "u1", &json!({"email": "ana@example.com"}))]);
+    assert_ne!(server.id("user_id:u1"), server.id("email:ana@example.com"));
+    assert_eq!(server.id("user_id:u2"), server.id("email:ana@example.com"));
+}
+
+fn a_blocked_identifier_lets_people_go(place: &Place) {
+    let server = place.serve();
+    let crm = place.key(&["--source", "crm"]);
+    let external = |id: &str, user: &str| {
+        json!({"type": "track", "event": "e", "userId": user, "messageId": id, "context": {"externalIds": [{"id": "front desk", "type": "badge"}]}})
+    };
+    server.batch(&crm, &[external("m1", "u1"), json!({"type": "track", "event": "e", "messageId": "m2",
+        "context": {"externalIds": [{"id": "front desk", "type": "badge"}, {"id": "b@example.com", "type": "email"}]}})]);
+    assert_eq!(server.id("user_id:u1"), server.id("email:b@example.com"));
+    let block = |blocked: bool| server.post("/api/v1/identifiers/block", &json!({"identifier": "badge:front desk", "blocked": blocked, "reason": "everybody uses it"}));
+    block(true);
+    assert_ne!(server.id("user_id:u1"), server.id("email:b@example.com"));
+    // What comes with it belongs to the next identifier.
+    server.batch(&crm, &[json!({"type": "track", "event": "e", "messageId": "m3",
+        "context": {"externalIds": [{"id": "front desk", "type": "badge"}, {"id": "b@example.com", "type": "email"}]}})]);
+    assert_eq!(server.person("email:b@example.com")["interactions"], 1);
+    block(false);
+    assert_eq!(server.id("user_id:u1"), server.id("email:b@example.com"));
+    assert_eq!(server.person("user_id:u1")["interactions"], 3);
+}
+
+fn a_tablet_joins_nobody(place: &Place) {
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    let visit = |n: usize| json!({"type": "track", "event": "Visited", "userId": format!("u{n}"), "messageId": format!("m{n}"),
+        "context": {"device": {"id": "tablet-7"}}});
+    server.batch(&shop, &[visit(0)]);
+    assert_eq!(server.id("device:tablet-7"), server.id("user_id:u0"));
+    server.batch(&shop, &(1..200).map(visit).collect::<Vec<_>>());
+    let people: std::collections::BTreeSet<String> = (0..200).map(|n| server.id(&format!("user_id:u{n}"))).collect();
+    assert_eq!(people.len(), 200);
+    assert!(!people.contains(&server.id("device:tablet-7")));
+    assert_eq!(server.person("device:tablet-7")["identifiers"][0]["shared"], true);
+}
+
+fn public_sources_join_no_known_people(place: &Place) {
+    let server = place.serve();
+    let (crm, site) = (place.key(&["--source", "crm"]), place.key(&["--source", "site", "--public"]));
+    server.batch(&crm, &[identify("m1", "victim", &json!({"email": "victim@example.com"}))]);
+    // An attacker with the page's key says that the victim's address is theirs.
+    server.batch(&site, &[json!({"type": "identify", "userId": "attacker", "anonymousId": "a1", "messageId": "m2",
+        "traits": {"email": "victim@example.com"}})]);
+    server.batch(&site, &[json!({"type": "alias", "userId": "attacker", "previousId": "victim", "messageId": "m3"})]);
+    assert_ne!(server.id("user_id:attacker"), server.id("user_id:victim"));
+    assert_eq!(server.id("email:victim@example.com"), server.id("user_id:victim"));
+    // A trusted system that says so joins them.
+    server.batch(&crm, &[json!({"type": "alias", "userId": "attacker", "previousId": "victim", "messageId": "m4"})]);
+    assert_eq!(server.id("user_id:attacker"), server.id("user_id:victim"));
+}
+
+fn many_writers_end_in_the_same_people(place: &Place) {
+    // On PostgreSQL two servers share the store; on SQLite several connections share one.
+    let servers: Vec<Server> = if place.is_postgres() { vec![place.serve(), place.serve()] } else { vec![place.serve()] };
+    let crm = place.key(&["--source", "crm"]);
+    let event = |n: usize| {
+        let (a, b) = (n % 40, (n * 7 + 3) % 40);
+        json!({"type": "track", "event": "e", "messageId": format!("m{n}"), "timestamp": format!("2026-01-01T00:00:{:02}Z", n % 60),
+            "context": {"externalIds": [{"id": format!("{a}@x.example"), "type": "email"}, {"id": format!("d{b}"), "type": "device"}]}})
+    };
+    std::thread::scope(|scope| {
+        for worker in 0..6 {
+            let server = &servers[worker % servers.len()];
+            let crm = &crm;
+            scope.spawn(move || {
+                for n in (0..600).filter(|n| n % 6 == worker || n % 5 == worker) {
+                    server.batch(crm, &[event(n)]);
+                }
+            });
+        }
+    });
+    let groups = |server: &Server| -> Vec<Vec<String>> {
+        let mut people: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
+        for n in 0..40 {
+            for identifier in [format!("email:{n}@x.example"), format!("device:d{n}")] {
+                if let Some(person) = server.find(&identifier) {
+                    people.entry(person["id"].as_str().unwrap().to_owned()).or_default().push(identifier);
+                }
+            }
+        }
+        let mut groups: Vec<Vec<String>> = people.into_values().collect();
+        groups.sort();
+        groups
+    };
+    let found: Vec<_> = servers.iter().map(groups).collect();
+    assert!(found.iter().all(|one| *one == found[0]));
+    for server in &servers {
+        let ledger = server.get("/api/v1/ledger");
+        assert_eq!(ledger["stored"], 600);
+    }
+    drop(servers);
+    // One writer, in order, on a store of its own.
+    let alone = Place::new(if place.is_postgres() { crate::harness::Kind::Postgres } else { crate::harness::Kind::Sqlite }).unwrap();
+    let server = alone.serve();
+    let crm = alone.key(&["--source", "crm"]);
+    server.batch(&crm, &(0..600).map(event).collect::<Vec<_>>());
+    assert_eq!(groups(&server), found[0]);
+    assert_eq!(place.run(&["doctor", "--json"])["healthy"], true);
+}

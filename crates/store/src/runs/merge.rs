@@ -33,6 +33,15 @@ impl Runs {
             (of_level.len() == FAN_IN).then_some((level, of_level))
         });
         let Some((level, inputs)) = due else { return Ok(false) };
+        let name = self.shape.name;
+        let begun = db.read_blocking(|tx| {
+            let sql = "SELECT count(*) FROM runs WHERE name = $1 AND level = $2 AND listed = 0 AND started_at > $3";
+            tx.query_int(sql, &[name.into(), (level + 1).into(), Timestamp(now.0 - GIVEN_UP).into()])
+        })?;
+        // Another server is at it. Were it not seen here, only one of the two could list its run.
+        if begun > 0 {
+            return Ok(false);
+        }
         self.merge(db, &inputs, level + 1, now, stop)?;
         Ok(true)
     }

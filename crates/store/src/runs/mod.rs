@@ -336,7 +336,10 @@ impl RunWriter {
             return Err(Error::Unexpected(format!("run {} was cleared away while it was written", self.id)));
         }
         for run in instead_of {
-            tx.execute("UPDATE runs SET listed = 2 WHERE id = $1", &[(*run).into()])?;
+            let replaced = tx.execute("UPDATE runs SET listed = 2 WHERE id = $1 AND listed = 1", &[(*run).into()])?;
+            if replaced != 1 {
+                return Err(Error::Unexpected(format!("another server has merged run {run}")));
+            }
         }
         Ok(())
     }

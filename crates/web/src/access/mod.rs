@@ -63,8 +63,11 @@ impl Access {
         {
             let cached = self.keys.read();
             let alone = matches!(self.truth, Db::Sqlite(_));
-            if cached.read_at.is_some_and(|at| alone || at.elapsed() < FRESH) {
-                return Ok(cached.by_hash.get(&hash).cloned());
+            let fresh = cached.read_at.is_some_and(|at| alone || at.elapsed() < FRESH);
+            let known = cached.by_hash.get(&hash).cloned();
+            // Another server may just have made a key that is unknown here.
+            if fresh && (alone || known.is_some()) {
+                return Ok(known);
             }
         }
         let keys = self.truth.read(store::active).await?;
