@@ -120,7 +120,9 @@ mod tests {
     #[test]
     fn reads_the_forms_senders_use() {
         let expected = Timestamp(1_772_357_400_000);
-        for text in ["2026-03-01T09:30:00Z", "2026-03-01T10:30:00+01:00", "2026-03-01 09:30:00", " 2026-03-01T09:30:00.000Z "] {
+        for text in
+            ["2026-03-01T09:30:00Z", "2026-03-01T10:30:00+01:00", "2026-03-01 09:30:00", " 2026-03-01T09:30:00.000Z "]
+        {
             assert_eq!(Timestamp::parse(text), Ok(expected), "{text}");
         }
         assert_eq!(Timestamp::parse("2026-03-01"), Ok(Timestamp(1_772_323_200_000)));

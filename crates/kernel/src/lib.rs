@@ -14,7 +14,9 @@ pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use consent::{ConsentDecision, Purpose};
 pub use drop_reason::DropReason;
 pub use identifier::{Identifier, IdentifierNo, Pair};
-pub use interaction::{Direction, FactSaid, Interaction, Position, Question, QuestionPurpose, Relation, Subject, Trust};
+pub use interaction::{
+    Direction, FactSaid, Interaction, Position, Question, QuestionPurpose, Relation, Subject, Trust,
+};
 pub use message_key::{KeyHasher, MessageKey};
 pub use names::SourceNo;
 pub use public_id::{Kind, PublicIds};

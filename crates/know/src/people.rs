@@ -76,18 +76,13 @@ impl People {
     /// What the database says, or that the log is damaged.
     pub fn load(store: &Store, namespaces: Namespaces) -> Result<People> {
         let hasher = store.secrets.hasher.clone();
-        let state = State {
-            graph: Graph::new(namespaces),
-            consents: Consents::default(),
-            applied: 0,
-        };
+        let state = State { graph: Graph::new(namespaces), consents: Consents::default(), applied: 0 };
         let people = People { state: Arc::new(RwLock::new(state)), truth: store.truth.clone(), hasher };
         people.truth.read_blocking(|tx| people.read_on(tx))?;
         Ok(people)
     }
 
     /// The state as it is now. Held only for a moment: intake waits meanwhile.
-    #[must_use]
     pub fn now(&self) -> RwLockReadGuard<'_, State> {
         self.state.read()
     }
@@ -134,9 +129,7 @@ impl People {
             }
             in_order
         };
-        if !in_order
-            && let Err(error) = self.truth.read_blocking(|tx| self.read_on(tx))
-        {
+        if !in_order && let Err(error) = self.truth.read_blocking(|tx| self.read_on(tx)) {
             tracing::error!(%error, "reading the people's log failed; the next batch tries again");
         }
     }

@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
+use kernel::{Clock, SystemClock};
 use know::identity::Namespaces;
 use know::people::People;
 use know::profiles::{Profiles, ProfilesFold};
-use kernel::{Clock, SystemClock};
 use listen::ingest::{Intake, SeenFold};
 use listen::sources::Sources;
 use store::journal::Tail;

@@ -58,7 +58,8 @@ fn walk(app: &App) -> Result<Walked> {
         let known = app.people.now().graph.len();
         for interaction in frames.iter().flat_map(|frame| &frame.interactions) {
             walked.interactions += 1;
-            let strange = interaction.identifiers.is_empty() || interaction.identifiers.iter().any(|one| one.0 >= known);
+            let strange =
+                interaction.identifiers.is_empty() || interaction.identifiers.iter().any(|one| one.0 >= known);
             walked.strangers += u64::from(strange);
         }
     }
@@ -79,7 +80,8 @@ fn stored(app: &App, walked: &Walked) -> Result<Check> {
 }
 
 fn identifiers(app: &App) -> Result<Check> {
-    let rows = app.store.truth.read_blocking(|tx| tx.query_int("SELECT count(*) FROM identifiers", &[]))?.unsigned_abs();
+    let rows =
+        app.store.truth.read_blocking(|tx| tx.query_int("SELECT count(*) FROM identifiers", &[]))?.unsigned_abs();
     let known = u64::from(app.people.now().graph.len());
     Ok(Check {
         name: "every identifier in memory has its row",
@@ -120,7 +122,8 @@ fn files(app: &App) -> Result<Vec<Check>> {
         Dialect::Sqlite => Ok(Some(tx.query("PRAGMA quick_check(5)", &[])?[0].string(0)?)),
     };
     let mut checks = Vec::new();
-    for (name, db) in [("the truth's file is whole", &app.store.truth), ("the folds' file is whole", &app.store.folds)] {
+    for (name, db) in [("the truth's file is whole", &app.store.truth), ("the folds' file is whole", &app.store.folds)]
+    {
         if let Some(said) = db.read_blocking(check)? {
             checks.push(Check { name, holds: said == "ok", said });
         }

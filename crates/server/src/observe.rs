@@ -41,7 +41,10 @@ pub(crate) struct ObserveState {
 /// Requests by method, route template and status, with the time they took. Never a path as it was sent: identifiers
 /// may be in it.
 #[derive(Clone, Default)]
-pub(crate) struct Requests(Arc<Mutex<BTreeMap<(String, String, u16), Arc<Taken>>>>);
+pub(crate) struct Requests(Arc<Mutex<ByRoute>>);
+
+/// By method, route template and status.
+type ByRoute = BTreeMap<(String, String, u16), Arc<Taken>>;
 
 #[derive(Default)]
 struct Taken {
@@ -67,7 +70,8 @@ pub(crate) async fn count(State(requests): State<Requests>, request: Request, ne
 async fn metrics(State(state): State<ObserveState>) -> Result<Response> {
     let ObserveState { app, requests } = state;
     let ledger = app.store.truth.read(|tx| {
-        let rows = tx.query("SELECT outcome, CAST(sum(events) AS BIGINT) FROM ledger GROUP BY outcome ORDER BY outcome", &[])?;
+        let rows =
+            tx.query("SELECT outcome, CAST(sum(events) AS BIGINT) FROM ledger GROUP BY outcome ORDER BY outcome", &[])?;
         rows.iter().map(|row| Ok((row.string(0)?, row.int(1)?))).collect::<store::Result<Vec<_>>>()
     });
     let ledger = ledger.await?;

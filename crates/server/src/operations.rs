@@ -45,7 +45,10 @@ pub(crate) fn all() -> Vec<Operation> {
 }
 
 #[derive(OpenApi)]
-#[openapi(info(title = "Throughline", description = "One line through everything that happens between a person and an organisation."))]
+#[openapi(info(
+    title = "Throughline",
+    description = "One line through everything that happens between a person and an organisation."
+))]
 struct Document;
 
 fn api(app: &App, requests: &Requests) -> OpenApiRouter {
@@ -73,12 +76,8 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         clock: clock.clone(),
     };
     let privacy_state = PrivacyState { people: app.people.clone(), ids: ids.clone(), audit: log.clone(), clock };
-    let ledger_state = LedgerState {
-        intake: app.intake.clone(),
-        sources: app.sources.clone(),
-        ids: ids.clone(),
-        audit: log.clone(),
-    };
+    let ledger_state =
+        LedgerState { intake: app.intake.clone(), sources: app.sources.clone(), ids: ids.clone(), audit: log.clone() };
     let keys_state = KeysState {
         access: app.access.clone(),
         sources: SourceNames { ensure: Arc::new(ensure), name: name_of },
@@ -105,7 +104,7 @@ pub(crate) fn router(app: &App) -> Router {
     let api = api.route_layer(from_fn_with_state(app.access.clone(), web::access::authorise));
     let intake = IntakeState { intake: app.intake.clone(), access: app.access.clone(), sources: app.sources.clone() };
     let open = Router::new()
-        .route("/api/v1/openapi.json", get(move || openapi(document.clone())))
+        .route("/api/v1/openapi.json", get(move || std::future::ready(openapi(&document))))
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .with_state(app.clone());
@@ -126,8 +125,8 @@ pub(crate) fn router(app: &App) -> Router {
         .layer(CatchPanicLayer::new())
 }
 
-async fn openapi(document: Arc<str>) -> impl axum::response::IntoResponse {
-    ([(header::CONTENT_TYPE, "application/json")], document.to_string())
+fn openapi(document: &str) -> impl axum::response::IntoResponse + use<> {
+    ([(header::CONTENT_TYPE, "application/json")], document.to_owned())
 }
 
 /// Ready when the store answers.

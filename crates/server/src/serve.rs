@@ -68,7 +68,8 @@ fn connection<S>(stream: TokioIo<S>, routes: Router, graceful: &GracefulShutdown
 where
     S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
 {
-    let service = TowerToHyperService::new(routes.map_request(|request: Request<_>| request.map(axum::body::Body::new)));
+    let service =
+        TowerToHyperService::new(routes.map_request(|request: Request<_>| request.map(axum::body::Body::new)));
     let mut builder = auto::Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(SLOWEST_HEAD);
     let connection = builder.http1_only().serve_connection(stream, service).into_owned();
@@ -118,7 +119,8 @@ impl Drop for Socket {
 
 async fn stopped() {
     use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) else {
+    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    else {
         return std::future::pending().await;
     };
     tokio::select! {

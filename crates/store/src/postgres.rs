@@ -54,7 +54,7 @@ impl Postgres {
 
     /// Whether a transaction whose COMMIT got no answer was committed. Waits until the server knows.
     fn settled_as_committed(&self, transaction: &str) -> Result<bool> {
-        const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
+        const PATIENCE: std::time::Duration = std::time::Duration::from_mins(1);
         let started = std::time::Instant::now();
         loop {
             let asked = self.read(|tx| {
@@ -155,8 +155,11 @@ impl Tx for PostgresTx<'_> {
         let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
         let places: Vec<String> =
             arrays.iter().zip(1..).map(|(array, place)| format!("${place}::{}[]", array.sql_type())).collect();
-        let sql =
-            format!("INSERT INTO {table} ({}) SELECT * FROM UNNEST({}) {conflict}", names.join(", "), places.join(", "));
+        let sql = format!(
+            "INSERT INTO {table} ({}) SELECT * FROM UNNEST({}) {conflict}",
+            names.join(", "),
+            places.join(", ")
+        );
         let mut query: Query<'_> = sqlx::query(AssertSqlSafe(sql));
         for array in arrays {
             query = match array {
@@ -224,7 +227,9 @@ fn from_postgres(row: &PgRow) -> Result<Row> {
             "FLOAT4" => Value::Real(Some(f64::from(row.try_get::<f32, _>(place)?))),
             "TEXT" | "VARCHAR" | "NAME" => Value::Text(Some(row.try_get(place)?)),
             "BYTEA" => Value::Blob(Some(row.try_get(place)?)),
-            other => return Err(Error::Unexpected(format!("column {place} has the type {other}; cast it in the query"))),
+            other => {
+                return Err(Error::Unexpected(format!("column {place} has the type {other}; cast it in the query")));
+            }
         });
     }
     Ok(Row(values))

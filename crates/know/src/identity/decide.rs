@@ -58,7 +58,14 @@ impl Identity {
     ///
     /// # Errors
     /// [`Refused`]
-    pub fn merge(&self, a: PersonNo, b: PersonNo, by: &str, reason: &str, now: Timestamp) -> Result<(Pair, PersonNo), Refused> {
+    pub fn merge(
+        &self,
+        a: PersonNo,
+        b: PersonNo,
+        by: &str,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<(Pair, PersonNo), Refused> {
         let pair = {
             let state = self.people.now();
             let resolve = |person| state.graph.resolve(person).ok_or(Refused::Missing("person"));

@@ -82,7 +82,8 @@ impl IdentityState {
         if let Some(number) = self.ids.decode(Kind::Person, text) {
             return Ok(PersonNo(number));
         }
-        let missing = || Problem::not_found("there is no such person: give an id or an identifier such as email:ana@example.com");
+        let missing =
+            || Problem::not_found("there is no such person: give an id or an identifier such as email:ana@example.com");
         let identifier = Identifier::parse(text).ok_or_else(missing)?;
         let found = self.profiles.find_identifier(Some(&identifier.namespace), &identifier.value);
         found.first().copied().ok_or_else(missing)
@@ -166,7 +167,7 @@ struct WireDecision {
 }
 
 impl IdentityState {
-    fn wire(&self, link: Link) -> store::Result<WireLink> {
+    fn wire(&self, link: &Link) -> store::Result<WireLink> {
         let ends = [link.pair.low(), link.pair.high()];
         let values = self.profiles.identifiers(&ends)?;
         let seen = link.first_seen();
@@ -206,7 +207,7 @@ async fn list_links(
     let links = state
         .with(move |state| {
             let links = state.identity.links(number)?.ok_or(Refused::Missing("person"))?;
-            Ok(links.into_iter().map(|link| state.wire(link)).collect::<store::Result<Vec<_>>>()?)
+            Ok(links.iter().map(|link| state.wire(link)).collect::<store::Result<Vec<_>>>()?)
         })
         .await?;
     state.audit.read(&who, "people.links", &id).await?;
@@ -234,7 +235,7 @@ async fn undo_link(
     let link = state
         .with(move |state| {
             let link = state.identity.undo(pair, &by, &said, now)?;
-            Ok(state.wire(link)?)
+            Ok(state.wire(&link)?)
         })
         .await?;
     state.audit.change(&who, "links.undo", &id, &why).await?;
@@ -264,7 +265,7 @@ async fn decide_link(
     let link = state
         .with(move |state| {
             let link = state.identity.decide(pair, decide.joined, &by, &said, now)?;
-            Ok(state.wire(link)?)
+            Ok(state.wire(&link)?)
         })
         .await?;
     state.audit.change(&who, "links.decide", &id, &why).await?;
@@ -283,7 +284,7 @@ async fn list_conflicts(
         .with(move |state| {
             let (links, total) = state.identity.conflicts(after, limit)?;
             let last = links.last().filter(|_| links.len() == limit).map(|link| link.pair.packed());
-            let links = links.into_iter().map(|link| state.wire(link)).collect::<store::Result<Vec<_>>>()?;
+            let links = links.iter().map(|link| state.wire(link)).collect::<store::Result<Vec<_>>>()?;
             Ok((links, total, last))
         })
         .await?;
@@ -327,6 +328,9 @@ async fn block_identifier(
     };
     state.with(move |state| state.identity.block(number, block.blocked)).await?;
     let subject = state.ids.encode(Kind::Identifier, u64::from(number.0));
-    state.audit.change(&who, if block.blocked { "identifiers.block" } else { "identifiers.unblock" }, &subject, &why).await?;
+    state
+        .audit
+        .change(&who, if block.blocked { "identifiers.block" } else { "identifiers.unblock" }, &subject, &why)
+        .await?;
     Ok(Json(Blocked { identifier: identifier.to_string(), blocked: block.blocked }))
 }

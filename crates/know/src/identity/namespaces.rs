@@ -113,7 +113,9 @@ impl Namespaces {
     pub fn new(described: &[Namespace], region: Option<&str>) -> Result<Namespaces, String> {
         let region = match region {
             None => None,
-            Some(name) => Some(name.parse().map_err(|_| format!("{name:?} is no region of the world such as GB or DE"))?),
+            Some(name) => {
+                Some(name.parse().map_err(|_| format!("{name:?} is no region of the world such as GB or DE"))?)
+            }
         };
         let mut namespaces = Namespaces { list: Vec::new(), by_name: HashMap::new(), region };
         for namespace in usual().into_iter().chain(described.iter().cloned()) {
@@ -159,17 +161,18 @@ impl Namespaces {
         let value = value.trim();
         let how = self.by_name.get(namespace).map_or(Normalise::Trim, |number| self.rules(*number).normalise);
         match how {
-            Normalise::Trim => Cow::Borrowed(value),
-            Normalise::Lower | Normalise::Email if value.chars().any(char::is_uppercase) => Cow::Owned(value.to_lowercase()),
-            Normalise::Lower | Normalise::Email => Cow::Borrowed(value),
+            Normalise::Lower | Normalise::Email if value.chars().any(char::is_uppercase) => {
+                Cow::Owned(value.to_lowercase())
+            }
+            Normalise::Trim | Normalise::Lower | Normalise::Email => Cow::Borrowed(value),
             Normalise::Phone => self.normal_phone(value),
         }
     }
 
     fn normal_phone<'a>(&self, value: &'a str) -> Cow<'a, str> {
-        let already = value.strip_prefix('+').is_some_and(|digits| {
-            (8..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
-        });
+        let already = value
+            .strip_prefix('+')
+            .is_some_and(|digits| (8..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()));
         // The library is slow, and what systems send is mostly in the normal form.
         if already && !value.starts_with("+440") {
             return Cow::Borrowed(value);
@@ -204,8 +207,24 @@ impl Namespaces {
 #[must_use]
 pub fn is_blocked_value(value: &str) -> bool {
     const NEVER: [&str; 18] = [
-        "", "-1", "0", "null", "nil", "none", "undefined", "unknown", "anonymous", "guest", "n/a", "na", "nan", "test",
-        "[object object]", "true", "false", "(null)",
+        "",
+        "-1",
+        "0",
+        "null",
+        "nil",
+        "none",
+        "undefined",
+        "unknown",
+        "anonymous",
+        "guest",
+        "n/a",
+        "na",
+        "nan",
+        "test",
+        "[object object]",
+        "true",
+        "false",
+        "(null)",
     ];
     let value = value.trim();
     if value.len() > 16 && !value.bytes().all(|byte| byte == b'0' || byte == b'-') {
@@ -232,7 +251,18 @@ mod tests {
 
     #[test]
     fn values_that_name_nobody() {
-        for value in ["", "  ", "0", "000", "0000-0000", "NaN", "Guest", "[object Object]", "-1", "00000000-0000-0000-0000-000000000000"] {
+        for value in [
+            "",
+            "  ",
+            "0",
+            "000",
+            "0000-0000",
+            "NaN",
+            "Guest",
+            "[object Object]",
+            "-1",
+            "00000000-0000-0000-0000-000000000000",
+        ] {
             assert!(is_blocked_value(value), "{value:?}");
         }
         for value in ["1", "10", "guest1", "u0"] {

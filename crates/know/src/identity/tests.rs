@@ -87,7 +87,7 @@ impl Run {
 
     fn take(&mut self, step: &Step) {
         match step {
-            Step::Seen { a, b, .. } | Step::Decided { a, b, .. } if a == b => drop((a, b)),
+            Step::Seen { a, b, .. } | Step::Decided { a, b, .. } if a == b => {}
             Step::Seen { a, b, claim, day } => {
                 self.days.insert(*day);
                 let pair = Pair::new(self.number(*a), self.number(*b));
@@ -117,7 +117,10 @@ impl Run {
             for day in &self.days {
                 let person = self.graph.person_at(*number, day * DAY);
                 let parts = self.graph.parts(person);
-                assert!(parts.iter().any(|part| part.identifier == *number), "a person holds the identifier they are found by");
+                assert!(
+                    parts.iter().any(|part| part.identifier == *number),
+                    "a person holds the identifier they are found by"
+                );
                 people.insert(parts.iter().map(|part| (meanings[&part.identifier], part.from.max(-1))).collect());
             }
         }
@@ -151,6 +154,9 @@ mod oracle {
 
     /// An identifier during one holder: its meaning and the moment from which the holder had it.
     type Node = (Meaning, i64);
+
+    /// The nodes at which a pair ends.
+    type Ends<'a> = dyn Fn(&(Meaning, Meaning), &Seen) -> (Node, Node) + 'a;
 
     const STRONG: [bool; 4] = [true, true, true, false];
     const PER_PERSON: [Option<usize>; 4] = [Some(1), Some(2), Some(2), None];
@@ -189,13 +195,16 @@ mod oracle {
             let from = starts[&meaning].iter().copied().filter(|start| *start <= at).max();
             (meaning, from.unwrap_or(-1))
         };
-        let nodes: Vec<Node> =
-            all.iter().flat_map(|one| std::iter::once(-1).chain(starts[one].iter().copied()).map(|from| (*one, from))).collect();
+        let nodes: Vec<Node> = all
+            .iter()
+            .flat_map(|one| std::iter::once(-1).chain(starts[one].iter().copied()).map(|from| (*one, from)))
+            .collect();
         let ends = |pair: &(Meaning, Meaning), seen: &Seen| {
             let at = seen.first().unwrap_or(i64::MIN);
             (node(pair.0, at), node(pair.1, at))
         };
-        let crowded: BTreeSet<Node> = nodes.iter().copied().filter(|one| is_crowded(*one, &pairs, &blocked, &ends)).collect();
+        let crowded: BTreeSet<Node> =
+            nodes.iter().copied().filter(|one| is_crowded(*one, &pairs, &blocked, &ends)).collect();
         group(&nodes, &pairs, &blocked, &crowded, &ends)
     }
 
@@ -204,7 +213,13 @@ mod oracle {
         for one in all {
             let mut sightings = Vec::new();
             for ((a, b), seen) in pairs {
-                let other = if a == one { b } else if b == one { a } else { continue };
+                let other = if a == one {
+                    b
+                } else if b == one {
+                    a
+                } else {
+                    continue;
+                };
                 if let (true, PHONE, Some(first)) = (STRONG[other.0], one.0, seen.first()) {
                     sightings.push((first, (seen.last_month + 1) * 30 * DAY));
                 }
@@ -226,12 +241,18 @@ mod oracle {
         one: Node,
         pairs: &BTreeMap<(Meaning, Meaning), Seen>,
         blocked: &BTreeSet<Meaning>,
-        ends: &dyn Fn(&(Meaning, Meaning), &Seen) -> (Node, Node),
+        ends: &Ends<'_>,
     ) -> bool {
         let mut strong: BTreeMap<usize, usize> = BTreeMap::new();
         for (pair, seen) in pairs {
             let (a, b) = ends(pair, seen);
-            let other = if a == one { b.0 } else if b == one { a.0 } else { continue };
+            let other = if a == one {
+                b.0
+            } else if b == one {
+                a.0
+            } else {
+                continue;
+            };
             if STRONG[other.0] && !blocked.contains(&other) && seen.first().is_some() {
                 *strong.entry(other.0).or_default() += 1;
             }
@@ -245,7 +266,7 @@ mod oracle {
         pairs: &BTreeMap<(Meaning, Meaning), Seen>,
         blocked: &BTreeSet<Meaning>,
         crowded: &BTreeSet<Node>,
-        ends: &dyn Fn(&(Meaning, Meaning), &Seen) -> (Node, Node),
+        ends: &Ends<'_>,
     ) -> BTreeSet<BTreeSet<Node>> {
         let hasher = KeyHasher::new([1; 16]);
         let mut candidates = Vec::new();
@@ -271,11 +292,14 @@ mod oracle {
             candidates.push((rank, first, keys.iter().min().copied(), keys.iter().max().copied(), a, b));
         }
         candidates.sort_unstable();
-        let apart: Vec<(Node, Node)> = pairs.iter().filter(|(_, seen)| seen.apart).map(|(pair, seen)| ends(pair, seen)).collect();
+        let apart: Vec<(Node, Node)> =
+            pairs.iter().filter(|(_, seen)| seen.apart).map(|(pair, seen)| ends(pair, seen)).collect();
         let mut people: Vec<BTreeSet<Node>> = nodes.iter().map(|node| BTreeSet::from([*node])).collect();
         let mut decided: Vec<Node> = Vec::new();
         for (rank, _, _, _, a, b) in candidates {
-            let side = |people: &[BTreeSet<Node>], node: Node| people.iter().position(|person| person.contains(&node)).unwrap();
+            let side = |people: &[BTreeSet<Node>], node: Node| {
+                people.iter().position(|person| person.contains(&node)).unwrap()
+            };
             let (one, other) = (side(&people, a), side(&people, b));
             if one == other || refused(rank, &people[one], &people[other], &apart, &decided) {
                 continue;
@@ -297,7 +321,8 @@ mod oracle {
         apart: &[(Node, Node)],
         decided: &[Node],
     ) -> bool {
-        let across = |(a, b): &(Node, Node)| one.contains(a) && other.contains(b) || one.contains(b) && other.contains(a);
+        let across =
+            |(a, b): &(Node, Node)| one.contains(a) && other.contains(b) || one.contains(b) && other.contains(a);
         if apart.iter().any(across) {
             return true;
         }
@@ -373,7 +398,8 @@ proptest! {
 fn a_person_is_named_after_their_first_identifier_and_old_names_resolve() {
     let mut run = Run::of(&[]);
     let [first, second, third] = [(1, 0), (0, 0), (3, 0)].map(|meaning| run.number(meaning));
-    let seen = |pair, day: i64| Evidence { pair, claim: Claim::Trusted, at: Timestamp(day * DAY), position: Position(0) };
+    let seen =
+        |pair, day: i64| Evidence { pair, claim: Claim::Trusted, at: Timestamp(day * DAY), position: Position(0) };
     run.graph.see(&seen(Pair::new(second, third), 1));
     let old = run.graph.person_at(third, 0);
     assert_eq!(run.graph.named_after(old), second);

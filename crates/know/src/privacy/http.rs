@@ -123,5 +123,9 @@ async fn record_consent(
     blocking(move || people.record_blocking(vec![Entry::Consent { key, decision }], |_| Ok(()))).await?;
     let subject = format!("{}:{}", identifier.namespace, purpose.as_str());
     state.audit.change(&who, "consents.record", &subject, "").await?;
-    Ok(Json(Recorded { purpose: purpose.as_str().to_owned(), granted: record.granted, decided_at: decided_at.to_string() }))
+    Ok(Json(Recorded {
+        purpose: purpose.as_str().to_owned(),
+        granted: record.granted,
+        decided_at: decided_at.to_string(),
+    }))
 }

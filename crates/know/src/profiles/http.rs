@@ -87,8 +87,6 @@ struct WireIdentifier {
     shared: bool,
 }
 
-
-
 impl From<&HeldIdentifier> for WireIdentifier {
     fn from(held: &HeldIdentifier) -> WireIdentifier {
         WireIdentifier {
@@ -107,7 +105,7 @@ impl From<&HeldIdentifier> for WireIdentifier {
 #[derive(Serialize, ToSchema)]
 struct WirePerson {
     id: String,
-    /// prospect, customer, former_customer, employee, partner
+    /// prospect, customer, `former_customer`, employee, partner
     relations: Vec<&'static str>,
     identifiers: Vec<WireIdentifier>,
     first_seen: Option<String>,
@@ -137,7 +135,11 @@ impl PeopleState {
             first_seen: person.first_seen.map(|at| at.to_string()),
             last_seen: person.last_seen.map(|at| at.to_string()),
             interactions: person.interactions,
-            channels: person.channels.iter().map(|(name, count)| WireChannel { name: name.clone(), interactions: *count }).collect(),
+            channels: person
+                .channels
+                .iter()
+                .map(|(name, count)| WireChannel { name: name.clone(), interactions: *count })
+                .collect(),
             matched: None,
             traits: None,
         }
@@ -319,7 +321,6 @@ struct WireItem {
     questions: usize,
 }
 
-
 fn direction(direction: Direction) -> &'static str {
     match direction {
         Direction::Inbound => "inbound",
@@ -352,7 +353,8 @@ impl PeopleState {
 }
 
 fn moment(name: &str, text: Option<String>) -> Result<Option<Timestamp>> {
-    text.map(|text| Timestamp::parse(&text).map_err(|error| Problem::bad_request(format!("{name}: {error}")))).transpose()
+    text.map(|text| Timestamp::parse(&text).map_err(|error| Problem::bad_request(format!("{name}: {error}"))))
+        .transpose()
 }
 
 /// A person's timeline over all channels, newest first.
@@ -579,11 +581,7 @@ async fn stream(
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
 }
 
-fn live(
-    state: &PeopleState,
-    frame: &store::journal::Frame,
-    only: Option<PersonNo>,
-) -> Vec<Result<Event, Infallible>> {
+fn live(state: &PeopleState, frame: &store::journal::Frame, only: Option<PersonNo>) -> Vec<Result<Event, Infallible>> {
     let mut events = Vec::new();
     for (position, interaction) in frame.positioned() {
         let person = state.profiles.person_of(interaction);

@@ -107,14 +107,13 @@ impl Sightings {
         if name.is_empty() {
             return 0;
         }
-        let (code, fresh) = match codes.find(kind, name) {
-            Some(code) => (code, false),
-            None => {
-                let highest = codes.names.keys().filter(|(known, _)| *known == kind).map(|(_, code)| *code).max();
-                let code = highest.unwrap_or(0) + 1;
-                codes.insert(kind, code, name);
-                (code, true)
-            }
+        let (code, fresh) = if let Some(code) = codes.find(kind, name) {
+            (code, false)
+        } else {
+            let highest = codes.names.keys().filter(|(known, _)| *known == kind).map(|(_, code)| *code).max();
+            let code = highest.unwrap_or(0) + 1;
+            codes.insert(kind, code, name);
+            (code, true)
         };
         let seen = self.seen.entry((kind, code)).or_insert_with(|| Seen {
             fresh,

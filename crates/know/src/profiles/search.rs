@@ -27,7 +27,16 @@ pub(super) const MIGRATIONS: &[Migration] = &[
 
 /// Facts that are names of people.
 const NAMES: [&str; 11] = [
-    "name", "first_name", "last_name", "full_name", "firstName", "lastName", "fullName", "username", "company", "given_name",
+    "name",
+    "first_name",
+    "last_name",
+    "full_name",
+    "firstName",
+    "lastName",
+    "fullName",
+    "username",
+    "company",
+    "given_name",
     "family_name",
 ];
 
@@ -115,7 +124,10 @@ pub(super) fn find(tx: &mut dyn Tx, words: &[String], side: super::Side, limit: 
     let (sql, query) = match tx.dialect() {
         Dialect::Sqlite => {
             let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-            ("SELECT rowid FROM search_text WHERE search_text MATCH $1 AND rowid {} ORDER BY rowid DESC LIMIT $2", quoted.join(" ") + "*")
+            (
+                "SELECT rowid FROM search_text WHERE search_text MATCH $1 AND rowid {} ORDER BY rowid DESC LIMIT $2",
+                quoted.join(" ") + "*",
+            )
         }
         Dialect::Postgres => {
             let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();

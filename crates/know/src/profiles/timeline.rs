@@ -21,7 +21,8 @@ pub(super) fn scan(
     accept: &mut dyn FnMut(&Dated) -> bool,
 ) -> Result<Vec<Dated>> {
     let low = entries::timeline_key(part.identifier, side, part.from, 0);
-    let high = entries::timeline_key(part.identifier, side, part.until, if part.until == i64::MAX { u64::MAX } else { 0 });
+    let high =
+        entries::timeline_key(part.identifier, side, part.until, if part.until == i64::MAX { u64::MAX } else { 0 });
     let mut found = Vec::new();
     let range = Range { low: &low, high: &high, reverse: true, limit };
     runs.scan(tx, range, &mut |key, value| {

@@ -201,7 +201,10 @@ impl Profiles {
         parts.retain(|part| part.from < part.until);
         let words = filter.text.as_deref().map(search::words).unwrap_or_default();
         let unfiltered = parts.iter().all(|part| part.from == i64::MIN && part.until == i64::MAX)
-            && filter.channel.is_none() && filter.department.is_none() && filter.touchpoint.is_none() && words.is_empty();
+            && filter.channel.is_none()
+            && filter.department.is_none()
+            && filter.touchpoint.is_none()
+            && words.is_empty();
         let (mut entries, total, tail) = self.folds.read_blocking(|tx| {
             let tail = self.tail_of(&parts, tx)?;
             let wanted = if unfiltered { Some((after, limit + 1)) } else { None };
@@ -256,7 +259,9 @@ impl Profiles {
         let is = |wanted: Option<Option<u32>>, has: u32| wanted.is_none_or(|wanted| wanted == Some(has));
         let mut accept = |(at, position, entry): &Dated| {
             wanted.is_none_or(|(after, _)| after.is_none_or(|after| (*at, *position) < after))
-                && is(channel, entry.channel) && is(touchpoint, entry.touchpoint) && is(department, entry.department)
+                && is(channel, entry.channel)
+                && is(touchpoint, entry.touchpoint)
+                && is(department, entry.department)
         };
         let limit = wanted.map_or(usize::MAX, |(_, limit)| limit);
         let mut found = Vec::new();
@@ -278,7 +283,7 @@ impl Profiles {
                 found.push((one.occurred_at, unfolded.position, super::entries::TimelineEntry::default()));
             }
         }
-        found.sort_unstable_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)));
+        found.sort_unstable_by_key(|entry| std::cmp::Reverse((entry.0, entry.1)));
         found.dedup_by_key(|entry| entry.1);
         Ok(found)
     }
@@ -350,9 +355,8 @@ impl Profiles {
     /// What the database says.
     pub fn search(&self, query: &str, side: Side) -> Result<Vec<(PersonNo, String)>> {
         let words = search::words(query);
-        let (indexed, folded) = self.folds.read_blocking(|tx| {
-            Ok((search::find(tx, &words, side, SEARCHED)?, fold_cursor(tx)?))
-        })?;
+        let (indexed, folded) =
+            self.folds.read_blocking(|tx| Ok((search::find(tx, &words, side, SEARCHED)?, fold_cursor(tx)?)))?;
         let mut found: Vec<(PersonNo, String)> = Vec::new();
         for frame in self.tail.frames_after(folded, usize::MAX) {
             for (_, one) in frame.positioned().filter(|(_, one)| Side::of(one) == side) {

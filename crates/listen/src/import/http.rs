@@ -86,7 +86,8 @@ async fn import_file(
     let missing = || Problem::conflict("the source has no mapping: set one with PUT /api/v1/sources/{name}/mapping");
     let source = state.sources.by_name(&name).await?.ok_or_else(missing)?;
     let mapping = source.mapping.as_deref().ok_or_else(missing)?;
-    let mapping = Mapping::parse(mapping).map_err(|error| Problem::conflict(format!("the source's mapping: {error}")))?;
+    let mapping =
+        Mapping::parse(mapping).map_err(|error| Problem::conflict(format!("the source's mapping: {error}")))?;
     let progress = Arc::new(Progress::default());
     let id = query.id.clone().unwrap_or_default();
     if !id.is_empty() {

@@ -48,7 +48,9 @@ pub fn open(stream: impl Read + Send + 'static, name: &str, mapping: &Mapping) -
     let rows: Box<dyn Iterator<Item = std::io::Result<Item>> + Send> = match format {
         Format::Csv => columns(plain, mapping.delimiter.unwrap_or(b','))?,
         Format::Tsv => columns(plain, mapping.delimiter.unwrap_or(b'\t'))?,
-        Format::Jsonl | Format::Segment => Box::new(Lines { reader: BufReader::with_capacity(1 << 18, Guard::new(plain)) }),
+        Format::Jsonl | Format::Segment => {
+            Box::new(Lines { reader: BufReader::with_capacity(1 << 18, Guard::new(plain)) })
+        }
         Format::Parquet => parquet_rows(plain)?,
     };
     Ok(Opened { rows, segment: format == Format::Segment })

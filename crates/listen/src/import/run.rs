@@ -230,4 +230,3 @@ impl<R: Read> Read for Counted<R> {
         Ok(count)
     }
 }
-

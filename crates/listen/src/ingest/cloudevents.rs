@@ -53,8 +53,20 @@ struct Said {
 }
 
 const SAID: [&str; 14] = [
-    "identifiers", "direction", "relation", "channel", "touchpoint", "name", "department", "team", "employee", "location",
-    "subjects", "questions", "facts", "text",
+    "identifiers",
+    "direction",
+    "relation",
+    "channel",
+    "touchpoint",
+    "name",
+    "department",
+    "team",
+    "employee",
+    "location",
+    "subjects",
+    "questions",
+    "facts",
+    "text",
 ];
 
 /// Reads one event in structured form.

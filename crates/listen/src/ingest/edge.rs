@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use kernel::json::RawObject;
 use kernel::{
     ConsentDecision, Direction, FactSaid, Identifier, Interaction, KeyHasher, MessageKey, Question, Relation, Subject,
     Timestamp, Trust,
 };
-use kernel::json::RawObject;
 use know::identity::Namespaces;
 
 use super::arrival::{Arrival, Refusal, check_time, usable_identifiers};

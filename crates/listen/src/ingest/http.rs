@@ -50,12 +50,19 @@ pub fn routes(state: IntakeState) -> Router {
 }
 
 /// Counts what was refused whole, and lets browsers of any origin read the answer.
-async fn finish(State(state): State<IntakeState>, request: axum::extract::Request, next: axum::middleware::Next) -> Response {
+async fn finish(
+    State(state): State<IntakeState>,
+    request: axum::extract::Request,
+    next: axum::middleware::Next,
+) -> Response {
     let mut response = next.run(request).await;
     let status = response.status();
     if matches!(
         status,
-        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::TOO_MANY_REQUESTS | StatusCode::PAYLOAD_TOO_LARGE
+        StatusCode::UNAUTHORIZED
+            | StatusCode::FORBIDDEN
+            | StatusCode::TOO_MANY_REQUESTS
+            | StatusCode::PAYLOAD_TOO_LARGE
     ) || status == StatusCode::BAD_REQUEST
     {
         state.intake.count_refused(status.as_u16());
@@ -69,7 +76,10 @@ async fn finish(State(state): State<IntakeState>, request: axum::extract::Reques
 async fn preflight() -> Response {
     let headers = [
         (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, OPTIONS"),
-        (header::ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type, content-encoding, x-retry-count, anonymousid"),
+        (
+            header::ACCESS_CONTROL_ALLOW_HEADERS,
+            "authorization, content-type, content-encoding, x-retry-count, anonymousid",
+        ),
         (header::ACCESS_CONTROL_MAX_AGE, "86400"),
     ];
     (StatusCode::NO_CONTENT, headers).into_response()
@@ -105,7 +115,8 @@ struct DroppedItem {
 
 fn answer(receipt: Receipt) -> Response {
     let dropped = receipt.dropped.into_iter();
-    let dropped = dropped.map(|(index, reason, detail)| DroppedItem { index, reason: reason.as_str(), detail }).collect();
+    let dropped =
+        dropped.map(|(index, reason, detail)| DroppedItem { index, reason: reason.as_str(), detail }).collect();
     Json(Answer { success: true, dropped }).into_response()
 }
 
@@ -159,11 +170,7 @@ fn place(error: &serde_json::Error) -> String {
     format!("line {}, column {}", error.line(), error.column())
 }
 
-async fn cloud_events(
-    State(state): State<IntakeState>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, Problem> {
+async fn cloud_events(State(state): State<IntakeState>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
     let body = decoded(&headers, body, state.intake.limits().request_bytes)?;
     let edge = edge(&state, bearer(&headers).or_else(|| basic_user(&headers)), &headers).await?;
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -200,7 +207,8 @@ async fn hook(
     let mapping = edge.source.mapping.as_deref().ok_or_else(|| {
         Problem::conflict("the source has no mapping yet: set one with PUT /api/v1/sources/{name}/mapping")
     })?;
-    let mapping = Mapping::parse(mapping).map_err(|error| Problem::conflict(format!("the source's mapping: {error}")))?;
+    let mapping =
+        Mapping::parse(mapping).map_err(|error| Problem::conflict(format!("the source's mapping: {error}")))?;
     let text = std::str::from_utf8(&body).map_err(|_| Problem::bad_request("the body is not UTF-8"))?;
     let rows: Vec<&RawValue> = if text.trim_start().starts_with('[') {
         serde_json::from_str(text).map_err(|error| Problem::bad_request(format!("not JSON: {}", place(&error))))?
@@ -218,7 +226,9 @@ async fn hook(
 
 /// Who sends, and what the request as a whole says about consent.
 async fn edge(state: &IntakeState, token: Option<String>, headers: &HeaderMap) -> Result<Edge, Problem> {
-    let token = token.ok_or_else(|| Problem::unauthorized("send the write key: as the user of Basic authentication, or as `writeKey`"))?;
+    let token = token.ok_or_else(|| {
+        Problem::unauthorized("send the write key: as the user of Basic authentication, or as `writeKey`")
+    })?;
     let (source, kind) = state.access.write_key(&token).await?;
     let source = state
         .sources
@@ -274,4 +284,3 @@ fn decoded(headers: &HeaderMap, body: Bytes, most: usize) -> Result<Bytes, Probl
         }
     }
 }
-

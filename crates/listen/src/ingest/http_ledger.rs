@@ -97,7 +97,8 @@ impl LedgerState {
 }
 
 fn moment(name: &str, text: Option<&str>) -> Result<Option<Timestamp>> {
-    text.map(|text| Timestamp::parse(text).map_err(|error| Problem::bad_request(format!("{name}: {error}")))).transpose()
+    text.map(|text| Timestamp::parse(text).map_err(|error| Problem::bad_request(format!("{name}: {error}"))))
+        .transpose()
 }
 
 /// The ledger, by source and receipt hour.
@@ -215,7 +216,7 @@ struct Replay {
 /// What came of a replay. It is a new receipt, and counted as one.
 #[derive(Default, Serialize, ToSchema)]
 struct Replayed {
-    replayed: u64,
+    events: u64,
     stored: u64,
     duplicate: u64,
     /// Dropped again.
@@ -266,7 +267,7 @@ async fn replay_source(
     let receipt = state.intake.submit(&edge, items).await?;
     // What is dropped again is kept again under a new number: the old ones go only now, so that nothing can be lost.
     state.intake.truth().clone().write(move |tx| dropped::remove(tx, &ids)).await?;
-    replayed.replayed += events.len() as u64;
+    replayed.events += events.len() as u64;
     replayed.stored += receipt.stored;
     replayed.duplicate += receipt.duplicate;
     replayed.dropped += receipt.dropped.len() as u64;

@@ -71,8 +71,11 @@ impl Counts {
             ("outcome", ColumnType::Text),
             ("events", ColumnType::Int),
         ];
-        let mut rows: Vec<(SourceNo, Timestamp, String, u64)> =
-            self.0.into_iter().map(|((source, hour, outcome), events)| (source, hour, outcome.name(), events)).collect();
+        let mut rows: Vec<(SourceNo, Timestamp, String, u64)> = self
+            .0
+            .into_iter()
+            .map(|((source, hour, outcome), events)| (source, hour, outcome.name(), events))
+            .collect();
         // In the order of the key, so that servers that write at once do not wait for each other in a circle.
         rows.sort_unstable();
         let mut rows = rows
@@ -143,8 +146,8 @@ pub fn read(tx: &mut dyn Tx, filter: &LedgerFilter) -> Result<Vec<(SourceNo, Tim
     for row in rows {
         let key = (row.time(1)?, SourceNo(row.unsigned(0)?));
         let outcome = row.text(2)?;
-        let outcome =
-            Outcome::parse(outcome).ok_or_else(|| store::Error::Damaged(format!("the ledger's outcome {outcome:?}")))?;
+        let outcome = Outcome::parse(outcome)
+            .ok_or_else(|| store::Error::Damaged(format!("the ledger's outcome {outcome:?}")))?;
         hours.entry(key).or_default().add(outcome, row.unsigned(3)?);
     }
     Ok(hours.into_iter().map(|((hour, source), sums)| (source, hour, sums)).collect())

@@ -23,7 +23,11 @@ impl Loose<'_> {
 /// The moment that a text means: RFC 3339, or a Unix time in seconds (up to eleven digits) or milliseconds.
 pub(crate) fn read_time(text: &str) -> Option<Timestamp> {
     if let Ok(number) = text.parse::<i64>() {
-        return Some(if number.unsigned_abs() < 100_000_000_000 { Timestamp(number * 1000) } else { Timestamp(number) });
+        return Some(if number.unsigned_abs() < 100_000_000_000 {
+            Timestamp(number * 1000)
+        } else {
+            Timestamp(number)
+        });
     }
     Timestamp::parse(text).ok()
 }

@@ -30,10 +30,10 @@ use store::{Db, Migration, Store};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
 pub use arrival::{Arrival, Dropped, Form, Received};
+pub(crate) use cloudevents::facts as facts_of;
 pub use edge::{Draft, Edge};
 pub use limits::Limits;
 pub(crate) use limits::keys_and_depth;
-pub(crate) use cloudevents::facts as facts_of;
 pub(crate) use loose::read_time;
 pub use seen::{Seen, SeenFold};
 pub use writer::Receipt;
@@ -76,7 +76,13 @@ impl Intake {
     ///
     /// # Errors
     /// When its thread cannot be started.
-    pub fn start(store: &Store, people: &People, tail: Arc<Tail>, clock: Arc<dyn Clock>, limits: Limits) -> store::Result<Intake> {
+    pub fn start(
+        store: &Store,
+        people: &People,
+        tail: Arc<Tail>,
+        clock: Arc<dyn Clock>,
+        limits: Limits,
+    ) -> store::Result<Intake> {
         let (sender, batches) = mpsc::channel(limits.waiting_to_be_written);
         let seen = Arc::new(Seen::new(store.folds.clone()));
         let refused = Arc::new(Refused::default());
@@ -196,13 +202,21 @@ impl Intake {
 }
 
 /// Reads one call of Segment's API outside of a request, as from a file.
-#[must_use]
+///
+/// # Errors
+/// Why it cannot be stored.
 pub fn read_segment(edge: &Edge, raw: &str) -> Received {
     segment::read(edge, raw, None, segment::Shared::default())
 }
 
 /// Reads a dropped event again, as its edge would today; a row needs its source's mapping.
-pub(crate) fn read_again(edge: &Edge, form: Form, payload: &str, mapping: Option<&crate::mapping::Mapping>, items: &mut Vec<Received>) {
+pub(crate) fn read_again(
+    edge: &Edge,
+    form: Form,
+    payload: &str,
+    mapping: Option<&crate::mapping::Mapping>,
+    items: &mut Vec<Received>,
+) {
     match (form, mapping) {
         (Form::Segment, _) => items.push(read_segment(edge, payload)),
         (Form::CloudEvent, _) => items.push(cloudevents::read(edge, payload)),

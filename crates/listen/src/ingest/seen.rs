@@ -109,7 +109,6 @@ impl Hasher for KeyIsHash {
     }
 }
 
-
 /// Moves keys from memory into runs.
 pub struct SeenFold {
     seen: Arc<Seen>,

@@ -308,8 +308,7 @@ fn identifiers(
         add(&external.kind, Some(&external.id));
     }
     if let Some(traits) = traits {
-        let known: ContactTraits<'_> =
-            serde_json::from_str(traits.get()).map_err(|error| invalid("traits", &error))?;
+        let known: ContactTraits<'_> = serde_json::from_str(traits.get()).map_err(|error| invalid("traits", &error))?;
         add("email", known.email.as_ref());
         add("phone", known.phone.as_ref());
     }
@@ -329,10 +328,12 @@ struct ContactTraits<'a> {
 }
 
 fn describe(draft: &mut Draft, call: &Call<'_>, context: &Context<'_>, kind: &str) -> Result<(), Refusal> {
-    let named = |field: &Option<Loose<'_>>| field.as_ref().map(|name| name.as_str().to_owned()).filter(|name| !name.is_empty());
+    let named =
+        |field: &Option<Loose<'_>>| field.as_ref().map(|name| name.as_str().to_owned()).filter(|name| !name.is_empty());
     draft.name = match kind {
-        "track" => named(&call.event)
-            .ok_or_else(|| (DropReason::InvalidField, "a track call needs `event`".to_owned()))?,
+        "track" => {
+            named(&call.event).ok_or_else(|| (DropReason::InvalidField, "a track call needs `event`".to_owned()))?
+        }
         "page" => named(&call.name).map_or("Page Viewed".to_owned(), |name| format!("Page Viewed: {name}")),
         "screen" => named(&call.name).map_or("Screen Viewed".to_owned(), |name| format!("Screen Viewed: {name}")),
         "identify" => "Identified".to_owned(),
@@ -356,7 +357,11 @@ fn describe(draft: &mut Draft, call: &Call<'_>, context: &Context<'_>, kind: &st
         draft.subjects.push(Subject { kind: "account".to_owned(), id: group });
     }
     let library = context.library.as_ref().and_then(|library| library.name.as_deref()).unwrap_or_default();
-    let channel = call.channel.as_ref().map(Loose::as_str).or(context.interaction.as_ref().and_then(|extra| extra.channel.as_deref()));
+    let channel = call
+        .channel
+        .as_ref()
+        .map(Loose::as_str)
+        .or(context.interaction.as_ref().and_then(|extra| extra.channel.as_deref()));
     let web = context.page.is_some() || kind == "page" || library.contains(".js") && !library.contains("node");
     draft.channel = match channel {
         Some("mobile") => Some("app".to_owned()),
@@ -395,7 +400,8 @@ fn touchpoint(call: &Call<'_>, context: &Context<'_>, kind: &str) -> Option<Stri
     let path = context.page.as_ref()?.path.as_deref()?;
     let first = path.split('/').find(|part| !part.is_empty()).unwrap_or("home");
     // A part with digits is mostly the number of something, not a place.
-    let place = if first.len() > 40 || first.chars().any(|c| c.is_ascii_digit()) { "other".to_owned() } else { slug(first) };
+    let place =
+        if first.len() > 40 || first.chars().any(|c| c.is_ascii_digit()) { "other".to_owned() } else { slug(first) };
     Some(format!("web.{place}"))
 }
 

@@ -128,7 +128,7 @@ fn write(tx: &mut dyn Tx, people: &People, seen: &Seen, work: Vec<Work>, kept_dr
     let new = seen.new_ones(tx, &keys)?;
     let sorted = sort_out(work, new, people);
     let positions = positions(tx, sorted.accepted.len())?;
-    let (stored, entries, identifiers) = number(tx, people, sorted.accepted, &positions, sorted.consents)?;
+    let (stored, entries, identifiers) = number(tx, people, sorted.accepted, &positions, &sorted.consents)?;
     let portion = if entries.is_empty() { None } else { Some((log::append(tx, &entries)?, entries)) };
     log::keep_identifiers(tx, identifiers)?;
     let frames = write_frames(tx, stored, &positions)?;
@@ -140,6 +140,7 @@ fn write(tx: &mut dyn Tx, people: &People, seen: &Seen, work: Vec<Work>, kept_dr
 /// What is to be stored, and what became of the rest.
 #[derive(Default)]
 struct Sorted {
+    #[expect(clippy::vec_box, reason = "arrivals are moved several times, and are large")]
     accepted: Vec<Box<Arrival>>,
     consents: Vec<([u8; 16], kernel::ConsentDecision)>,
     /// What was refused within this transaction, which the state does not know yet.
@@ -200,7 +201,11 @@ impl Sorted {
                 if state.consents.is_news(key, decision) {
                     self.consents.push((*key, decision.clone()));
                     let refusal = (*key, decision.purpose.clone());
-                    if decision.granted { self.refused.remove(&refusal) } else { self.refused.insert(refusal) };
+                    if decision.granted {
+                        self.refused.remove(&refusal)
+                    } else {
+                        self.refused.insert(refusal)
+                    };
                 }
             }
         }
@@ -222,18 +227,19 @@ fn positions(tx: &mut dyn Tx, count: usize) -> Result<Vec<Position>> {
 }
 
 /// Gives identifiers their numbers. Where something new comes in, servers that share a database take turns.
+#[expect(clippy::vec_box, reason = "arrivals are moved several times, and are large")]
 fn number(
     tx: &mut dyn Tx,
     people: &People,
     accepted: Vec<Box<Arrival>>,
     positions: &[Position],
-    consents: Vec<([u8; 16], kernel::ConsentDecision)>,
+    consents: &[([u8; 16], kernel::ConsentDecision)],
 ) -> Result<(Stored, Vec<Entry>, Vec<log::NewIdentifier>)> {
-    let mut numbered = number_with(people, &accepted, positions, &consents);
+    let mut numbered = number_with(people, &accepted, positions, consents);
     if tx.dialect() == Dialect::Postgres && !numbered.1.is_empty() {
         log::lock(tx)?;
         people.catch_up(tx)?;
-        numbered = number_with(people, &accepted, positions, &consents);
+        numbered = number_with(people, &accepted, positions, consents);
     }
     let (numbers, entries, identifiers) = numbered;
     let stored = accepted.into_iter().zip(numbers).map(|(arrival, identifiers)| {

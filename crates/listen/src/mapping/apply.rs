@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
+use kernel::clock::DAY;
 use kernel::json::RawObject;
 use kernel::{DropReason, FactSaid, Identifier, MessageKey, Question, Relation, Subject, Timestamp};
-use kernel::clock::DAY;
 use serde_json::{Map, Value};
 
 use super::model::{Mapping, Output, Properties, direction};
 use super::row::Row;
-use crate::ingest::{Dropped, Draft, Edge, Form, Received, keys_and_depth, read_time};
+use crate::ingest::{Draft, Dropped, Edge, Form, Received, keys_and_depth, read_time};
 
 /// Counts how often the same row came in a file, so that rows without an id are told apart: a file that is imported
 /// again brings the same rows in the same number.
@@ -67,7 +67,8 @@ impl Mapping {
     }
 
     fn draft(&self, edge: &Edge, output: &Output, row: &Row, nth: Option<&mut Nth>) -> Result<Draft, Failure> {
-        let failed = |field: &'static str| move |error: String| (DropReason::MappingFailed, format!("{field}: {error}"));
+        let failed =
+            |field: &'static str| move |error: String| (DropReason::MappingFailed, format!("{field}: {error}"));
         let field = |name: &'static str| match output.fields.get(name) {
             None => Ok(None),
             Some(template) => template.text(row).map_err(failed(name)),
@@ -125,7 +126,8 @@ impl Mapping {
             }
             return read_time(text).map(Some).ok_or_else(|| invalid("RFC 3339 or a Unix time; see time_format"));
         };
-        let parsed = jiff::fmt::strtime::parse(format, text).map_err(|_| invalid(&format!("of the form {format:?}")))?;
+        let parsed =
+            jiff::fmt::strtime::parse(format, text).map_err(|_| invalid(&format!("of the form {format:?}")))?;
         if let Ok(at) = parsed.to_timestamp() {
             return Ok(Some(Timestamp(at.as_millisecond())));
         }

@@ -161,7 +161,9 @@ pub(super) struct Output {
 pub(super) enum Properties {
     Named(Vec<String>),
     /// All that no template of the block uses.
-    Rest { used: Vec<String> },
+    Rest {
+        used: Vec<String>,
+    },
 }
 
 impl Mapping {

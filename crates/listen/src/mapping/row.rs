@@ -92,7 +92,9 @@ impl Row {
             }
             Content::Json(value) => match at(value, path)? {
                 serde_json::Value::Null => None,
-                serde_json::Value::String(text) => Some(Cow::Borrowed(text.as_str())).filter(|text| !text.trim().is_empty()),
+                serde_json::Value::String(text) => {
+                    Some(Cow::Borrowed(text.as_str())).filter(|text| !text.trim().is_empty())
+                }
                 other => Some(Cow::Owned(other.to_string())),
             },
         }

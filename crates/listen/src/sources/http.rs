@@ -65,8 +65,9 @@ struct WireSource {
     notes: Vec<&'static str>,
 }
 
-const NOTES: [&str; 1] =
-    ["events sent over HTTP with neither a message id nor a sender's time cannot be told from each other: each is stored"];
+const NOTES: [&str; 1] = [
+    "events sent over HTTP with neither a message id nor a sender's time cannot be told from each other: each is stored",
+];
 
 impl SourcesState {
     async fn wire(&self, source: &Source) -> Result<WireSource> {

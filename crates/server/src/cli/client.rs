@@ -1,6 +1,7 @@
 //! The way of commands to the HTTP API: over a server's address, over the socket of the data directory, or in this
 //! process where no server holds the store.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
@@ -25,7 +26,7 @@ use crate::serve::SOCKET;
 pub(super) struct ClientArgs {
     #[command(flatten)]
     pub(super) store: StoreArgs,
-    /// A running server, such as http://127.0.0.1:7070
+    /// A running server, such as <http://127.0.0.1:7070>
     #[arg(long, env = "THROUGHLINE_SERVER", value_name = "URL", conflicts_with_all = ["data", "database_url"])]
     pub(super) server: Option<String>,
     /// A key for the server
@@ -40,7 +41,7 @@ pub(super) enum Client {
     /// The server that holds the data directory.
     Socket(PathBuf),
     /// This process.
-    Here { app: App, routes: Router },
+    Here { app: Box<App>, routes: Router },
 }
 
 impl Client {
@@ -69,7 +70,7 @@ impl Client {
     /// The API over a store that this process has opened.
     pub(super) fn here(app: App) -> Client {
         let routes = router(&app).layer(axum::Extension(Principal::local()));
-        Client::Here { app, routes }
+        Client::Here { app: Box::new(app), routes }
     }
 
     /// Sends a request and returns the JSON of its answer.
@@ -144,7 +145,8 @@ pub(super) fn escaped(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
             escaped.push(char::from(byte));
         } else {
-            escaped.push_str(&format!("%{byte:02X}"));
+            // Writing to a string cannot fail.
+            let _ = write!(escaped, "%{byte:02X}");
         }
     }
     escaped

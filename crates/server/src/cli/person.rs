@@ -54,15 +54,12 @@ pub(super) async fn show(args: PersonArgs) -> Result<ExitCode> {
     let client = Client::connect(&args.client).await?;
     let found = read(&client, &args).await;
     client.finish().await?;
-    match found? {
-        Some(person) => {
-            args.output.print(&person, page)?;
-            Ok(ExitCode::SUCCESS)
-        }
-        None => {
-            eprintln!("nobody is known by {:?}", args.identifier);
-            Ok(ExitCode::from(2))
-        }
+    if let Some(person) = found? {
+        args.output.print(&person, page)?;
+        Ok(ExitCode::SUCCESS)
+    } else {
+        eprintln!("nobody is known by {:?}", args.identifier);
+        Ok(ExitCode::from(2))
     }
 }
 
@@ -117,7 +114,14 @@ fn page(person: &Value) -> String {
     let _ = writeln!(page, "\nTimeline: {} of {}", items.len(), person["timeline_total"]);
     for item in items {
         let place = item["department"].as_str().unwrap_or_else(|| item["touchpoint"].as_str().unwrap_or_default());
-        let _ = write!(page, "  {}  {:<7} {:<22} {}", text(&item["occurred_at"]), text(&item["channel"]), place, text(&item["name"]));
+        let _ = write!(
+            page,
+            "  {}  {:<7} {:<22} {}",
+            text(&item["occurred_at"]),
+            text(&item["channel"]),
+            place,
+            text(&item["name"])
+        );
         if let Some(said) = item["text"].as_str() {
             let said: String = said.chars().take(80).collect();
             let _ = write!(page, ": {said}");

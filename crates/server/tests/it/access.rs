@@ -14,8 +14,14 @@ const OPEN: [&str; 0] = [];
 /// What each role may call, by the first part of the path that says so. Everything else is for the administrator.
 fn allowed(role: &str, method: &str, path: &str) -> bool {
     let people = ["/api/v1/people", "/api/v1/interactions", "/api/v1/stream", "/api/v1/conflicts"];
-    let organisation =
-        ["/api/v1/touchpoints", "/api/v1/departments", "/api/v1/sources", "/api/v1/ledger", "/metrics", "/api/v1/doctor"];
+    let organisation = [
+        "/api/v1/touchpoints",
+        "/api/v1/departments",
+        "/api/v1/sources",
+        "/api/v1/ledger",
+        "/metrics",
+        "/api/v1/doctor",
+    ];
     let decisions = ["/api/v1/people/merge", "/api/v1/links", "/api/v1/identifiers/block", "/api/v1/consents"];
     let under = |roots: &[&str]| roots.iter().any(|root| path.starts_with(root));
     match role {
@@ -70,7 +76,9 @@ fn what_is_not_there_is_404_and_says_nothing() {
     let place = Place::new(Kind::Sqlite).unwrap();
     let server = place.serve();
     let bearer = format!("Bearer {}", server.admin);
-    for path in ["/", "/api/v1/nothing", "/api/v1/people/p_00000000000000000000000000", "/api/v1/people/1", "/../etc/passwd"] {
+    for path in
+        ["/", "/api/v1/nothing", "/api/v1/people/p_00000000000000000000000000", "/api/v1/people/1", "/../etc/passwd"]
+    {
         let answer = server.send("GET", path, &[("authorization", &bearer)], b"");
         assert_eq!(answer.status, 404, "{path}");
         assert_eq!(answer.headers["content-type"], "application/problem+json");
@@ -121,10 +129,21 @@ fn every_change_and_every_read_of_a_person_is_in_the_audit(place: &Place) {
     server.get(&format!("/api/v1/people/{id}/facts"));
     let timeline = server.get(&format!("/api/v1/people/{id}/timeline"));
     server.get(&format!("/api/v1/interactions/{}", timeline["items"][0]["id"].as_str().unwrap()));
-    let merged = server.post("/api/v1/people/merge", &json!({"a": "user_id:u1", "b": "user_id:u2", "reason": "the same passport"}));
-    server.post(&format!("/api/v1/links/{}/undo", merged["link"].as_str().unwrap()), &json!({"reason": "no, her sister"}));
+    let merged = server
+        .post("/api/v1/people/merge", &json!({"a": "user_id:u1", "b": "user_id:u2", "reason": "the same passport"}));
+    server.post(
+        &format!("/api/v1/links/{}/undo", merged["link"].as_str().unwrap()),
+        &json!({"reason": "no, her sister"}),
+    );
     let wanted: BTreeSet<&str> = BTreeSet::from([
-        "keys.create", "people.search", "people.read", "people.facts", "people.timeline", "interactions.read", "people.merge", "links.undo",
+        "keys.create",
+        "people.search",
+        "people.read",
+        "people.facts",
+        "people.timeline",
+        "interactions.read",
+        "people.merge",
+        "links.undo",
     ]);
     // Rows of reads are gathered: they are there a moment later.
     let started = std::time::Instant::now();
@@ -137,8 +156,12 @@ fn every_change_and_every_read_of_a_person_is_in_the_audit(place: &Place) {
         }
         assert!(started.elapsed().as_secs() < 10, "{seen:?}");
     };
-    let of = |action: &str| audit["items"].as_array().unwrap().iter().find(|row| row["action"] == action).unwrap().clone();
-    assert_eq!((of("people.read")["subject"].as_str(), of("people.read")["who"].as_str()), (Some(id.as_str()), Some("key:test")));
+    let of =
+        |action: &str| audit["items"].as_array().unwrap().iter().find(|row| row["action"] == action).unwrap().clone();
+    assert_eq!(
+        (of("people.read")["subject"].as_str(), of("people.read")["who"].as_str()),
+        (Some(id.as_str()), Some("key:test"))
+    );
     assert_eq!(of("people.merge")["reason"], "the same passport");
     assert_eq!(server.get("/api/v1/audit?action=people.merge")["total"], 1);
     assert!(!audit.to_string().contains("u1"));

@@ -195,7 +195,8 @@ impl Answer {
 impl Server {
     /// Sends a request with whatever headers and body.
     pub(crate) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
-        let config = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(Duration::from_secs(60)));
+        let config =
+            ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(Duration::from_mins(1)));
         let agent: ureq::Agent = config.allow_non_standard_methods(true).build().into();
         let mut request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.url));
         for (name, value) in headers {
@@ -270,7 +271,7 @@ impl Server {
             if metrics.body.contains("throughline_folds_waiting_interactions 0\n") {
                 return;
             }
-            assert!(started.elapsed() < Duration::from_secs(60), "the folds do not catch up");
+            assert!(started.elapsed() < Duration::from_mins(1), "the folds do not catch up");
             std::thread::park_timeout(Duration::from_millis(20));
         }
     }

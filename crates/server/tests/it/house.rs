@@ -1,1 +1,104 @@
-//! house
+//! The house: imports follow the arrows, files say what they are for, and the map is the territory.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::harness::root;
+
+/// What each crate may import of ours.
+const ARROWS: [(&str, &[&str]); 8] = [
+    ("kernel", &[]),
+    ("store", &["kernel"]),
+    ("web", &["kernel", "store"]),
+    ("know", &["kernel", "store", "web"]),
+    ("listen", &["kernel", "store", "web", "know"]),
+    ("sample", &["kernel"]),
+    ("server", &["kernel", "store", "web", "know", "listen", "sample"]),
+    ("bench", &[]),
+];
+
+fn short(name: &str) -> &str {
+    if name == "throughline" { "server" } else { name.strip_prefix("throughline-").unwrap_or(name) }
+}
+
+#[test]
+fn imports_follow_the_arrows() {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    let ours: BTreeSet<&str> = packages.iter().map(|package| package["name"].as_str().unwrap()).collect();
+    let arrows: BTreeMap<&str, &[&str]> = ARROWS.into_iter().collect();
+    for package in packages {
+        let name = short(package["name"].as_str().unwrap());
+        let allowed = arrows.get(name).unwrap_or_else(|| panic!("{name} has no row in ARROWS"));
+        for dependency in package["dependencies"].as_array().unwrap() {
+            let dependency_name = dependency["name"].as_str().unwrap();
+            if dependency["kind"].is_null() && ours.contains(dependency_name) {
+                assert!(allowed.contains(&short(dependency_name)), "{name} must not import {dependency_name}");
+            }
+        }
+    }
+}
+
+fn sources(directory: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if !name.starts_with("target") && name != "node_modules" && !name.starts_with('.') {
+                sources(&path, found);
+            }
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is_for_and_stays_small() {
+    let mut found = Vec::new();
+    sources(&root(), &mut found);
+    assert!(found.len() > 60);
+    for path in found {
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with("//! "), "{} does not open with a //! line", path.display());
+        assert!(text.lines().count() <= 700, "{} is too long to hold one thing", path.display());
+    }
+}
+
+#[test]
+fn the_map_names_every_crate_and_slice() {
+    let map = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let mut missing = Vec::new();
+    for (name, _) in ARROWS {
+        let directory = if name == "bench" { root().join("bench") } else { root().join("crates").join(name) };
+        assert!(directory.exists(), "{name} is in ARROWS and not on disk");
+        for entry in std::fs::read_dir(directory.join("src")).unwrap() {
+            let path = entry.unwrap().path();
+            let slice = path.file_stem().unwrap().to_string_lossy().into_owned();
+            let counts = path.is_dir() && !matches!(name, "bench" | "sample");
+            if counts && !map.contains(&format!("{name}/{slice}")) {
+                missing.push(format!("{name}/{slice}"));
+            }
+        }
+        if !map.contains(&format!("`{name}")) {
+            missing.push(name.to_owned());
+        }
+    }
+    for word in map.split('`').skip(1).step_by(2).filter(|word| word.contains('/') && !word.contains(' ')) {
+        let (first, rest) = word.split_once('/').unwrap();
+        if ARROWS.iter().any(|(name, _)| *name == first) {
+            let base = root().join("crates").join(first).join("src").join(rest);
+            let there = base.exists() || base.with_extension("rs").exists();
+            assert!(there, "ARCHITECTURE.md names {word}, which is not on disk");
+        }
+    }
+    assert!(missing.is_empty(), "ARCHITECTURE.md does not name {missing:?}");
+}

@@ -28,11 +28,17 @@ fn everything(server: &Server, identifier: &str) -> Value {
 fn merge_then_unmerge_is_the_identity_in_every_view(place: &Place) {
     let server = place.serve();
     let crm = place.key(&["--source", "crm"]);
-    server.batch(&crm, &[
-        identify("m1", "u1", &json!({"email": "ana@example.com", "city": "Leeds"})),
-        identify("m2", "u2", &json!({"email": "bea@example.com", "city": "York", "vip": true})),
-    ]);
-    server.post("/api/v1/consents", &json!({"identifier": "email:bea@example.com", "purpose": "marketing", "granted": false}));
+    server.batch(
+        &crm,
+        &[
+            identify("m1", "u1", &json!({"email": "ana@example.com", "city": "Leeds"})),
+            identify("m2", "u2", &json!({"email": "bea@example.com", "city": "York", "vip": true})),
+        ],
+    );
+    server.post(
+        "/api/v1/consents",
+        &json!({"identifier": "email:bea@example.com", "purpose": "marketing", "granted": false}),
+    );
     let before = (everything(&server, "u1"), everything(&server, "u2"));
     let ids = (server.id("u1"), server.id("u2"));
     let merged = server.post("/api/v1/people/merge", &json!({"a": ids.0, "b": ids.1, "reason": "one passport"}));
@@ -43,7 +49,8 @@ fn merge_then_unmerge_is_the_identity_in_every_view(place: &Place) {
     let again = server.call("POST", "/api/v1/people/merge", &json!({"a": ids.0, "b": ids.1, "reason": "again"}));
     assert_eq!(again.status, 409);
     server.folded();
-    let undone = server.post(&format!("/api/v1/links/{}/undo", merged["link"].as_str().unwrap()), &json!({"reason": "two sisters"}));
+    let undone = server
+        .post(&format!("/api/v1/links/{}/undo", merged["link"].as_str().unwrap()), &json!({"reason": "two sisters"}));
     assert_eq!(undone["decisions"][0]["reason"], "two sisters");
     assert_eq!((everything(&server, "u1"), everything(&server, "u2")), before);
     server.stop();
@@ -54,16 +61,21 @@ fn merge_then_unmerge_is_the_identity_in_every_view(place: &Place) {
 fn two_customer_numbers_are_a_conflict_that_waits(place: &Place) {
     let server = place.serve();
     let crm = place.key(&["--source", "crm"]);
-    server.batch(&crm, &[
-        identify("m1", "u1", &json!({"email": "ana@example.com"})),
-        json!({"type": "identify", "userId": "u2", "messageId": "m2", "timestamp": "2026-01-02T00:00:00Z",
+    server.batch(
+        &crm,
+        &[
+            identify("m1", "u1", &json!({"email": "ana@example.com"})),
+            json!({"type": "identify", "userId": "u2", "messageId": "m2", "timestamp": "2026-01-02T00:00:00Z",
             "traits": {"email": "ana@example.com"}}),
-    ]);
+        ],
+    );
     assert_ne!(server.id("user_id:u1"), server.id("user_id:u2"));
     let conflicts = server.get("/api/v1/conflicts");
     assert_eq!((&conflicts["total"], &conflicts["items"][0]["state"]), (&json!(1), &json!("conflict")));
     let link = conflicts["items"][0]["id"].as_str().unwrap().to_owned();
-    let decide = |joined: bool| server.post(&format!("/api/v1/links/{link}/decide"), &json!({"joined": joined, "reason": "asked her"}));
+    let decide = |joined: bool| {
+        server.post(&format!("/api/v1/links/{link}/decide"), &json!({"joined": joined, "reason": "asked her"}))
+    };
     assert_eq!(decide(true)["state"], "active");
     assert_eq!(server.id("user_id:u1"), server.id("user_id:u2"));
     assert_eq!(server.get("/api/v1/conflicts")["total"], 0);
@@ -84,13 +96,22 @@ fn two_customer_numbers_are_a_conflict_that_waits(place: &Place) {
 fn a_blocked_identifier_lets_people_go(place: &Place) {
     let server = place.serve();
     let crm = place.key(&["--source", "crm"]);
-    let external = |id: &str, user: &str| {
-        json!({"type": "track", "event": "e", "userId": user, "messageId": id, "context": {"externalIds": [{"id": "front desk", "type": "badge"}]}})
-    };
-    server.batch(&crm, &[external("m1", "u1"), json!({"type": "track", "event": "e", "messageId": "m2",
-        "context": {"externalIds": [{"id": "front desk", "type": "badge"}, {"id": "b@example.com", "type": "email"}]}})]);
+    let external = |id: &str, user: &str| json!({"type": "track", "event": "e", "userId": user, "messageId": id, "context": {"externalIds": [{"id": "front desk", "type": "badge"}]}});
+    server.batch(
+        &crm,
+        &[
+            external("m1", "u1"),
+            json!({"type": "track", "event": "e", "messageId": "m2",
+        "context": {"externalIds": [{"id": "front desk", "type": "badge"}, {"id": "b@example.com", "type": "email"}]}}),
+        ],
+    );
     assert_eq!(server.id("user_id:u1"), server.id("email:b@example.com"));
-    let block = |blocked: bool| server.post("/api/v1/identifiers/block", &json!({"identifier": "badge:front desk", "blocked": blocked, "reason": "everybody uses it"}));
+    let block = |blocked: bool| {
+        server.post(
+            "/api/v1/identifiers/block",
+            &json!({"identifier": "badge:front desk", "blocked": blocked, "reason": "everybody uses it"}),
+        )
+    };
     block(true);
     assert_ne!(server.id("user_id:u1"), server.id("email:b@example.com"));
     // What comes with it belongs to the next identifier.
@@ -105,8 +126,10 @@ fn a_blocked_identifier_lets_people_go(place: &Place) {
 fn a_tablet_joins_nobody(place: &Place) {
     let server = place.serve();
     let shop = place.key(&["--source", "shop"]);
-    let visit = |n: usize| json!({"type": "track", "event": "Visited", "userId": format!("u{n}"), "messageId": format!("m{n}"),
-        "context": {"device": {"id": "tablet-7"}}});
+    let visit = |n: usize| {
+        json!({"type": "track", "event": "Visited", "userId": format!("u{n}"), "messageId": format!("m{n}"),
+        "context": {"device": {"id": "tablet-7"}}})
+    };
     server.batch(&shop, &[visit(0)]);
     assert_eq!(server.id("device:tablet-7"), server.id("user_id:u0"));
     server.batch(&shop, &(1..200).map(visit).collect::<Vec<_>>());
@@ -121,8 +144,11 @@ fn public_sources_join_no_known_people(place: &Place) {
     let (crm, site) = (place.key(&["--source", "crm"]), place.key(&["--source", "site", "--public"]));
     server.batch(&crm, &[identify("m1", "victim", &json!({"email": "victim@example.com"}))]);
     // An attacker with the page's key says that the victim's address is theirs.
-    server.batch(&site, &[json!({"type": "identify", "userId": "attacker", "anonymousId": "a1", "messageId": "m2",
-        "traits": {"email": "victim@example.com"}})]);
+    server.batch(
+        &site,
+        &[json!({"type": "identify", "userId": "attacker", "anonymousId": "a1", "messageId": "m2",
+        "traits": {"email": "victim@example.com"}})],
+    );
     server.batch(&site, &[json!({"type": "alias", "userId": "attacker", "previousId": "victim", "messageId": "m3"})]);
     assert_ne!(server.id("user_id:attacker"), server.id("user_id:victim"));
     assert_eq!(server.id("email:victim@example.com"), server.id("user_id:victim"));
@@ -133,7 +159,8 @@ fn public_sources_join_no_known_people(place: &Place) {
 
 fn many_writers_end_in_the_same_people(place: &Place) {
     // On PostgreSQL two servers share the store; on SQLite several connections share one.
-    let servers: Vec<Server> = if place.is_postgres() { vec![place.serve(), place.serve()] } else { vec![place.serve()] };
+    let servers: Vec<Server> =
+        if place.is_postgres() { vec![place.serve(), place.serve()] } else { vec![place.serve()] };
     let crm = place.key(&["--source", "crm"]);
     let event = |n: usize| {
         let (a, b) = (n % 40, (n * 7 + 3) % 40);
@@ -172,7 +199,9 @@ fn many_writers_end_in_the_same_people(place: &Place) {
     }
     drop(servers);
     // One writer, in order, on a store of its own.
-    let alone = Place::new(if place.is_postgres() { crate::harness::Kind::Postgres } else { crate::harness::Kind::Sqlite }).unwrap();
+    let alone =
+        Place::new(if place.is_postgres() { crate::harness::Kind::Postgres } else { crate::harness::Kind::Sqlite })
+            .unwrap();
     let server = alone.serve();
     let crm = alone.key(&["--source", "crm"]);
     server.batch(&crm, &(0..600).map(event).collect::<Vec<_>>());

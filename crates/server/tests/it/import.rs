@@ -1,1 +1,180 @@
-//! import
+//! Import of files: every format, every kind of damage, real data, and the same file twice.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::harness::{Place, gzip, on_both, root};
+
+on_both! {
+    the_same_file_twice_changes_nothing,
+    damage_is_dropped_with_its_reason_and_the_rest_goes_on,
+    orders_and_reviews_come_in_whole,
+    a_running_server_takes_files_too,
+}
+
+const VISITS: &str = r#"
+    source = "visits"
+    time_zone = "Europe/London"
+    [[interaction]]
+    time = "{{ at }}"
+    name = "Visit"
+    channel = "store"
+    identifiers = [{ namespace = "loyalty_card", value = "{{ card }}" }]
+    text = "{{ note }}"
+    properties = ["*"]
+"#;
+
+fn write(place: &Place, name: &str, content: &[u8]) -> String {
+    let path = place.directory.path().join(name);
+    std::fs::File::create(&path).unwrap().write_all(content).unwrap();
+    path.display().to_string()
+}
+
+fn import(place: &Place, map: &str, file: &str) -> Value {
+    place.run(&["import", file, "--map", map, "--json"])
+}
+
+fn counts(result: &Value) -> (u64, u64, u64, u64) {
+    let count = |field: &str| result[field].as_u64().unwrap();
+    let dropped = result["dropped"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
+    assert_eq!(count("received"), count("stored") + count("duplicate") + dropped, "{result}");
+    (count("rows"), count("stored"), count("duplicate"), dropped)
+}
+
+fn the_same_file_twice_changes_nothing(place: &Place) {
+    let map = write(place, "map.toml", VISITS.as_bytes());
+    let csv = "\u{feff}card,at,note,till\r\nc1,2026-07-01 10:00:00,\"said \"\"hello\"\", twice\",4\r\nc1,2026-07-01 10:00:00,same,4\r\nc1,2026-07-01 10:00:00,same,4\r\n";
+    let plain = write(place, "a.csv", csv.as_bytes());
+    assert_eq!(counts(&import(place, &map, &plain)), (3, 3, 0, 0));
+    assert_eq!(counts(&import(place, &map, &plain)), (3, 0, 3, 0));
+    // Compressed it is the same file; with a line more it is that line more.
+    let packed = write(place, "b.csv.gz", &gzip(csv.as_bytes()));
+    assert_eq!(counts(&import(place, &map, &packed)), (3, 0, 3, 0));
+    let longer = write(place, "c.csv", format!("{csv}c1,2026-07-01 10:00:00,same,4\r\n").as_bytes());
+    assert_eq!(counts(&import(place, &map, &longer)), (4, 1, 3, 0));
+    let person = place.run(&["person", "c1", "--json"]);
+    assert_eq!(person["timeline_total"], 4);
+    assert_eq!(person["timeline"][0]["occurred_at"], "2026-07-01T09:00:00.000Z");
+    let texts: Vec<&Value> = person["timeline"].as_array().unwrap().iter().map(|item| &item["text"]).collect();
+    assert!(texts.contains(&&json!("said \"hello\", twice")), "{texts:?}");
+}
+
+fn damage_is_dropped_with_its_reason_and_the_rest_goes_on(place: &Place) {
+    let map = write(place, "map.toml", VISITS.as_bytes());
+    let mut csv =
+        b"card,at,note\nc1,2026-07-01T10:00:00Z,fine\nc1,2026-07-01\nc1,2026-07-01T10:00:00Z,a,b,c\nc1,soon,x\n"
+            .to_vec();
+    csv.extend_from_slice(b"unknown,2026-07-01T10:00:00Z,nobody\n");
+    csv.extend_from_slice(b"c1,2026-07-01T10:00:00Z,\xff\xfe\n");
+    csv.extend_from_slice(
+        b"c1,9999-01-01T00:00:00Z,far\nc1,1782900000,a Unix time\nc1,1782900000000,in milliseconds\n",
+    );
+    let file = write(place, "a.csv", &csv);
+    let result = import(place, &map, &file);
+    assert_eq!(counts(&result), (9, 3, 0, 6));
+    assert_eq!(result["dropped"], json!({"malformed": 3, "invalid_time": 1, "no_identifier": 1, "in_the_future": 1}));
+    let lines = "{\"card\": \"c2\", \"at\": \"2026-07-01T10:00:00+02:00\", \"note\": \"json\"}\n\nnot json\n[1]\n{\"card\": 7, \"at\": 1782900000}\n";
+    let file = write(place, "a.jsonl", lines.as_bytes());
+    assert_eq!(counts(&import(place, &map, &file)), (4, 2, 0, 2));
+    // One endless line is one bad row.
+    let mut endless = b"{\"card\": \"".to_vec();
+    endless.resize(40 << 20, b'x');
+    endless.extend_from_slice(b"\"}\n{\"card\": \"c3\", \"at\": 1782900000}\n");
+    let file = write(place, "endless.jsonl", &endless);
+    assert_eq!(counts(&import(place, &map, &file)), (2, 1, 0, 1));
+    // A file that breaks off says so; what came before it stays.
+    let packed = gzip(lines.repeat(2000).as_bytes());
+    let file = write(place, "broken.jsonl.gz", &packed[..packed.len() / 2]);
+    let output = place.output(&["import", &file, "--map", &map]);
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot be read"));
+    let bad = write(place, "bad.toml", VISITS.replace("name =", "nam =").as_bytes());
+    let output = place.output(&["import", &file, "--map", &bad]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("nam"), "{output:?}");
+    // A dry run shows and stores nothing.
+    let before = place.run(&["person", "c1", "--json"])["timeline_total"].clone();
+    let file = write(place, "dry.csv", b"card,at,note\nc1,2026-08-01T10:00:00Z,new\nc1,soon,x\n");
+    let shown = place.run(&["import", &file, "--map", &map, "--dry-run", "--json"]);
+    assert_eq!(shown["preview"]["interactions"][0]["text"], "new");
+    assert_eq!(shown["preview"]["dropped"][0]["reason"], "invalid_time");
+    assert_eq!(place.run(&["person", "c1", "--json"])["timeline_total"], before);
+}
+
+fn real_data(name: &str) -> Option<PathBuf> {
+    let directory = root().join("../shared/data").join(name);
+    if !directory.exists() {
+        println!("skipped: the public data set {name} is not beside the project");
+        return None;
+    }
+    Some(directory)
+}
+
+fn mapped(place: &Place, folder: &str, map: &str, file: &Path) -> Value {
+    let map = root().join("examples").join(folder).join(map);
+    import(place, map.to_str().unwrap(), file.to_str().unwrap())
+}
+
+fn orders_and_reviews_come_in_whole(place: &Place) {
+    let Some(data) = real_data("orders_and_reviews") else { return };
+    let take = |map: &str, file: &str| counts(&mapped(place, "orders_and_reviews", map, &data.join(file)));
+    // In the wrong order: a review comes before its order, the order before its customer.
+    assert_eq!(take("reviews.toml", "olist_order_reviews_dataset.csv"), (3986, 3986, 0, 0));
+    assert_eq!(take("payments.toml", "olist_order_payments_dataset.csv"), (4161, 4161, 0, 0));
+    assert_eq!(take("items.toml", "olist_order_items_dataset.csv"), (4519, 4519, 0, 0));
+    assert_eq!(take("orders.toml", "olist_orders_dataset.csv"), (4000, 4000 + 3994 + 3939 + 3898 + 4000, 0, 0));
+    assert_eq!(take("customers.toml", "olist_customers_dataset.csv"), (4000, 4000, 0, 0));
+    let server = place.serve();
+    server.folded();
+    let touchpoints = server.get("/api/v1/touchpoints");
+    let of = |name: &str| {
+        let items = touchpoints["items"].as_array().unwrap();
+        items.iter().find(|item| item["name"] == name).map(|item| item["interactions"].clone()).unwrap()
+    };
+    assert_eq!((of("delivery.doorstep"), of("survey.after_delivery")), (json!(3898), json!(3986)));
+    // An order that was late, by its customer: purchase, lateness and review stand on one line.
+    let order = server.person("order:cf34f0c3c6464f6cbca4e16b810f5553");
+    let namespaces: Vec<&str> =
+        order["identifiers"].as_array().unwrap().iter().map(|one| one["namespace"].as_str().unwrap()).collect();
+    assert!(namespaces.contains(&"customer") && namespaces.contains(&"customer_id"), "{namespaces:?}");
+    let timeline = server.get(&format!("/api/v1/people/{}/timeline?limit=100", order["id"].as_str().unwrap()));
+    let names: Vec<&str> =
+        timeline["items"].as_array().unwrap().iter().rev().map(|item| item["name"].as_str().unwrap()).collect();
+    let place_of =
+        |name: &str| names.iter().position(|one| *one == name).unwrap_or_else(|| panic!("no {name} in {names:?}"));
+    assert!(
+        place_of("Order Placed") < place_of("Delivery Due") && place_of("Delivery Due") < place_of("Order Delivered")
+    );
+    place_of("Review Given");
+}
+
+#[test]
+fn the_loyalty_panel_comes_in_whole() {
+    let Some(data) = real_data("loyalty_panel") else { return };
+    let place = Place::new(crate::harness::Kind::Sqlite).unwrap();
+    let take = |map: &str, file: &str| counts(&mapped(&place, "loyalty_panel", map, &data.join(file)));
+    assert_eq!(take("transactions.toml", "transactions_sample.csv.gz"), (75_000, 75_000, 0, 0));
+    assert_eq!(take("transactions.toml", "transactions_sample.csv.gz"), (75_000, 0, 75_000, 0));
+    assert_eq!(take("campaigns.toml", "campaigns.csv"), (6589, 6589, 0, 0));
+    assert_eq!(take("coupon_redemptions.toml", "coupon_redemptions.csv"), (2102, 2102, 0, 0));
+    assert_eq!(take("demographics.toml", "demographics.csv"), (801, 801, 0, 0));
+    assert_eq!(place.run(&["doctor", "--json"])["healthy"], true);
+}
+
+fn a_running_server_takes_files_too(place: &Place) {
+    let server = place.serve();
+    let map = write(place, "map.toml", VISITS.as_bytes());
+    let rows: Vec<String> = (0..5000).map(|n| format!("c{},2026-07-01T10:00:00Z,row {n}\n", n % 100)).collect();
+    let file = write(place, "a.csv", format!("card,at,note\n{}", rows.concat()).as_bytes());
+    let output = crate::harness::binary()
+        .args(["import", &file, "--map", &map, "--json", "--server", &server.url, "--key", &server.admin])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(counts(&result), (5000, 5000, 0, 0));
+    // What the server did over HTTP is what the command does on the directory.
+    assert_eq!(counts(&import(place, &map, &file)), (5000, 0, 5000, 0));
+    assert_eq!(server.person("loyalty_card:c5")["interactions"], 50);
+}

@@ -1,4 +1,5 @@
 //! The integration tests: a real server, driven through its HTTP API and command line.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 //!
 //! Tests of the store's behaviour run on SQLite and on PostgreSQL. Where `THROUGHLINE_TEST_POSTGRES` names no server,
 //! those for PostgreSQL say that they were skipped.

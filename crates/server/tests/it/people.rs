@@ -16,10 +16,13 @@ on_both! {
 fn one_event_reaches_the_timeline(place: &Place) {
     let server = place.serve();
     let shop = place.key(&["--source", "shop"]);
-    let answer = server.batch(&shop, &[json!({
-        "type": "track", "event": "Order Completed", "userId": "u1", "messageId": "m1",
-        "timestamp": "2026-03-01T09:30:00Z", "properties": {"total": 12.5},
-    })]);
+    let answer = server.batch(
+        &shop,
+        &[json!({
+            "type": "track", "event": "Order Completed", "userId": "u1", "messageId": "m1",
+            "timestamp": "2026-03-01T09:30:00Z", "properties": {"total": 12.5},
+        })],
+    );
     assert_eq!(answer, json!({"success": true}));
     let timeline = server.get(&format!("/api/v1/people/{}/timeline", server.id("user_id:u1")));
     assert_eq!(timeline["total"], 1);
@@ -35,14 +38,20 @@ fn one_event_reaches_the_timeline(place: &Place) {
 fn a_person_is_found_in_any_form(place: &Place) {
     let server = place.serve();
     let shop = place.key(&["--source", "shop"]);
-    server.batch(&shop, &[json!({
-        "type": "identify", "userId": "u1", "anonymousId": "a1", "messageId": "m1",
-        "traits": {"email": "Ana@Example.COM", "phone": "020 7946 0018", "name": "Ana Ruiz"},
-    })]);
-    server.batch(&shop, &[json!({
-        "type": "track", "event": "Chatted", "anonymousId": "a1", "messageId": "m2",
-        "properties": {"text": "The router in the hall keeps blinking"},
-    })]);
+    server.batch(
+        &shop,
+        &[json!({
+            "type": "identify", "userId": "u1", "anonymousId": "a1", "messageId": "m1",
+            "traits": {"email": "Ana@Example.COM", "phone": "020 7946 0018", "name": "Ana Ruiz"},
+        })],
+    );
+    server.batch(
+        &shop,
+        &[json!({
+            "type": "track", "event": "Chatted", "anonymousId": "a1", "messageId": "m2",
+            "properties": {"text": "The router in the hall keeps blinking"},
+        })],
+    );
     let id = server.id("user_id:u1");
     for typed in ["email:ana@example.com", "ANA@example.com", "+44 20 7946 0018", "phone:(020) 7946-0018", "u1", "a1"] {
         assert_eq!(server.id(typed), id, "{typed}");
@@ -121,7 +130,10 @@ fn facts_say_where_they_come_from(place: &Place) {
         json!({"type": "identify", "userId": "u1", "messageId": id, "timestamp": at, "traits": {"city": city, "vip": true},
             "context": {"interaction": {"department": "Care"}}})
     };
-    server.batch(&crm, &[identify("m1", "2026-01-01T00:00:00Z", "Leeds"), identify("m2", "2026-02-01T00:00:00Z", "York")]);
+    server.batch(
+        &crm,
+        &[identify("m1", "2026-01-01T00:00:00Z", "Leeds"), identify("m2", "2026-02-01T00:00:00Z", "York")],
+    );
     server.folded();
     server.batch(&crm, &[identify("m3", "2026-02-03T00:00:00Z", "York")]);
     // Anybody can hold a public key: what comes with it is claimed, not known, and takes the place of nothing.
@@ -135,7 +147,10 @@ fn facts_say_where_they_come_from(place: &Place) {
     assert_eq!((city["learnt_at"].as_str(), city["times"].as_u64()), (Some("2026-02-03T00:00:00.000Z"), Some(2)));
     let all = server.get(&format!("{path}?name=city&all=true"));
     let values: Vec<_> = all["items"].as_array().unwrap().iter().map(|fact| (&fact["value"], &fact["known"])).collect();
-    assert_eq!(values, [(&json!("York"), &json!(true)), (&json!("Leeds"), &json!(true)), (&json!("Atlantis"), &json!(false))]);
+    assert_eq!(
+        values,
+        [(&json!("York"), &json!(true)), (&json!("Leeds"), &json!(true)), (&json!("Atlantis"), &json!(false))]
+    );
     let person = server.get(&format!("/api/v1/people/{}", server.id("u1")));
     assert_eq!(person["traits"], json!({"city": "York", "vip": true}));
 }
@@ -156,7 +171,10 @@ fn the_employees_side_is_kept_apart(place: &Place) {
         let employee = server.get(&format!("/api/v1/people/{id}/timeline?side=employee"));
         assert_eq!((&employee["total"], &employee["items"][0]["text"]), (&json!(1), &json!("horrible shifts")));
         assert_eq!(server.get(&format!("/api/v1/people/{id}/facts"))["items"][0]["value"], "lovely shop");
-        assert_eq!(server.get(&format!("/api/v1/people/{id}/facts?side=employee"))["items"][0]["value"], "horrible shifts");
+        assert_eq!(
+            server.get(&format!("/api/v1/people/{id}/facts?side=employee"))["items"][0]["value"],
+            "horrible shifts"
+        );
         assert_eq!(server.get("/api/v1/people?q=shifts")["total"], 0);
         assert_eq!(server.get("/api/v1/people?q=shifts&side=employee")["total"], 1);
         server.folded();

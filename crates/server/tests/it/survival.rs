@@ -1,1 +1,191 @@
-//! survival
+//! Survival: what was acknowledged is there, once and only once, whatever happens to the process or the database.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use crate::harness::{Kind, Place, Server, on_both};
+
+on_both! { kill_at_any_moment_loses_and_doubles_nothing }
+
+/// How often the server is killed: a few times here, a thousand times by `just torture`.
+fn rounds(usual: usize) -> usize {
+    std::env::var("THROUGHLINE_TORTURE_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
+
+fn kill_at_any_moment_loses_and_doubles_nothing(place: &Place) {
+    let shop = {
+        let server = place.serve();
+        let shop = place.key(&["--source", "shop"]);
+        server.stop();
+        shop
+    };
+    // A key is acknowledged when the server has said so; one that was only sent may or may not be there.
+    let (sent, acknowledged) = (AtomicUsize::new(0), std::sync::Mutex::new(Vec::new()));
+    let rounds = rounds(if place.is_postgres() { 10 } else { 20 });
+    for round in 0..rounds {
+        let server = place.try_serve("").unwrap_or_else(|said| panic!("round {round}: {said}"));
+        let stopped = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            for worker in 0..4 {
+                let (server, shop, sent, acknowledged, stopped) = (&server, &shop, &sent, &acknowledged, &stopped);
+                scope.spawn(move || {
+                    while !stopped.load(Ordering::SeqCst) {
+                        let first = sent.fetch_add(20, Ordering::SeqCst);
+                        // Every third batch brings some of an earlier one again.
+                        let again = if worker == 0 { first.saturating_sub(37) } else { first };
+                        let keys: Vec<usize> = (first..first + 20).chain(again..(again + 5).min(first)).collect();
+                        let events: Vec<_> = keys
+                            .iter()
+                            .map(|n| {
+                                json!({"type": "track", "event": n.to_string(), "userId": format!("u{}", n % 10),
+                                "anonymousId": format!("a{}", n % 50), "messageId": n.to_string()})
+                            })
+                            .collect();
+                        let body = json!({"batch": events}).to_string();
+                        if try_send(server, shop, &body) {
+                            acknowledged.lock().unwrap().extend(keys);
+                        }
+                    }
+                });
+            }
+            // Each round at another moment, from before the first commit to well into the folds and merges.
+            std::thread::park_timeout(Duration::from_millis(3 + (round as u64 * 7919) % 400));
+            kill_now(&server);
+            stopped.store(true, Ordering::SeqCst);
+        });
+        server.kill();
+    }
+    let server = place.serve();
+    let mut stored: BTreeMap<usize, usize> = BTreeMap::new();
+    for user in 0..10 {
+        let Some(person) = server.find(&format!("user_id:u{user}")) else { continue };
+        let mut next = String::new();
+        loop {
+            let id = person["id"].as_str().unwrap();
+            let page = server.get(&format!("/api/v1/people/{id}/timeline?limit=500{next}"));
+            for item in page["items"].as_array().unwrap() {
+                *stored.entry(item["name"].as_str().unwrap().parse().unwrap()).or_default() += 1;
+            }
+            match page["next"].as_str() {
+                Some(cursor) => next = format!("&cursor={cursor}"),
+                None => break,
+            }
+        }
+    }
+    let acknowledged = acknowledged.into_inner().unwrap();
+    assert!(acknowledged.len() > 20 * rounds, "only {} acknowledged: nothing was tested", acknowledged.len());
+    let lost: Vec<_> = acknowledged.iter().filter(|n| !stored.contains_key(n)).collect();
+    assert!(lost.is_empty(), "{} of {} acknowledged are lost, such as {:?}", lost.len(), acknowledged.len(), lost[0]);
+    let doubled: Vec<_> = stored.iter().filter(|(_, count)| **count != 1).collect();
+    assert!(doubled.is_empty(), "doubled: {doubled:?}");
+    server.stop();
+    let report = place.run(&["doctor", "--json"]);
+    assert_eq!(report["healthy"], true, "{report}");
+}
+
+/// Sends a batch to a server that may be killed meanwhile.
+fn try_send(server: &Server, key: &str, body: &str) -> bool {
+    let agent: ureq::Agent = ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(10))).build().into();
+    let answer =
+        agent.post(format!("{}/v1/batch", server.url)).header("authorization", &crate::harness::basic(key)).send(body);
+    answer.is_ok_and(|mut answer| answer.status() == 200 && answer.body_mut().read_to_string().is_ok())
+}
+
+fn kill_now(server: &Server) {
+    let pid = server.pid().to_string();
+    assert!(std::process::Command::new("kill").args(["-KILL", &pid]).status().unwrap().success());
+}
+
+#[test]
+fn a_second_server_on_the_same_directory_is_refused() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    let _server = place.serve();
+    let Err(said) = place.try_serve("") else { panic!("the second server started") };
+    assert!(said.contains("is held by another throughline process"), "{said}");
+}
+
+#[test]
+fn a_full_queue_is_429_and_nothing_is_lost() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    let server = place.serve_with("[limits]\nwaiting_to_be_written = 200");
+    let shop = place.key(&["--source", "shop"]);
+    let (acknowledged, refused) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    std::thread::scope(|scope| {
+        for worker in 0..16 {
+            let (server, shop, acknowledged, refused) = (&server, &shop, &acknowledged, &refused);
+            scope.spawn(move || {
+                for round in 0..20 {
+                    let events: Vec<_> = (0..100)
+                        .map(|n| json!({"type": "track", "event": "e", "userId": "u1", "messageId": format!("{worker}-{round}-{n}")}))
+                        .collect();
+                    let answer = server.try_batch(shop, &json!({"batch": events}).to_string());
+                    match answer.status {
+                        200 => acknowledged.fetch_add(100, Ordering::SeqCst),
+                        429 => {
+                            assert_eq!(answer.headers["retry-after"], "1");
+                            refused.fetch_add(1, Ordering::SeqCst)
+                        }
+                        other => panic!("{other}: {}", answer.body),
+                    };
+                }
+            });
+        }
+    });
+    let ledger = server.get("/api/v1/ledger");
+    assert_eq!(ledger["stored"], acknowledged.load(Ordering::SeqCst));
+    assert!(refused.load(Ordering::SeqCst) > 0, "the queue never was full: nothing was tested");
+}
+
+#[test]
+fn a_stopped_server_answers_what_it_took() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    let acknowledged = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for worker in 0..4 {
+            let (server, shop, acknowledged) = (&server, &shop, &acknowledged);
+            scope.spawn(move || {
+                for n in 0.. {
+                    let event =
+                        json!({"type": "track", "event": "e", "userId": "u1", "messageId": format!("{worker}-{n}")});
+                    if !try_send(server, shop, &json!({"batch": [event]}).to_string()) {
+                        break;
+                    }
+                    acknowledged.fetch_add(1, Ordering::SeqCst);
+                }
+            });
+        }
+        while acknowledged.load(Ordering::SeqCst) < 50 {
+            std::thread::yield_now();
+        }
+        let pid = server.pid().to_string();
+        assert!(std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    });
+    drop(server);
+    let person = place.run(&["person", "u1", "--json"]);
+    assert_eq!(person["timeline_total"], acknowledged.load(Ordering::SeqCst));
+}
+
+#[test]
+fn a_slow_client_does_not_hold_the_server() {
+    use std::io::{Read as _, Write as _};
+    let place = Place::new(Kind::Sqlite).unwrap();
+    let server = place.serve();
+    let address = server.url.trim_start_matches("http://");
+    let mut slow: Vec<_> = (0..50).map(|_| std::net::TcpStream::connect(address).unwrap()).collect();
+    for stream in &mut slow {
+        stream.write_all(b"POST /v1/batch HTTP/1.1\r\nHost: x\r\nX-Slow: ").unwrap();
+    }
+    let shop = place.key(&["--source", "shop"]);
+    server.batch(&shop, &[json!({"type": "track", "event": "e", "userId": "u1"})]);
+    // A head that does not come is given up.
+    let started = Instant::now();
+    slow[0].set_read_timeout(Some(Duration::from_secs(40))).unwrap();
+    let mut rest = Vec::new();
+    let _ = slow[0].read_to_end(&mut rest);
+    assert!(started.elapsed() < Duration::from_secs(30));
+}

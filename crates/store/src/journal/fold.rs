@@ -51,7 +51,8 @@ impl Folding {
     /// When the thread cannot be started.
     pub fn start(store: &Store, tail: Arc<Tail>, folds: Vec<Box<dyn Fold>>) -> Result<Folding> {
         let stop = Arc::new(AtomicBool::new(false));
-        let worker = Worker { truth: store.truth.clone(), db: store.folds.clone(), tail: tail.clone(), folds: Some(folds) };
+        let worker =
+            Worker { truth: store.truth.clone(), db: store.folds.clone(), tail: tail.clone(), folds: Some(folds) };
         let stopping = stop.clone();
         let thread = std::thread::Builder::new()
             .name("folds".to_owned())

@@ -87,9 +87,9 @@ pub fn append(tx: &mut dyn Tx, frames: Vec<Encoded>) -> Result<i64> {
         ("keys", ColumnType::Blob),
         ("body", ColumnType::Blob),
     ];
-    let mut rows = frames.into_iter().map(|frame| {
-        vec![frame.number.into(), xid.into(), frame.events.into(), frame.keys.into(), frame.body.into()]
-    });
+    let mut rows = frames
+        .into_iter()
+        .map(|frame| vec![frame.number.into(), xid.into(), frame.events.into(), frame.keys.into(), frame.body.into()]);
     tx.insert_many("journal", &columns, &mut rows, "")?;
     Ok(xid)
 }
@@ -110,7 +110,9 @@ pub fn read_frame(tx: &mut dyn Tx, number: u64) -> Result<Option<Arc<Frame>>> {
 /// What the database says, or that a frame is damaged.
 pub fn read_after(tx: &mut dyn Tx, after: Cursor, limit: usize) -> Result<Vec<Arc<Frame>>> {
     let sql = match tx.dialect() {
-        Dialect::Sqlite => "SELECT frame, xid, keys, body FROM journal WHERE frame > $2 AND $1 >= 0 ORDER BY frame LIMIT $3",
+        Dialect::Sqlite => {
+            "SELECT frame, xid, keys, body FROM journal WHERE frame > $2 AND $1 >= 0 ORDER BY frame LIMIT $3"
+        }
         Dialect::Postgres => {
             "SELECT frame, xid, keys, body FROM journal
              WHERE (xid, frame) > ($1, $2) AND xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint

@@ -132,7 +132,9 @@ impl Tail {
             .into_iter()
             .filter_map(|identifier| state.by_identifier.get(&identifier))
             .flatten()
-            .filter_map(|position| Some(Unfolded { position: *position, frame: state.frames.get(&position.frame())?.clone() }))
+            .filter_map(|position| {
+                Some(Unfolded { position: *position, frame: state.frames.get(&position.frame())?.clone() })
+            })
             .filter(|one| one.frame.cursor() > after)
             .collect();
         found.sort_unstable_by_key(|one| one.position);

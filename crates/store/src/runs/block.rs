@@ -1,10 +1,14 @@
 //! A block of a run: sorted entries, each with the lengths of its key (one byte) and value (two), zstd where it pays.
 
+use super::Visit;
 use crate::{Error, Result};
 
 /// Plain bytes after which a block is closed.
 const FULL: usize = 16 << 10;
 const LEVEL: i32 = 1;
+
+/// A key, a value, and where the next entry begins.
+type Placed<'a> = (&'a [u8], &'a [u8], usize);
 
 #[derive(Default)]
 pub(super) struct BlockWriter {
@@ -48,16 +52,13 @@ impl Block {
             return Ok(Block { plain: bytes.to_vec() });
         }
         let largest = FULL + 255 + usize::from(u16::MAX) + 3;
-        let plain = zstd::bulk::decompress(bytes, largest).map_err(|error| Error::Damaged(format!("a block: {error}")))?;
+        let plain =
+            zstd::bulk::decompress(bytes, largest).map_err(|error| Error::Damaged(format!("a block: {error}")))?;
         Ok(Block { plain })
     }
 
     /// Visits the entries until `step` returns false; returns whether it never did.
-    pub(super) fn visit(
-        &self,
-        reverse: bool,
-        step: &mut dyn FnMut(&[u8], &[u8]) -> Result<bool>,
-    ) -> Result<bool> {
+    pub(super) fn visit(&self, reverse: bool, step: &mut Visit<'_>) -> Result<bool> {
         if !reverse {
             let mut at = 0;
             while at < self.plain.len() {
@@ -84,7 +85,8 @@ impl Block {
         Ok(true)
     }
 
-    pub(super) fn entry(&self, at: usize) -> Result<(&[u8], &[u8], usize)> {
+    /// The key and value at a place, and where the next entry begins.
+    pub(super) fn entry(&self, at: usize) -> Result<Placed<'_>> {
         let damaged = || Error::Damaged("an entry of a run".to_owned());
         let head = self.plain.get(at..at + 3).ok_or_else(damaged)?;
         let key_end = at + 3 + usize::from(head[0]);

@@ -43,7 +43,7 @@ pub struct Shape {
     /// Whether blocks are compressed. Hashes do not compress.
     pub compressed: bool,
     /// Makes one value of two that have the same key, the first from the older run; without it the newer one stays.
-    pub combine: Option<fn(&[u8], &[u8]) -> Vec<u8>>,
+    pub combine: Option<Combine>,
     /// The highest level: runs there are not merged any more.
     pub top_level: u32,
 }
@@ -67,6 +67,12 @@ pub struct Run {
 
 /// An entry to add.
 pub type Entry = (Vec<u8>, Vec<u8>);
+
+/// Makes one value of two that have the same key, the first from the older run.
+pub type Combine = fn(&[u8], &[u8]) -> Vec<u8>;
+
+/// Looks at an entry's key and value; says whether it counts towards the limit of a scan.
+pub type Visit<'a> = dyn FnMut(&[u8], &[u8]) -> Result<bool> + 'a;
 
 /// The bounds and direction of a scan.
 #[derive(Clone, Copy)]
@@ -120,8 +126,10 @@ impl Runs {
     /// # Errors
     /// What the database says.
     pub fn snapshot(&self, tx: &mut dyn Tx) -> Result<Vec<Arc<Run>>> {
-        let rows =
-            tx.query("SELECT id FROM runs WHERE name = $1 AND listed = 1 ORDER BY level DESC, id", &[self.shape.name.into()])?;
+        let rows = tx.query(
+            "SELECT id FROM runs WHERE name = $1 AND listed = 1 ORDER BY level DESC, id",
+            &[self.shape.name.into()],
+        )?;
         let ids = rows.iter().map(|row| row.int(0)).collect::<Result<Vec<i64>>>()?;
         let mut runs = Vec::with_capacity(ids.len());
         for id in &ids {
@@ -151,25 +159,14 @@ impl Runs {
     ///
     /// # Errors
     /// What the database says, or that a block is damaged.
-    pub fn scan(
-        &self,
-        tx: &mut dyn Tx,
-        range: Range<'_>,
-        visit: &mut dyn FnMut(&[u8], &[u8]) -> Result<bool>,
-    ) -> Result<()> {
+    pub fn scan(&self, tx: &mut dyn Tx, range: Range<'_>, visit: &mut Visit<'_>) -> Result<()> {
         for run in self.snapshot(tx)? {
             self.scan_run(tx, &run, range, visit)?;
         }
         Ok(())
     }
 
-    fn scan_run(
-        &self,
-        tx: &mut dyn Tx,
-        run: &Run,
-        range: Range<'_>,
-        visit: &mut dyn FnMut(&[u8], &[u8]) -> Result<bool>,
-    ) -> Result<()> {
+    fn scan_run(&self, tx: &mut dyn Tx, run: &Run, range: Range<'_>, visit: &mut Visit<'_>) -> Result<()> {
         let blocks = run.blocks_of(range.low, range.high);
         let mut accepted = 0;
         let mut order: Box<dyn Iterator<Item = usize>> = Box::new(blocks.clone());
@@ -312,7 +309,11 @@ impl RunWriter {
         let first = self.written;
         let blocks = std::mem::take(&mut self.ready);
         self.written += blocks.len();
-        Ok(blocks.into_iter().zip(first..).map(|(block, number)| vec![block_id(self.id, number).into(), block.into()]).collect())
+        Ok(blocks
+            .into_iter()
+            .zip(first..)
+            .map(|(block, number)| vec![block_id(self.id, number).into(), block.into()])
+            .collect())
     }
 
     fn flush(&mut self, tx: &mut dyn Tx, all: bool) -> Result<()> {
@@ -324,7 +325,8 @@ impl RunWriter {
     fn list(self, tx: &mut dyn Tx, instead_of: &[i64]) -> Result<()> {
         let mut directory = Vec::new();
         for key in &self.directory {
-            directory.push(u8::try_from(key.len()).map_err(|_| Error::Unexpected("a key of over 255 bytes".to_owned()))?);
+            directory
+                .push(u8::try_from(key.len()).map_err(|_| Error::Unexpected("a key of over 255 bytes".to_owned()))?);
             directory.extend_from_slice(key);
         }
         let filter = if self.shape.filtered { Some(write_filter(self.hashes)?) } else { None };
@@ -354,7 +356,8 @@ fn insert_blocks(tx: &mut dyn Tx, rows: Vec<Vec<Value>>) -> Result<()> {
 fn write_filter(mut hashes: Vec<u64>) -> Result<Vec<u8>> {
     hashes.sort_unstable();
     hashes.dedup();
-    let filter = BinaryFuse8::try_from(&hashes).map_err(|error| Error::Unexpected(format!("building a filter: {error}")))?;
+    let filter =
+        BinaryFuse8::try_from(&hashes).map_err(|error| Error::Unexpected(format!("building a filter: {error}")))?;
     let mut bytes = vec![0; BinaryFuse8::DESCRIPTOR_LEN];
     filter.dma_copy_descriptor_to(&mut bytes);
     bytes.extend_from_slice(filter.dma_fingerprints());

@@ -131,7 +131,9 @@ async fn create_key(
             KeyHolder::Source { source, kind: create.kind.unwrap_or(SourceKeyKind::Secret) }
         }
         (None, Some(_)) => {
-            return Err(Problem::bad_request("a source's name has 1 to 64 letters, digits, dots, dashes or underscores"));
+            return Err(Problem::bad_request(
+                "a source's name has 1 to 64 letters, digits, dots, dashes or underscores",
+            ));
         }
         _ => return Err(Problem::bad_request("give either `role` or `source`")),
     };

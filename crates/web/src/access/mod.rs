@@ -50,7 +50,8 @@ impl Access {
     /// Access over a store, for these operations.
     #[must_use]
     pub fn new(store: &Store, clock: Arc<dyn Clock>, operations: &[Operation]) -> Access {
-        let operations = operations.iter().map(|one| ((one.method.to_owned(), one.path.to_owned()), one.right)).collect();
+        let operations =
+            operations.iter().map(|one| ((one.method.to_owned(), one.path.to_owned()), one.right)).collect();
         Access { truth: store.truth.clone(), clock, keys: Arc::default(), operations: Arc::new(operations) }
     }
 
@@ -116,9 +117,9 @@ impl Access {
     pub async fn write_key(&self, token: &str) -> Result<(SourceNo, SourceKeyKind)> {
         match self.holder(token).await? {
             Some(KeyHolder::Source { source, kind }) => Ok((source, kind)),
-            Some(KeyHolder::Role { .. }) => Err(Problem::forbidden(
-                "this key has a role; interactions are sent with the write key of a source",
-            )),
+            Some(KeyHolder::Role { .. }) => {
+                Err(Problem::forbidden("this key has a role; interactions are sent with the write key of a source"))
+            }
             None => Err(Problem::unauthorized("the write key is unknown or revoked")),
         }
     }

@@ -56,15 +56,12 @@ fn kind_name(kind: SourceKeyKind) -> &'static str {
 
 fn read(row: &Row) -> Result<Key> {
     let name = row.string(1)?;
-    let holder = match row.opt_text(2) {
-        Some(role) => {
-            let role = Role::parse(role).ok_or_else(|| Error::Damaged(format!("the role {role:?} of a key")))?;
-            KeyHolder::Role { role, name: name.clone() }
-        }
-        None => {
-            let kind = if row.text(4)? == "public" { SourceKeyKind::Public } else { SourceKeyKind::Secret };
-            KeyHolder::Source { source: SourceNo(row.unsigned(3)?), kind }
-        }
+    let holder = if let Some(role) = row.opt_text(2) {
+        let role = Role::parse(role).ok_or_else(|| Error::Damaged(format!("the role {role:?} of a key")))?;
+        KeyHolder::Role { role, name: name.clone() }
+    } else {
+        let kind = if row.text(4)? == "public" { SourceKeyKind::Public } else { SourceKeyKind::Secret };
+        KeyHolder::Source { source: SourceNo(row.unsigned(3)?), kind }
     };
     Ok(Key { id: row.int(0)?, name, holder, created_at: row.time(5)?, revoked_at: row.opt_int(6).map(Timestamp) })
 }

@@ -23,8 +23,7 @@ pub struct AuditState {
 }
 
 /// The rights that the operations ask for.
-pub const OPERATIONS: &[Operation] =
-    &[Operation { method: "GET", path: "/api/v1/audit", right: Right::SeeAudit }];
+pub const OPERATIONS: &[Operation] = &[Operation { method: "GET", path: "/api/v1/audit", right: Right::SeeAudit }];
 
 /// The routes.
 pub fn routes(state: AuditState) -> OpenApiRouter {

@@ -99,9 +99,9 @@ impl Audit {
     pub async fn list(&self, filter: AuditFilter, limit: usize) -> Result<(Vec<AuditRow>, u64)> {
         self.truth
             .read(move |tx| {
-                let wanted = "($1 IS NULL OR who = $1) AND ($2 IS NULL OR action = $2) AND ($3 IS NULL OR subject = $3)";
-                let params: [Value; 3] =
-                    [filter.who.into(), filter.action.into(), filter.subject.into()];
+                let wanted =
+                    "($1 IS NULL OR who = $1) AND ($2 IS NULL OR action = $2) AND ($3 IS NULL OR subject = $3)";
+                let params: [Value; 3] = [filter.who.into(), filter.action.into(), filter.subject.into()];
                 let total = tx.query_int(&format!("SELECT count(*) FROM audit WHERE {wanted}"), &params)?;
                 let mut all = params.to_vec();
                 all.extend([filter.before.unwrap_or(i64::MAX).into(), limit.into()]);
@@ -142,7 +142,13 @@ async fn write_gathered(truth: Db, mut rows: mpsc::Receiver<[Value; 5]>) {
     let mut batch = Vec::new();
     while rows.recv_many(&mut batch, GATHERED).await > 0 {
         let mut unwritten = std::mem::take(&mut batch);
-        while let Err(error) = truth.write({ let rows = unwritten.clone(); move |tx| insert(tx, rows) }).await {
+        while let Err(error) = truth
+            .write({
+                let rows = unwritten.clone();
+                move |tx| insert(tx, rows)
+            })
+            .await
+        {
             if matches!(error, store::Error::Closed) {
                 return;
             }

@@ -1,0 +1,102 @@
+//! The people that follow from the graph: who somebody is, what is theirs, what holds it together.
+
+use kernel::{IdentifierNo, Pair};
+
+use super::{Edge, Graph, NodeNo, Part, PersonNo, TENURES};
+
+impl Graph {
+    /// The person to whom an identifier belonged at a time.
+    #[must_use]
+    pub fn person_at(&self, identifier: IdentifierNo, at: i64) -> PersonNo {
+        self.named(self.person(self.node_at(identifier.0, at)))
+    }
+
+    /// The person of today for a number that was a person's at some time.
+    #[must_use]
+    pub fn resolve(&self, person: PersonNo) -> Option<PersonNo> {
+        let node = self.node_of(person)?;
+        Some(self.named(self.person(node)))
+    }
+
+    /// The identifier after which a person is named.
+    #[must_use]
+    pub fn named_after(&self, person: PersonNo) -> IdentifierNo {
+        IdentifierNo(u32::try_from(person.0 & u64::from(u32::MAX)).expect("32 bits are left"))
+    }
+
+    /// Everything that belongs to a person, by the number of any of their identifiers' first form.
+    #[must_use]
+    pub fn parts(&self, person: PersonNo) -> Vec<Part> {
+        let Some(start) = self.node_of(person) else { return Vec::new() };
+        let mut parts: Vec<Part> = self.circle(start).into_iter().map(|node| self.part(node)).collect();
+        parts.sort_unstable_by_key(|part| (part.identifier, part.from));
+        parts
+    }
+
+    /// The links that hold a person together or were refused around them.
+    #[must_use]
+    pub fn links(&self, person: PersonNo) -> Vec<Edge> {
+        let mut found: Vec<u32> = self.parts(person).iter().flat_map(|part| self.edges_of(part.identifier.0)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().map(|edge| self.edges[edge as usize]).collect()
+    }
+
+    /// What is known of two identifiers together.
+    #[must_use]
+    pub fn between(&self, pair: Pair) -> Option<Edge> {
+        if pair.high().0 >= self.len() {
+            return None;
+        }
+        self.edge(pair).map(|edge| self.edges[edge as usize])
+    }
+
+    /// Whether the link is in force: its ends may be linked and are one person.
+    #[must_use]
+    pub fn is_active(&self, edge: &Edge) -> bool {
+        let Some(number) = self.edge(edge.pair) else { return false };
+        let (low, high) = self.ends(number);
+        self.strength(number).is_some() && self.person(low) == self.person(high)
+    }
+
+    fn part(&self, node: NodeNo) -> Part {
+        let base = self.base(node);
+        let starts = self.passed_on.get(&base).map_or(&[][..], Vec::as_slice);
+        let turn = if node >= TENURES { self.tenures[(node - TENURES) as usize].turn as usize } else { 0 };
+        let from = if turn == 0 { i64::MIN } else { starts[turn - 1].0 };
+        let until = starts.get(turn).map_or(i64::MAX, |(start, _)| *start);
+        Part { identifier: IdentifierNo(base), from, until }
+    }
+
+    fn named(&self, node: NodeNo) -> PersonNo {
+        if node < TENURES {
+            return PersonNo(u64::from(node));
+        }
+        let tenure = &self.tenures[(node - TENURES) as usize];
+        PersonNo(u64::from(tenure.turn) << 32 | u64::from(tenure.of))
+    }
+
+    fn node_of(&self, person: PersonNo) -> Option<NodeNo> {
+        let identifier = u32::try_from(person.0 & u64::from(u32::MAX)).expect("32 bits are left");
+        if identifier >= self.len() {
+            return None;
+        }
+        let turn = usize::try_from(person.0 >> 32).ok()?;
+        if turn == 0 {
+            return Some(identifier);
+        }
+        // A tenure that later turned out to be none belongs to the last one there is.
+        let starts = self.passed_on.get(&identifier).map_or(&[][..], Vec::as_slice);
+        Some(starts.get(turn - 1).or(starts.last()).map_or(identifier, |(_, node)| *node))
+    }
+
+    pub(super) fn circle(&self, start: NodeNo) -> Vec<NodeNo> {
+        let mut nodes = vec![start];
+        let mut node = self.next(start);
+        while node != start {
+            nodes.push(node);
+            node = self.next(node);
+        }
+        nodes
+    }
+}
