@@ -118,6 +118,15 @@ pub enum Entry {
         namespace: String,
         /// The hash of its namespace and value, by which it is found. The value itself is in the table `identifiers`.
         key: [u8; 16],
+        /// Whether it never passes to somebody else, although others of its namespace may.
+        lasting: bool,
+    },
+    /// An identifier that can change hands was in use in this span of 30 days, counted from 1970.
+    InUse {
+        /// The identifier.
+        identifier: IdentifierNo,
+        /// The span.
+        span: i32,
     },
     /// Two identifiers were seen together.
     Seen(Evidence),

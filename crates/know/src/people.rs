@@ -1,13 +1,13 @@
 //! Everything that is known of who is who and what they allow, in memory, brought up to date from the people's log.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use kernel::{ConsentDecision, Identifier, IdentifierNo, KeyHasher, Pair, Position, Purpose, Timestamp};
 use parking_lot::{RwLock, RwLockReadGuard};
 use store::{Db, Dialect, Result, Store, Tx};
 
-use crate::identity::{Graph, Namespaces};
+use crate::identity::{Graph, Namespaces, span_of};
 use crate::log::{self, Claim, Entry, Evidence, NewIdentifier, Verdict};
 use crate::privacy::Consents;
 
@@ -32,7 +32,8 @@ impl State {
         self.applied = number;
         for entry in entries {
             match entry {
-                Entry::Identifier { namespace, key } => self.graph.add(namespace, *key),
+                Entry::Identifier { namespace, key, lasting } => self.graph.add(namespace, *key, *lasting),
+                Entry::InUse { identifier, span } => self.graph.in_use(*identifier, *span),
                 Entry::Seen(evidence) => self.graph.see(evidence),
                 Entry::Decided(decision) => {
                     let (joined, apart) = (decision.verdict == Verdict::Joined, decision.verdict == Verdict::Apart);
@@ -160,6 +161,7 @@ pub struct Additions<'a> {
     fresh: HashMap<[u8; 16], IdentifierNo>,
     seen: HashMap<(Pair, Claim), (Timestamp, Timestamp, Position)>,
     consents: HashMap<([u8; 16], Purpose), ConsentDecision>,
+    in_use: BTreeSet<(IdentifierNo, i32)>,
     entries: Vec<Entry>,
     identifiers: Vec<NewIdentifier>,
 }
@@ -173,8 +175,21 @@ impl<'a> Additions<'a> {
             fresh: HashMap::new(),
             seen: HashMap::new(),
             consents: HashMap::new(),
+            in_use: BTreeSet::new(),
             entries: Vec::new(),
             identifiers: Vec::new(),
+        }
+    }
+
+    /// An identifier was in use.
+    pub fn used(&mut self, namespace: &str, identifier: IdentifierNo, at: Timestamp) {
+        let graph = &self.state.graph;
+        if !graph.namespaces().changes_hands(namespace) {
+            return;
+        }
+        let span = span_of(at.0);
+        if identifier.0 >= graph.len() || graph.is_news_of_use(identifier, span) {
+            self.in_use.insert((identifier, span));
         }
     }
 
@@ -186,7 +201,8 @@ impl<'a> Additions<'a> {
         let count = u32::try_from(self.fresh.len()).expect("a batch has far fewer than 2^31 identifiers");
         let number = IdentifierNo(self.state.graph.len() + count);
         self.fresh.insert(key, number);
-        self.entries.push(Entry::Identifier { namespace: identifier.namespace.clone(), key });
+        let lasting = self.state.graph.namespaces().is_lasting(&identifier.namespace, &identifier.value);
+        self.entries.push(Entry::Identifier { namespace: identifier.namespace.clone(), key, lasting });
         self.identifiers.push(NewIdentifier { number, identifier: identifier.clone(), first_seen: at });
         number
     }
@@ -225,13 +241,14 @@ impl<'a> Additions<'a> {
     /// Whether nothing came of it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty() && self.seen.is_empty() && self.consents.is_empty()
+        self.entries.is_empty() && self.seen.is_empty() && self.in_use.is_empty() && self.consents.is_empty()
     }
 
     /// The entries for the log, and the values of the new identifiers.
     #[must_use]
     pub fn finish(self) -> (Vec<Entry>, Vec<NewIdentifier>) {
         let mut entries = self.entries;
+        entries.extend(self.in_use.into_iter().map(|(identifier, span)| Entry::InUse { identifier, span }));
         let mut seen: Vec<_> = self.seen.into_iter().collect();
         seen.sort_unstable_by_key(|((pair, claim), _)| (*pair, *claim));
         for ((pair, claim), (first, last, position)) in seen {

@@ -1,7 +1,7 @@
 //! The HTTP API of identity: merge, links and their undo, conflicts, blocked identifiers.
 
 use axum::extract::State;
-use kernel::{Clock, Identifier, Kind, Pair, PublicIds};
+use kernel::{Clock, Identifier, Kind, Pair, PublicIds, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::blocking;
 use utoipa::ToSchema;
@@ -85,7 +85,7 @@ impl IdentityState {
         let missing =
             || Problem::not_found("there is no such person: give an id or an identifier such as email:ana@example.com");
         let identifier = Identifier::parse(text).ok_or_else(missing)?;
-        let found = self.profiles.find_identifier(Some(&identifier.namespace), &identifier.value);
+        let found = self.profiles.find_identifier(Some(&identifier.namespace), &identifier.value, Timestamp(i64::MAX));
         found.first().copied().ok_or_else(missing)
     }
 

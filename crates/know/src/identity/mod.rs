@@ -14,6 +14,7 @@ pub mod rules;
 mod tests;
 
 pub use decide::{Identity, Refused};
+pub(crate) use graph::span_of;
 pub use graph::{Edge, Graph, Part, PersonNo};
 pub use model::{Link, LinkState};
 pub use namespaces::{Namespace, Namespaces, Normalise, is_blocked_value};

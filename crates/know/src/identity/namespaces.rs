@@ -188,6 +188,23 @@ impl Namespaces {
         }
     }
 
+    /// Whether values of a namespace may pass to somebody else.
+    #[must_use]
+    pub fn changes_hands(&self, namespace: &str) -> bool {
+        self.by_name.get(namespace).is_some_and(|number| self.rules(*number).changes_hands_after_days.is_some())
+    }
+
+    /// Whether a value in its normal form never passes to somebody else, although others of its namespace may: a
+    /// fixed line stays with its house.
+    #[must_use]
+    pub fn is_lasting(&self, namespace: &str, value: &str) -> bool {
+        let phone = self.by_name.get(namespace).is_some_and(|number| self.rules(*number).normalise == Normalise::Phone);
+        phone
+            && phonenumber::parse(self.region, value).is_ok_and(|number| {
+                number.number_type(&phonenumber::metadata::DATABASE) == phonenumber::Type::FixedLine
+            })
+    }
+
     /// All namespaces in which a value that a person typed could be meant, likely ones first.
     #[must_use]
     pub fn guess(&self, typed: &str) -> Vec<&str> {
@@ -241,6 +258,7 @@ mod tests {
     #[test]
     fn values_get_one_form() {
         let namespaces = Namespaces::new(&[], Some("GB")).unwrap();
+        assert!(namespaces.is_lasting("phone", "+442079460018") && !namespaces.is_lasting("phone", "+447400123456"));
         for typed in ["+44 20 7946 0018", "020 7946 0018", "(020) 7946-0018", "0044 20 7946 0018", "+442079460018"] {
             assert_eq!(namespaces.normal("phone", typed), "+442079460018", "{typed}");
         }

@@ -1,6 +1,7 @@
 //! The canonical rule by which links become people: pure, and the same whatever the order of arrival.
 //!
-//! Candidates are taken in one order: decisions of employees first, then by strength of evidence, then by the earliest
+//! Candidates are taken in one order: decisions of employees first, then by strength of evidence, then (where only
+//! public sources speak) by the place of their namespaces, a customer number before an e-mail address, then by the earliest
 //! time at which a sender saw the two together, then by the bytes of the pair. A candidate whose ends are already
 //! joined adds nothing. One is refused when it would join two ends that are marked apart, when both sides hold a
 //! namespace whose limit their union would exceed, or when only a public source says so and both sides already hold a
@@ -46,6 +47,8 @@ pub struct Candidate {
     pub b: usize,
     /// How much it is worth.
     pub strength: Strength,
+    /// The order of its namespaces, where only public sources speak; else 0.
+    pub namespaces: u16,
     /// When a sender first saw them together, in milliseconds.
     pub first_seen: i64,
     /// The bytes of the pair, the smaller end first: the order where all else is equal.
@@ -81,7 +84,7 @@ pub fn group(members: &[Member], candidates: &[Candidate], apart: &[(usize, usiz
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_by_key(|place| {
         let candidate = &candidates[*place];
-        (candidate.strength, candidate.first_seen, candidate.tie)
+        (candidate.strength, candidate.namespaces, candidate.first_seen, candidate.tie)
     });
     let mut sides = Sides::new(members, apart);
     let mut refused = Vec::new();
@@ -174,15 +177,18 @@ impl Sides {
 
 /// When one observation of an identifier begins a new holder: the starts of all tenures but the first.
 ///
-/// `sightings` are, for each strong identifier that the value was seen with, the first and last moment. A new tenure
-/// begins where the value was silent for longer than `silence` and then was seen with others.
+/// `sightings` are, for each strong identifier that the value was seen with, the first and last moment; `in_use` are the
+/// spans in which it was seen at all. A new tenure begins where the value was silent for longer than `silence`, and then
+/// was seen with others.
 #[must_use]
-pub fn tenure_starts(sightings: &mut [(i64, i64)], silence: i64) -> Vec<i64> {
+pub fn tenure_starts(sightings: &mut [(i64, i64)], in_use: &[(i64, i64)], silence: i64) -> Vec<i64> {
     sightings.sort_unstable();
     let mut starts = Vec::new();
     let mut latest: Option<i64> = None;
     for (first, last) in sightings.iter() {
-        if latest.is_some_and(|latest| first.saturating_sub(latest) > silence) {
+        let last_use = in_use.iter().map(|(_, end)| *end).filter(|end| end <= first).max();
+        let silent_since = latest.map(|latest| last_use.map_or(latest, |end| latest.max(end)));
+        if silent_since.is_some_and(|since| first.saturating_sub(since) > silence) {
             starts.push(*first);
         }
         latest = Some(latest.map_or(*last, |latest| latest.max(*last)));
@@ -200,7 +206,7 @@ mod tests {
 
     fn candidate(a: usize, b: usize, strength: Strength, first_seen: i64) -> Candidate {
         let byte = |place: usize| [u8::try_from(place).unwrap(); 16];
-        Candidate { a, b, strength, first_seen, tie: (byte(a.min(b)), byte(a.max(b))) }
+        Candidate { a, b, strength, namespaces: 0, first_seen, tie: (byte(a.min(b)), byte(a.max(b))) }
     }
 
     #[test]
@@ -233,8 +239,10 @@ mod tests {
 
     #[test]
     fn a_number_changes_hands_after_silence_only() {
-        assert_eq!(tenure_starts(&mut [(500, 600), (0, 100)], 200), [500]);
-        assert_eq!(tenure_starts(&mut [(250, 600), (0, 100)], 200), Vec::<i64>::new());
-        assert_eq!(tenure_starts(&mut [(0, 600), (700, 800), (300, 400)], 50), [700]);
+        assert_eq!(tenure_starts(&mut [(500, 600), (0, 100)], &[], 200), [500]);
+        assert_eq!(tenure_starts(&mut [(250, 600), (0, 100)], &[], 200), Vec::<i64>::new());
+        assert_eq!(tenure_starts(&mut [(0, 600), (700, 800), (300, 400)], &[], 50), [700]);
+        // Somebody used it in between, whoever that was.
+        assert_eq!(tenure_starts(&mut [(500, 600), (0, 100)], &[(300, 400)], 200), Vec::<i64>::new());
     }
 }

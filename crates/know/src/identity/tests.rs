@@ -42,6 +42,7 @@ enum Step {
     Seen { a: Meaning, b: Meaning, claim: Claim, day: i64 },
     Decided { a: Meaning, b: Meaning, joined: bool },
     Blocked { who: Meaning },
+    Used { who: Meaning, day: i64 },
 }
 
 fn meaning() -> impl Strategy<Value = Meaning> {
@@ -54,6 +55,7 @@ fn step() -> impl Strategy<Value = Step> {
         12 => (meaning(), meaning(), claim, 0..1000_i64).prop_map(|(a, b, claim, day)| Step::Seen { a, b, claim, day }),
         1 => (meaning(), meaning(), any::<bool>()).prop_map(|(a, b, joined)| Step::Decided { a, b, joined }),
         1 => meaning().prop_map(|who| Step::Blocked { who }),
+        2 => (meaning(), 0..1000_i64).prop_map(|(who, day)| Step::Used { who, day }),
     ]
 }
 
@@ -80,7 +82,7 @@ impl Run {
             return *number;
         }
         let number = IdentifierNo(self.graph.len());
-        self.graph.add(NAMES[meaning.0], key(&self.hasher, meaning));
+        self.graph.add(NAMES[meaning.0], key(&self.hasher, meaning), false);
         self.numbers.insert(meaning, number);
         number
     }
@@ -104,6 +106,12 @@ impl Run {
             Step::Blocked { who } => {
                 let number = self.number(*who);
                 self.graph.block(number, true);
+            }
+            Step::Used { who, day } => {
+                let (number, span) = (self.number(*who), super::span_of(day * DAY));
+                if self.graph.is_news_of_use(number, span) {
+                    self.graph.in_use(number, span);
+                }
             }
         }
     }
@@ -166,7 +174,7 @@ mod oracle {
 
     pub(super) fn people(steps: &[Step]) -> BTreeSet<BTreeSet<Node>> {
         let mut pairs: BTreeMap<(Meaning, Meaning), Seen> = BTreeMap::new();
-        let (mut all, mut blocked) = (BTreeSet::new(), BTreeSet::new());
+        let (mut all, mut blocked, mut uses) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for step in steps {
             match step {
                 Step::Seen { a, b, .. } | Step::Decided { a, b, .. } if a == b => {}
@@ -188,9 +196,13 @@ mod oracle {
                     all.insert(*who);
                     blocked.insert(*who);
                 }
+                Step::Used { who, day } => {
+                    all.insert(*who);
+                    uses.insert((*who, day.div_euclid(30)));
+                }
             }
         }
-        let starts = starts(&all, &pairs);
+        let starts = starts(&all, &pairs, &uses);
         let node = |meaning: Meaning, at: i64| -> Node {
             let from = starts[&meaning].iter().copied().filter(|start| *start <= at).max();
             (meaning, from.unwrap_or(-1))
@@ -208,7 +220,11 @@ mod oracle {
         group(&nodes, &pairs, &blocked, &crowded, &ends)
     }
 
-    fn starts(all: &BTreeSet<Meaning>, pairs: &BTreeMap<(Meaning, Meaning), Seen>) -> BTreeMap<Meaning, Vec<i64>> {
+    fn starts(
+        all: &BTreeSet<Meaning>,
+        pairs: &BTreeMap<(Meaning, Meaning), Seen>,
+        uses: &BTreeSet<(Meaning, i64)>,
+    ) -> BTreeMap<Meaning, Vec<i64>> {
         let mut starts = BTreeMap::new();
         for one in all {
             let mut sightings = Vec::new();
@@ -228,7 +244,9 @@ mod oracle {
             let mut own = Vec::new();
             for (place, (first, _)) in sightings.iter().enumerate() {
                 let latest = sightings[..place].iter().map(|(_, last)| *last).max();
-                if latest.is_some_and(|latest| first - latest > 100 * DAY) {
+                let ends = uses.iter().filter(|(who, _)| who == one).map(|(_, span)| (span + 1) * 30 * DAY);
+                let used = ends.filter(|end| end <= first).max().unwrap_or(i64::MIN);
+                if latest.is_some_and(|latest| first - latest.max(used) > 100 * DAY) {
                     own.push(*first);
                 }
             }
@@ -277,26 +295,26 @@ mod oracle {
             }
             let strong = usize::from(STRONG[pair.0.0]) + usize::from(STRONG[pair.1.0]);
             let shared = crowded.contains(&a) || crowded.contains(&b);
-            let (rank, first) = if seen.joined {
-                (0, 0)
+            let (rank, namespace, first) = if seen.joined {
+                (0, 0, 0)
             } else if shared {
                 continue;
             } else if let Some(trusted) = seen.trusted {
-                (if seen.asserted { 1 } else { 4 - strong }, trusted)
+                (if seen.asserted { 1 } else { 4 - strong }, 0, trusted)
             } else if let (Some(public), true) = (seen.public, strong < 2) {
-                (5, public)
+                (5, pair.0.0.min(pair.1.0), public)
             } else {
                 continue;
             };
             let keys = [key(&hasher, pair.0), key(&hasher, pair.1)];
-            candidates.push((rank, first, keys.iter().min().copied(), keys.iter().max().copied(), a, b));
+            candidates.push((rank, namespace, first, keys.iter().min().copied(), keys.iter().max().copied(), a, b));
         }
         candidates.sort_unstable();
         let apart: Vec<(Node, Node)> =
             pairs.iter().filter(|(_, seen)| seen.apart).map(|(pair, seen)| ends(pair, seen)).collect();
         let mut people: Vec<BTreeSet<Node>> = nodes.iter().map(|node| BTreeSet::from([*node])).collect();
         let mut decided: Vec<Node> = Vec::new();
-        for (rank, _, _, _, a, b) in candidates {
+        for (rank, _, _, _, _, a, b) in candidates {
             let side = |people: &[BTreeSet<Node>], node: Node| {
                 people.iter().position(|person| person.contains(&node)).unwrap()
             };

@@ -172,6 +172,8 @@ fn gone() -> Problem {
 struct Search {
     /// An identifier in any form: `email:ana@example.com`, or just what a person would type.
     identifier: Option<String>,
+    /// When the identifier was theirs, RFC 3339: a phone number changes hands. Now unless told.
+    at: Option<String>,
     /// A name, or words that were said.
     q: Option<String>,
     /// The side: `customer` (unless told) or `employee`.
@@ -191,9 +193,10 @@ async fn search_people(
     let side = search.side.unwrap_or_default();
     let limit = search.limit.unwrap_or(50).clamp(1, 500);
     let recent = search.identifier.is_none() && search.q.is_none();
+    let at = moment("at", search.at.clone())?.unwrap_or(Timestamp(i64::MAX));
     let (people, total) = state
         .with(move |profiles| {
-            let found = find(profiles, &search, side, limit)?;
+            let found = find(profiles, &search, at, side, limit)?;
             let total = found.len() as u64;
             let mut people = Vec::new();
             for (number, matched) in found.into_iter().take(limit) {
@@ -210,18 +213,19 @@ async fn search_people(
 fn find(
     profiles: &Profiles,
     search: &Search,
+    at: Timestamp,
     side: Side,
     limit: usize,
 ) -> store::Result<Vec<(PersonNo, Option<String>)>> {
     if let Some(typed) = &search.identifier {
         let by_namespace = Identifier::parse(typed)
-            .map(|identifier| profiles.find_identifier(Some(&identifier.namespace), &identifier.value))
+            .map(|identifier| profiles.find_identifier(Some(&identifier.namespace), &identifier.value, at))
             .unwrap_or_default();
-        let found = if by_namespace.is_empty() { profiles.find_identifier(None, typed) } else { by_namespace };
+        let found = if by_namespace.is_empty() { profiles.find_identifier(None, typed, at) } else { by_namespace };
         return Ok(found.into_iter().map(|person| (person, None)).collect());
     }
     if let Some(query) = &search.q {
-        let exact = profiles.find_identifier(None, query).into_iter().map(|person| (person, Some(query.clone())));
+        let exact = profiles.find_identifier(None, query, at).into_iter().map(|person| (person, Some(query.clone())));
         let mut found: Vec<_> = exact.collect();
         for (person, matched) in profiles.search(query, side)? {
             if found.iter().all(|(known, _)| *known != person) {

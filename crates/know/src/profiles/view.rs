@@ -330,9 +330,9 @@ impl Profiles {
         Ok(Some(Opened { position, interaction, identifiers, person }))
     }
 
-    /// The people whom an identifier names in the form that was typed, in any namespace or in the one given. Blocks.
+    /// The people whom an identifier named at a moment, in the form that was typed, in any namespace or the one given.
     #[must_use]
-    pub fn find_identifier(&self, namespace: Option<&str>, typed: &str) -> Vec<PersonNo> {
+    pub fn find_identifier(&self, namespace: Option<&str>, typed: &str, at: Timestamp) -> Vec<PersonNo> {
         let state = self.people.now();
         let namespaces = state.graph.namespaces();
         let candidates = namespace.map_or_else(|| namespaces.guess(typed), |namespace| vec![namespace]);
@@ -340,7 +340,7 @@ impl Profiles {
         for namespace in candidates {
             let key = self.people.hasher().identifier(namespace, &namespaces.normal(namespace, typed));
             if let Some(number) = state.graph.find(&key) {
-                let person = state.graph.person_at(number, i64::MAX);
+                let person = state.graph.person_at(number, at.0);
                 if !found.contains(&person) {
                     found.push(person);
                 }

@@ -98,6 +98,7 @@ pub fn run(
 ) -> Result<Import, Error> {
     let counted = Counted { inner: stream, progress: progress.clone() };
     let rows = open(counted, name, mapping)?;
+    let source = &with_defaults(source, mapping);
     let segment = rows.segment;
     let mut result = Import::default();
     let mut preview = dry_run.then(Preview::default);
@@ -130,6 +131,16 @@ pub fn run(
     }
     result.preview = preview;
     Ok(result)
+}
+
+/// The source as it is for this file: what the mapping says of the file as a whole goes before the source's settings.
+fn with_defaults(source: &Arc<Source>, mapping: &Mapping) -> Arc<Source> {
+    let mut source = Source::clone(source);
+    let defaults = mapping.defaults.clone();
+    source.channel = defaults.channel.or(source.channel);
+    source.department = defaults.department.or(source.department);
+    source.relation = defaults.relation.or(source.relation);
+    Arc::new(source)
 }
 
 impl Import {

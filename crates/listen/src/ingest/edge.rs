@@ -111,7 +111,7 @@ impl Edge {
         let consents = draft.consents.into_iter().chain(self.consents.iter().cloned());
         // Anybody can hold a public key: it can refuse for somebody, never allow.
         let consents = consents.filter(|decision| self.trust == Trust::Secret || !decision.granted).collect();
-        let asserts_identity = draft.asserts_identity && self.trust == Trust::Secret;
+        let asserts_identity = draft.asserts_identity;
         Ok(Box::new(Arrival { interaction, identifiers, key: draft.key, consents, asserts_identity }))
     }
 }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use kernel::json::RawObject;
 use kernel::{
     ConsentDecision, Direction, DropReason, FactSaid, Identifier, Purpose, Question, Relation, Subject, Timestamp,
+    Trust,
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -202,7 +203,11 @@ fn draft(edge: &Edge, raw: &str, kind: Option<&str>, shared: Shared<'_>) -> Resu
     let mut draft = Draft { occurred_at: occurred_at(&call, shared, edge)?, ..Draft::default() };
     draft.key = key(edge, &call, &kind);
     let traits = if kind == "identify" { call.traits } else { None };
-    identifiers(&mut draft, &call, &context, traits.or(context.traits))?;
+    if kind == "alias" {
+        alias(&mut draft, &call, edge.trust);
+    } else {
+        identifiers(&mut draft, &call, &context, traits.or(context.traits))?;
+    }
     describe(&mut draft, &call, &context, &kind)?;
     facts(&mut draft, traits)?;
     facts(&mut draft, context.traits)?;
@@ -292,6 +297,20 @@ fn key(edge: &Edge, call: &Call<'_>, kind: &str) -> Option<kernel::MessageKey> {
     Some(edge.hasher.message(&edge.source.name, content.join("\u{1f}").as_bytes()))
 }
 
+/// Two ids are one and the same. The protocol does not say of which kind the previous one is: it is taken as both.
+/// Whoever holds a public key can only say it of an anonymous one. The call's other identifiers are of the moment.
+fn alias(draft: &mut Draft, call: &Call<'_>, trust: Trust) {
+    draft.asserts_identity = true;
+    let mut add = |namespace: &str, id: &Option<Loose<'_>>| {
+        draft.identifiers.extend(id.as_ref().map(|id| Identifier::new(namespace, id.as_str())));
+    };
+    add("user_id", &call.user_id);
+    if trust == Trust::Secret {
+        add("user_id", &call.previous_id);
+    }
+    add("anonymous_id", &call.previous_id);
+}
+
 fn identifiers(
     draft: &mut Draft,
     call: &Call<'_>,
@@ -344,15 +363,6 @@ fn describe(draft: &mut Draft, call: &Call<'_>, context: &Context<'_>, kind: &st
             return Err((DropReason::UnknownType, format!("{other:?} is not a call of Segment's API")));
         }
     };
-    if kind == "alias" {
-        draft.asserts_identity = true;
-        if let Some(previous) = &call.previous_id {
-            // The protocol does not say of which kind the previous id is.
-            for namespace in ["user_id", "anonymous_id"] {
-                draft.identifiers.push(Identifier::new(namespace, previous.as_str()));
-            }
-        }
-    }
     if let Some(group) = named(&call.group_id) {
         draft.subjects.push(Subject { kind: "account".to_owned(), id: group });
     }

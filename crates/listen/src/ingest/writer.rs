@@ -267,7 +267,9 @@ fn number_with(
         let at = arrival.interaction.occurred_at;
         let mut own: Vec<IdentifierNo> = Vec::with_capacity(arrival.identifiers.len());
         for (identifier, key) in &arrival.identifiers {
-            own.push(additions.number(identifier, *key, at));
+            let number = additions.number(identifier, *key, at);
+            additions.used(&identifier.namespace, number, at);
+            own.push(number);
         }
         let claim = match (arrival.interaction.trust, arrival.asserts_identity) {
             (Trust::Public, _) => Claim::Public,
@@ -276,7 +278,14 @@ fn number_with(
         };
         // Blocked identifiers stay behind the others, so that the primary one is the first that is not blocked.
         own.sort_by_key(|number| state.graph.is_blocked(*number));
-        additions.seen_together(&own, claim, at, *position);
+        if arrival.asserts_identity {
+            // It speaks of the first and each of the others, not of the others among themselves.
+            for other in own.iter().skip(1) {
+                additions.seen_together(&[own[0], *other], claim, at, *position);
+            }
+        } else {
+            additions.seen_together(&own, claim, at, *position);
+        }
         numbers.push(own);
     }
     for (key, decision) in consents {

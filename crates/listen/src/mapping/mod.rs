@@ -9,5 +9,5 @@ mod row;
 mod template;
 
 pub use apply::Nth;
-pub use model::{Format, Mapping};
+pub use model::{Defaults, Format, Mapping};
 pub use row::{Header, Row};

@@ -134,8 +134,22 @@ pub struct Mapping {
     pub delimiter: Option<u8>,
     /// How far the rows are believed; as secret unless it says otherwise.
     pub trust: kernel::Trust,
+    /// What the file as a whole says of its interactions, where that is the same for all: for formats that need no
+    /// blocks.
+    pub defaults: Defaults,
     pub(super) time_zone: jiff::tz::TimeZone,
     pub(super) outputs: Vec<Output>,
+}
+
+/// What interactions get that do not say it themselves.
+#[derive(Clone, Debug, Default)]
+pub struct Defaults {
+    /// The channel.
+    pub channel: Option<String>,
+    /// The department.
+    pub department: Option<String>,
+    /// The relation.
+    pub relation: Option<Relation>,
 }
 
 /// One block, compiled.
@@ -199,6 +213,11 @@ impl Mapping {
             format: written.format,
             delimiter,
             trust: written.trust.unwrap_or(kernel::Trust::Secret),
+            defaults: Defaults {
+                channel: written.shared.channel,
+                department: written.shared.department,
+                relation: written.shared.relation.as_deref().and_then(Relation::parse),
+            },
             time_zone,
             outputs,
         })

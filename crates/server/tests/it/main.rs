@@ -12,4 +12,5 @@ mod identity;
 mod import;
 mod ingest;
 mod people;
+mod sample;
 mod survival;

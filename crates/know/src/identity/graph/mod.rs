@@ -25,12 +25,14 @@ const TENURES: NodeNo = 1 << 31;
 /// No edge, no moment.
 const NONE: u32 = u32::MAX;
 const NEVER: i64 = i64::MAX;
-/// How exactly the last sighting of a pair is kept, so that not every contact is news.
-const SIGHTING_DAYS: i64 = 30;
+/// How exactly the last use of an identifier or pair is kept, so that not every contact is news.
+const SPAN_DAYS: i64 = 30;
 
 struct Node {
     key: [u8; 16],
     namespace: NamespaceNo,
+    /// It never passes to somebody else, although others of its namespace may.
+    lasting: bool,
     blocked: bool,
     /// Seen with too many: joins nobody.
     crowded: bool,
@@ -63,7 +65,7 @@ pub struct Edge {
     trusted: i64,
     /// When a public source did, or never.
     public: i64,
-    /// The last month in which they were seen together.
+    /// The last span in which they were seen together.
     last: i32,
     /// The interaction that first brought them together here.
     pub seen_in: Position,
@@ -114,6 +116,8 @@ pub struct Graph {
     tenures: Vec<Tenure>,
     /// The starts of the later tenures of an identifier, with their nodes.
     passed_on: HashMap<u32, Vec<(i64, NodeNo)>>,
+    /// In which spans an identifier that can change hands was in use, sorted.
+    in_use: HashMap<u32, Vec<i32>>,
     edges: Vec<Edge>,
     /// The people in whose surroundings a link was refused: by the node after which they are named.
     disputed: HashSet<NodeNo>,
@@ -131,6 +135,7 @@ impl Graph {
             nodes: Vec::new(),
             tenures: Vec::new(),
             passed_on: HashMap::new(),
+            in_use: HashMap::new(),
             edges: Vec::new(),
             disputed: HashSet::new(),
             conflicts: BTreeMap::new(),
@@ -187,7 +192,7 @@ impl Graph {
     }
 
     /// Adds the next identifier. Its number must be [`Graph::len`].
-    pub(crate) fn add(&mut self, namespace: &str, key: [u8; 16]) {
+    pub(crate) fn add(&mut self, namespace: &str, key: [u8; 16], lasting: bool) {
         let number = self.len();
         let namespace_no = self.namespaces.number(namespace);
         let nodes = &self.nodes;
@@ -195,6 +200,7 @@ impl Graph {
         self.nodes.push(Node {
             key,
             namespace: namespace_no,
+            lasting,
             blocked: false,
             crowded: false,
             degree: 0,
@@ -202,6 +208,26 @@ impl Graph {
             person: number,
             next: number,
         });
+    }
+
+    /// Whether it is news that an identifier was in use in a span.
+    #[must_use]
+    pub fn is_news_of_use(&self, identifier: IdentifierNo, span: i32) -> bool {
+        let known = self.in_use.get(&identifier.0).is_some_and(|spans| spans.binary_search(&span).is_ok());
+        self.changes_hands(identifier.0).is_some() && !known
+    }
+
+    /// Takes in that an identifier was in use in a span.
+    pub(crate) fn in_use(&mut self, identifier: IdentifierNo, span: i32) {
+        let spans = self.in_use.entry(identifier.0).or_default();
+        if let Err(place) = spans.binary_search(&span) {
+            spans.insert(place, span);
+            let mut seeds = Vec::new();
+            self.settle_tenures(identifier.0, &mut seeds);
+            if !seeds.is_empty() {
+                self.regroup(&seeds);
+            }
+        }
     }
 
     /// Whether evidence says more than what is known already.
@@ -215,7 +241,7 @@ impl Graph {
         }
         let dated =
             [evidence.pair.low(), evidence.pair.high()].into_iter().any(|end| self.changes_hands(end.0).is_some());
-        dated && month(evidence.at.0) > edge.last
+        dated && span_of(evidence.at.0) > edge.last
     }
 
     /// Takes in that two identifiers were seen together.
@@ -232,7 +258,7 @@ impl Graph {
             Claim::Public => edge.public = edge.public.min(evidence.at.0),
         }
         edge.asserted |= evidence.claim == Claim::Asserted;
-        edge.last = edge.last.max(month(evidence.at.0));
+        edge.last = edge.last.max(span_of(evidence.at.0));
         let new_class = before.first_seen().is_none()
             || before.only_public() != edge.only_public()
             || before.asserted != edge.asserted;
@@ -314,7 +340,8 @@ impl Graph {
     }
 
     fn changes_hands(&self, identifier: u32) -> Option<u16> {
-        self.namespaces.rules(self.nodes[identifier as usize].namespace).changes_hands_after_days
+        let node = &self.nodes[identifier as usize];
+        self.namespaces.rules(node.namespace).changes_hands_after_days.filter(|_| !node.lasting)
     }
 
     /// The node that an identifier was at a time.
@@ -441,6 +468,7 @@ fn table_hash(key: &[u8; 16]) -> u64 {
     u64::from_le_bytes(key[..8].try_into().expect("a key has 16 bytes"))
 }
 
-fn month(at: i64) -> i32 {
-    i32::try_from(at.div_euclid(SIGHTING_DAYS * DAY)).unwrap_or(i32::MAX)
+/// The span of 30 days in which a moment lies, counted from 1970.
+pub(crate) fn span_of(at: i64) -> i32 {
+    i32::try_from(at.div_euclid(SPAN_DAYS * DAY)).unwrap_or(i32::MAX)
 }

@@ -6,7 +6,7 @@ use kernel::clock::DAY;
 
 use super::super::namespaces::NamespaceNo;
 use super::super::rules::{Candidate, Grouping, Member, Refusal, Strength, group, tenure_starts};
-use super::{Graph, NodeNo, SIGHTING_DAYS, TENURES, Tenure};
+use super::{Graph, NodeNo, SPAN_DAYS, TENURES, Tenure};
 
 impl Graph {
     /// Finds out whether an identifier has changed hands; nodes whose links are affected become seeds.
@@ -18,10 +18,17 @@ impl Graph {
                 let edge = &self.edges[number as usize];
                 let other = if edge.pair.low().0 == identifier { edge.pair.high().0 } else { edge.pair.low().0 };
                 self.strong(other).then_some(())?;
-                Some((edge.first_seen()?, (i64::from(edge.last) + 1) * SIGHTING_DAYS * DAY))
+                Some((edge.first_seen()?, (i64::from(edge.last) + 1) * SPAN_DAYS * DAY))
             })
             .collect();
-        let starts = tenure_starts(&mut sightings, i64::from(days) * DAY);
+        let in_use: Vec<(i64, i64)> = self
+            .in_use
+            .get(&identifier)
+            .into_iter()
+            .flatten()
+            .map(|span| (i64::from(*span) * SPAN_DAYS * DAY, (i64::from(*span) + 1) * SPAN_DAYS * DAY))
+            .collect();
+        let starts = tenure_starts(&mut sightings, &in_use, i64::from(days) * DAY);
         let known = self.passed_on.get(&identifier).map_or(&[][..], Vec::as_slice);
         if known.iter().map(|(start, _)| *start).eq(starts.iter().copied()) {
             return;
@@ -225,8 +232,15 @@ impl Graph {
             Strength::Asserted | Strength::BothStrong | Strength::OneStrong | Strength::BothWeak => edge.trusted,
         };
         let keys = [edge.pair.low(), edge.pair.high()].map(|end| self.nodes[end.0 as usize].key);
+        let namespaces = match strength {
+            Strength::Public => {
+                let ends = [edge.pair.low(), edge.pair.high()].map(|end| self.nodes[end.0 as usize].namespace);
+                ends[0].min(ends[1])
+            }
+            _ => 0,
+        };
         let tie = (keys[0].min(keys[1]), keys[0].max(keys[1]));
-        Candidate { a, b, strength, first_seen, tie }
+        Candidate { a, b, strength, namespaces, first_seen, tie }
     }
 
     /// Everything that usable links reach from the seeds: the nodes, and all edges at them.

@@ -1,0 +1,158 @@
+//! The sample company against its ground truth, which only tests read: who is who, at seeds that nothing was tuned on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::harness::{Kind, Place, Server, escaped};
+
+struct Row {
+    identifier: String,
+    person: String,
+    kind: String,
+    last_seen: String,
+}
+
+fn truth(place: &Place) -> Vec<Row> {
+    let path = place.data().join("sample/truth/identifiers.csv");
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    let header = reader.headers().unwrap().clone();
+    let column = |name: &str| header.iter().position(|column| column == name).unwrap();
+    let [namespace, value, person, kind, last_seen] = ["namespace", "value", "person", "kind", "last_seen"].map(column);
+    let rows = reader.records().map(|row| {
+        let row = row.unwrap();
+        Row {
+            identifier: format!("{}:{}", &row[namespace], &row[value]),
+            person: row[person].to_owned(),
+            kind: row[kind].to_owned(),
+            last_seen: row[last_seen].to_owned(),
+        }
+    });
+    rows.collect()
+}
+
+fn made(customers: &str, months: &str, seed: &str) -> Place {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    let output = crate::harness::binary()
+        .args(["demo", "--no-serve", "--customers", customers, "--months", months, "--seed", seed, "--data"])
+        .arg(place.data())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    place
+}
+
+/// Of all pairs of things, those in one group.
+fn pairs(count: u64) -> u64 {
+    count * count.saturating_sub(1) / 2
+}
+
+#[test]
+fn people_found_are_the_people_there_are() {
+    let place = made("500", "12", "4711");
+    let server = place.serve();
+    // (true person, found person) of every identifier that is one person's alone, at a time at which it was theirs.
+    let mut items: Vec<(String, String)> = Vec::new();
+    let mut owners: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut shared: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for row in truth(&place) {
+        if row.kind == "shared" {
+            shared.entry(row.identifier).or_default().insert(row.person);
+            continue;
+        }
+        let path = format!("/api/v1/people?identifier={}&at={}", escaped(&row.identifier), escaped(&row.last_seen));
+        let found = server.get(&path);
+        if let Some(person) = found["items"][0]["id"].as_str() {
+            owners.entry(row.identifier).or_default().insert(row.person.clone());
+            items.push((row.person, person.to_owned()));
+        }
+    }
+    assert!(items.len() > 3000, "only {} identifiers are known", items.len());
+    let count = |key: &dyn Fn(&(String, String)) -> String| -> u64 {
+        let mut groups: BTreeMap<String, u64> = BTreeMap::new();
+        for item in &items {
+            *groups.entry(key(item)).or_default() += 1;
+        }
+        groups.values().map(|count| pairs(*count)).sum()
+    };
+    let (found, real) = (count(&|item| item.1.clone()), count(&|item| item.0.clone()));
+    let both = count(&|item| format!("{} {}", item.0, item.1));
+    #[expect(clippy::cast_precision_loss, reason = "there are far fewer than 2^52 pairs")]
+    let (precision, recall) = (both as f64 / found as f64, both as f64 / real as f64);
+    let reachable = reachable(&server, &items, &owners);
+    #[expect(clippy::cast_precision_loss, reason = "there are far fewer than 2^52 pairs")]
+    let of_reachable = both as f64 / reachable as f64;
+    println!(
+        "{} identifiers: pairwise precision {precision:.5}, recall {of_reachable:.4} of what evidence reaches, {recall:.4} of all",
+        items.len()
+    );
+    assert!(precision >= 0.9995, "precision {precision}");
+    assert!(of_reachable >= 0.97, "recall {of_reachable}");
+    // What the tablet and landlines were used by stays with nobody.
+    for (identifier, people) in shared.iter().filter(|(_, people)| people.len() > 2) {
+        let Some(person) = server.find(identifier) else { continue };
+        assert_eq!(person["identifiers"].as_array().unwrap().len(), 1, "{identifier} is shared by {}", people.len());
+    }
+}
+
+/// How many pairs of one person's identifiers any evidence connects, whether or not it was allowed to link them:
+/// what deterministic links could reach at best.
+fn reachable(server: &Server, items: &[(String, String)], owners: &BTreeMap<String, BTreeSet<String>>) -> u64 {
+    let mut group: BTreeMap<String, String> = BTreeMap::new();
+    fn root(group: &BTreeMap<String, String>, mut one: String) -> String {
+        while let Some(next) = group.get(&one) {
+            one.clone_from(next);
+        }
+        one
+    }
+    let people: BTreeSet<&String> = items.iter().map(|(_, person)| person).collect();
+    for person in people {
+        let links = server.get(&format!("/api/v1/people/{person}/links"));
+        for link in links["items"].as_array().unwrap() {
+            let ends: Vec<&str> = link["identifiers"].as_array().unwrap().iter().map(|end| end.as_str().unwrap()).collect();
+            let [Some(a), Some(b)] = [owners.get(ends[0]), owners.get(ends[1])] else { continue };
+            for owner in a.intersection(b) {
+                let [a, b] = [ends[0], ends[1]].map(|end| root(&group, format!("{owner} {end}")));
+                if a != b {
+                    group.insert(a, b);
+                }
+            }
+        }
+    }
+    let mut sizes: BTreeMap<String, u64> = BTreeMap::new();
+    for (identifier, people) in owners {
+        for owner in people {
+            *sizes.entry(root(&group, format!("{owner} {identifier}"))).or_default() += 1;
+        }
+    }
+    sizes.values().map(|count| pairs(*count)).sum()
+}
+
+#[test]
+fn the_odyssey_is_one_line_from_any_of_her_identifiers() {
+    let place = made("60", "12", "5");
+    let about: Value = serde_json::from_str(&std::fs::read_to_string(place.data().join("demo.json")).unwrap()).unwrap();
+    let identifiers: Vec<&str> = about["odyssey"].as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
+    assert!(identifiers.len() >= 5, "{identifiers:?}");
+    let server = place.serve();
+    let ids: BTreeSet<String> = identifiers.iter().map(|identifier| server.id(identifier)).collect();
+    assert_eq!(ids.len(), 1, "{identifiers:?}");
+    let id = ids.first().unwrap();
+    let timeline = server.get(&format!("/api/v1/people/{id}/timeline?limit=500"));
+    let set = |field: &str| -> BTreeSet<String> {
+        let items = timeline["items"].as_array().unwrap();
+        items
+            .iter()
+            .filter_map(|item| item[field].as_str())
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    assert!(set("channel").len() >= 5, "{:?}", set("channel"));
+    assert!(set("department").len() >= 4, "{:?}", set("department"));
+    drop(server);
+    // A second start with the same directory has everything at once.
+    let again = crate::harness::binary().args(["demo", "--no-serve", "--data"]).arg(place.data()).output().unwrap();
+    assert!(again.status.success() && !String::from_utf8_lossy(&again.stderr).contains("making"));
+    assert_eq!(place.run(&["doctor", "--json"])["healthy"], true);
+}
