@@ -1,14 +1,15 @@
 //! What an operator watches: Prometheus metrics, and the doctor that checks invariants on the live store.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::header;
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use parking_lot::Mutex;
+use parking_lot::RwLock;
 use serde::Serialize;
 use store::blocking;
 use utoipa::ToSchema;
@@ -41,10 +42,10 @@ pub(crate) struct ObserveState {
 /// Requests by method, route template and status, with the time they took. Never a path as it was sent: identifiers
 /// may be in it.
 #[derive(Clone, Default)]
-pub(crate) struct Requests(Arc<Mutex<ByRoute>>);
+pub(crate) struct Requests(Arc<RwLock<ByRoute>>);
 
-/// By method, route template and status.
-type ByRoute = BTreeMap<(String, String, u16), Arc<Taken>>;
+/// By route template, then by method and status.
+type ByRoute = BTreeMap<String, HashMap<(Method, u16), Arc<Taken>>>;
 
 #[derive(Default)]
 struct Taken {
@@ -52,17 +53,38 @@ struct Taken {
     microseconds: AtomicU64,
 }
 
-/// Counts requests.
-pub(crate) async fn count(State(requests): State<Requests>, request: Request, next: Next) -> Response {
-    let route = request.extensions().get::<MatchedPath>().map_or("(none)", MatchedPath::as_str).to_owned();
-    let method = request.method().as_str().to_owned();
+/// What every answer carries: nothing of it is to be sniffed, framed, passed on or kept.
+const HEADERS: [(header::HeaderName, HeaderValue); 5] = [
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'")),
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+];
+
+/// Counts requests, and gives every answer its headers.
+pub(crate) async fn finish(State(requests): State<Requests>, request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let method = request.method().clone();
     let started = std::time::Instant::now();
-    let response = next.run(request).await;
-    let taken = requests.0.lock().entry((method, route, response.status().as_u16())).or_default().clone();
-    taken.requests.fetch_add(1, Ordering::Relaxed);
-    let microseconds = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
-    taken.microseconds.fetch_add(microseconds, Ordering::Relaxed);
+    let mut response = next.run(request).await;
+    requests.count(&method, route.as_ref().map_or("(none)", MatchedPath::as_str), response.status(), started.elapsed());
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.entry(name).or_insert(value);
+    }
     response
+}
+
+impl Requests {
+    fn count(&self, method: &Method, route: &str, status: StatusCode, took: Duration) {
+        let rest = (method.clone(), status.as_u16());
+        let known = self.0.read().get(route).and_then(|of_route| of_route.get(&rest).cloned());
+        let taken = known
+            .unwrap_or_else(|| self.0.write().entry(route.to_owned()).or_default().entry(rest).or_default().clone());
+        taken.requests.fetch_add(1, Ordering::Relaxed);
+        taken.microseconds.fetch_add(u64::try_from(took.as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    }
 }
 
 /// Metrics in Prometheus's text format.
@@ -89,10 +111,16 @@ async fn metrics(State(state): State<ObserveState>) -> Result<Response> {
     };
     page.line("throughline_identifiers", &[], identifiers);
     page.line("throughline_identity_conflicts", &[], conflicts);
-    for ((method, route, status), taken) in requests.0.lock().iter() {
+    let requests = requests.0.read().clone();
+    let all = || requests.iter().flat_map(|(route, taken)| taken.iter().map(move |(rest, taken)| (route, rest, taken)));
+    for (route, (method, status), taken) in all() {
         let status = status.to_string();
         let labels = [("method", method.as_str()), ("route", route.as_str()), ("status", status.as_str())];
         page.line("throughline_http_requests_total", &labels, taken.requests.load(Ordering::Relaxed));
+    }
+    for (route, (method, status), taken) in all() {
+        let status = status.to_string();
+        let labels = [("method", method.as_str()), ("route", route.as_str()), ("status", status.as_str())];
         let microseconds = taken.microseconds.load(Ordering::Relaxed);
         let seconds = format!("{}.{:06}", microseconds / 1_000_000, microseconds % 1_000_000);
         page.line("throughline_http_request_seconds_total", &labels, seconds);

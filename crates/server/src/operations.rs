@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::header;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use futures_util::future::BoxFuture;
@@ -14,11 +14,10 @@ use know::identity::http::{self as identity, IdentityState};
 use know::privacy::http::{self as privacy, PrivacyState};
 use know::profiles::http::{self as people, PeopleState};
 use listen::import::http::{self as import, ImportState};
-use listen::ingest::http::IntakeState;
+use listen::ingest::http::{IntakeParts, IntakeState};
 use listen::ingest::http_ledger::{self as ledger, LedgerState};
 use listen::sources::http::{self as sources, SourcesState};
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use web::access::http::{self as keys, KeysState, SourceNames};
@@ -102,26 +101,22 @@ pub(crate) fn router(app: &App) -> Router {
     let (api, document) = api(app, &requests).split_for_parts();
     let document: Arc<str> = document.to_json().unwrap_or_default().into();
     let api = api.route_layer(from_fn_with_state(app.access.clone(), web::access::authorise));
-    let intake = IntakeState { intake: app.intake.clone(), access: app.access.clone(), sources: app.sources.clone() };
+    let intake = IntakeState::new(IntakeParts {
+        intake: app.intake.clone(),
+        access: app.access.clone(),
+        sources: app.sources.clone(),
+    });
     let open = Router::new()
         .route("/api/v1/openapi.json", get(move || std::future::ready(openapi(&document))))
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .with_state(app.clone());
-    let fixed = |name: HeaderName, value: &'static str| {
-        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
-    };
     Router::new()
         .merge(api)
         .merge(listen::ingest::http::routes(intake))
         .merge(open)
         .fallback(|| async { Problem::not_found("there is nothing here; see /api/v1/openapi.json") })
-        .layer(from_fn_with_state(requests, observe::count))
-        .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(fixed(header::X_FRAME_OPTIONS, "DENY"))
-        .layer(fixed(header::REFERRER_POLICY, "no-referrer"))
-        .layer(fixed(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
-        .layer(fixed(header::CACHE_CONTROL, "no-store"))
+        .layer(from_fn_with_state(requests, observe::finish))
         .layer(CatchPanicLayer::new())
 }
 

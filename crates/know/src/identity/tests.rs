@@ -245,8 +245,8 @@ mod oracle {
             for (place, (first, _)) in sightings.iter().enumerate() {
                 let latest = sightings[..place].iter().map(|(_, last)| *last).max();
                 let ends = uses.iter().filter(|(who, _)| who == one).map(|(_, span)| (span + 1) * 30 * DAY);
-                let used = ends.filter(|end| end <= first).max().unwrap_or(i64::MIN);
-                if latest.is_some_and(|latest| first - latest.max(used) > 100 * DAY) {
+                let last_use = ends.filter(|end| end <= first).max().unwrap_or(i64::MIN);
+                if latest.is_some_and(|latest| first - latest.max(last_use) > 100 * DAY) {
                     own.push(*first);
                 }
             }

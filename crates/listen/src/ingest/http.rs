@@ -1,6 +1,7 @@
 //! The ways in over HTTP: Segment's API, CloudEvents, webhooks with a mapping. They speak their protocols' own answers.
 
 use std::io::Read as _;
+use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -21,15 +22,34 @@ use super::{Intake, Receipt, Refusal, cloudevents, segment};
 use crate::mapping::Mapping;
 use crate::sources::Sources;
 
-/// What the handlers work with.
+/// What the handlers work with. Cloned with every request, so it is one pointer.
 #[derive(Clone)]
-pub struct IntakeState {
+pub struct IntakeState(Arc<IntakeParts>);
+
+/// What [`IntakeState`] holds.
+pub struct IntakeParts {
     /// The way in.
     pub intake: Intake,
     /// Who holds which key.
     pub access: Access,
     /// The sources.
     pub sources: Sources,
+}
+
+impl IntakeState {
+    /// Over these parts.
+    #[must_use]
+    pub fn new(parts: IntakeParts) -> IntakeState {
+        IntakeState(Arc::new(parts))
+    }
+}
+
+impl std::ops::Deref for IntakeState {
+    type Target = IntakeParts;
+
+    fn deref(&self) -> &IntakeParts {
+        &self.0
+    }
 }
 
 /// After how many seconds a busy intake asks senders to come again.
