@@ -73,12 +73,17 @@ struct Output {
 impl Output {
     /// Prints a value as JSON where asked, else as the text that is made of it.
     fn print(self, value: &serde_json::Value, text: impl FnOnce(&serde_json::Value) -> String) -> Result<()> {
-        if self.json {
-            println!("{}", serde_json::to_string_pretty(value)?);
-        } else {
-            println!("{}", text(value).trim_end());
-        }
-        Ok(())
+        let page = if self.json { serde_json::to_string_pretty(value)? } else { text(value).trim_end().to_owned() };
+        print_line(&page)
+    }
+}
+
+/// Prints a line. Whoever reads may stop reading, as `head` does: that is no failure.
+fn print_line(text: &str) -> Result<()> {
+    use std::io::Write as _;
+    match writeln!(std::io::stdout(), "{text}") {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
     }
 }
 
@@ -127,7 +132,8 @@ fn start_log(verbose: bool) {
     use tracing_subscriber::EnvFilter;
     let usual = if verbose { "info,sqlx=warn" } else { "warn" };
     let filter = EnvFilter::try_from_env("THROUGHLINE_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let ansi = std::io::IsTerminal::is_terminal(&std::io::stderr());
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(ansi).with_writer(std::io::stderr).init();
 }
 
 /// A person's answer to a failure of the API.

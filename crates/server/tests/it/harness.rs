@@ -46,7 +46,9 @@ pub(crate) fn root() -> PathBuf {
 
 /// A place for a store: a directory, or a database of its own.
 pub(crate) struct Place {
+    /// Gone with the place; the tests' own files are in it.
     pub(crate) directory: TempDir,
+    data: PathBuf,
     database: Option<Database>,
 }
 
@@ -57,19 +59,23 @@ struct Database {
 
 impl Place {
     pub(crate) fn new(kind: Kind) -> Option<Place> {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
         let database = match kind {
             Kind::Sqlite => None,
-            Kind::Postgres => {
-                let server = std::env::var("THROUGHLINE_TEST_POSTGRES").ok()?;
-                let count = COUNT.fetch_add(1, Ordering::Relaxed);
-                let name = format!("throughline_test_{}_{count}", std::process::id());
-                let database = Database { server, name };
-                database.run(&format!("CREATE DATABASE {}", database.name));
-                Some(database)
-            }
+            Kind::Postgres => Some(Database::make(std::env::var("THROUGHLINE_TEST_POSTGRES").ok()?)),
         };
-        Some(Place { directory: tempfile::tempdir().unwrap(), database })
+        let directory = tempfile::tempdir().unwrap();
+        Some(Place { data: directory.path().join("data"), directory, database })
+    }
+
+    /// A directory below this one.
+    pub(crate) fn at(parent: &Path) -> Place {
+        Place { data: parent.join("data"), directory: tempfile::tempdir().unwrap(), database: None }
+    }
+
+    /// A database on this server.
+    pub(crate) fn on(server: String) -> Place {
+        let place = Place::at(Path::new("unused"));
+        Place { database: Some(Database::make(server)), ..place }
     }
 
     /// The flags that name the store.
@@ -81,7 +87,7 @@ impl Place {
     }
 
     pub(crate) fn data(&self) -> PathBuf {
-        self.directory.path().join("data")
+        self.data.clone()
     }
 
     pub(crate) fn is_postgres(&self) -> bool {
@@ -138,6 +144,15 @@ impl Place {
 }
 
 impl Database {
+    fn make(server: String) -> Database {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("throughline_test_{}_{count}", std::process::id());
+        let database = Database { server, name };
+        database.run(&format!("CREATE DATABASE {}", database.name));
+        database
+    }
+
     fn url(&self) -> String {
         let (base, _) = self.server.rsplit_once('/').unwrap();
         format!("{base}/{}", self.name)
@@ -327,4 +342,63 @@ pub(crate) fn gzip(text: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     encoder.write_all(text).unwrap();
     encoder.finish().unwrap()
+}
+
+/// A PostgreSQL server of a test's own, to be restarted.
+pub(crate) struct Cluster {
+    bin: String,
+    directory: TempDir,
+    port: u16,
+}
+
+impl Cluster {
+    /// Starts one, where `THROUGHLINE_TEST_POSTGRES_BIN` names PostgreSQL's programs.
+    pub(crate) fn start() -> Option<Cluster> {
+        let Ok(bin) = std::env::var("THROUGHLINE_TEST_POSTGRES_BIN") else {
+            println!("skipped: THROUGHLINE_TEST_POSTGRES_BIN names no folder with PostgreSQL's programs");
+            return None;
+        };
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().display().to_string();
+        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let cluster = Cluster { bin, directory, port: free };
+        // PostgreSQL does not run as root.
+        let _ = Command::new("chown").arg("postgres").arg(cluster.directory.path()).output();
+        cluster.run(&format!("'{}/initdb' -D '{path}/pg' -A trust -U postgres", cluster.bin));
+        cluster.control("start");
+        Some(cluster)
+    }
+
+    fn run(&self, command: &str) {
+        let root = std::fs::metadata("/proc/self").is_ok_and(|about| std::os::unix::fs::MetadataExt::uid(&about) == 0);
+        let mut shell = if root { Command::new("su") } else { Command::new("sh") };
+        if root {
+            shell.arg("postgres");
+        }
+        let output = shell.args(["-c", command]).stdin(Stdio::null()).output().unwrap();
+        assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+
+    fn control(&self, what: &str) {
+        let (path, port) = (self.directory.path().display(), self.port);
+        let options = format!("-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={path}");
+        self.run(&format!("'{}/pg_ctl' -D '{path}/pg' -w -l '{path}/log' -o '{options}' {what} >/dev/null", self.bin));
+    }
+
+    /// Restarts the server: `fast` or `immediate`, which is a crash.
+    pub(crate) fn restart(&self, mode: &str) {
+        self.control(&format!("-m {mode} restart"));
+    }
+
+    /// A store on this server.
+    pub(crate) fn place(&self) -> Place {
+        let server = format!("postgres://postgres@127.0.0.1:{}/postgres", self.port);
+        Place::on(server)
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        self.control("-m immediate stop");
+    }
 }

@@ -189,3 +189,124 @@ fn a_slow_client_does_not_hold_the_server() {
     let _ = slow[0].read_to_end(&mut rest);
     assert!(started.elapsed() < Duration::from_secs(30));
 }
+
+/// A small file system of its own, where this machine lets the test mount one.
+struct Mounted(tempfile::TempDir);
+
+impl Mounted {
+    fn new(options: &str) -> Option<Mounted> {
+        let directory = tempfile::tempdir().unwrap();
+        let mounted = mount(&["-t", "tmpfs", "-o", options, "tmpfs"], directory.path());
+        if !mounted {
+            println!("skipped: this test needs to mount a small file system, which it may not here");
+        }
+        mounted.then_some(Mounted(directory))
+    }
+}
+
+fn mount(args: &[&str], target: &std::path::Path) -> bool {
+    let output = std::process::Command::new("mount").args(args).arg(target).output();
+    output.is_ok_and(|output| output.status.success())
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        let _ = std::process::Command::new("umount").arg("-l").arg(self.0.path()).output();
+    }
+}
+
+#[test]
+fn a_full_disk_refuses_and_goes_on_when_there_is_room() {
+    let Some(disk) = Mounted::new("size=10m") else { return };
+    let place = Place::at(disk.0.path());
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    let mut stored = 0;
+    let send = |n: usize| {
+        // Text that does not compress, so that the disk is full soon.
+        let noise = |seed: usize| -> String {
+            let mut state = seed as u64 + 1;
+            let mut next = || {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                char::from(b'a' + u8::try_from((state >> 40) % 26).unwrap())
+            };
+            (0..900).map(|_| next()).collect()
+        };
+        let events: Vec<_> = (0..100)
+            .map(|e| json!({"type": "track", "event": "e", "userId": "u1", "messageId": format!("{n}-{e}"), "properties": {"x": noise(n * 100 + e)}}))
+            .collect();
+        server.try_batch(&shop, &json!({"batch": events}).to_string()).status
+    };
+    let full = (0..400).find(|n| {
+        let status = send(*n);
+        stored += if status == 200 { 100 } else { 0 };
+        assert!(status == 200 || status == 503, "{status}");
+        status == 503
+    });
+    assert!(full.is_some(), "the disk never was full: nothing was tested");
+    assert!(mount(&["-o", "remount,size=200m"], disk.0.path()));
+    // Whatever was refused comes again, and is stored once.
+    assert_eq!(send(full.unwrap()), 200);
+    assert_eq!(server.get("/api/v1/ledger")["stored"], stored + 100);
+    server.folded();
+    assert_eq!(server.person("u1")["interactions"], stored + 100);
+    server.stop();
+    assert_eq!(place.run(&["doctor", "--json"])["healthy"], true);
+}
+
+#[test]
+fn a_directory_that_cannot_be_written_is_refused_in_a_sentence() {
+    let Some(disk) = Mounted::new("ro") else { return };
+    let place = Place::at(disk.0.path());
+    let output = place.output(&["keys", "list"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains("cannot use the data directory"), "{said}");
+}
+
+#[test]
+fn postgres_restarted_under_load_loses_and_doubles_nothing() {
+    let Some(cluster) = crate::harness::Cluster::start() else { return };
+    let place = cluster.place();
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    let (acknowledged, next, stopped) =
+        (std::sync::Mutex::new(Vec::new()), AtomicUsize::new(0), AtomicBool::new(false));
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            let (server, shop, acknowledged, next, stopped) = (&server, &shop, &acknowledged, &next, &stopped);
+            scope.spawn(move || {
+                while !stopped.load(Ordering::SeqCst) {
+                    let n = next.fetch_add(1, Ordering::SeqCst);
+                    let event =
+                        json!({"type": "track", "event": n.to_string(), "userId": "u1", "messageId": n.to_string()});
+                    let body = json!({"batch": [event]}).to_string();
+                    // A sender tries again until it is told that its event is stored.
+                    let stored = (0..400).any(|_| {
+                        let stored = try_send(server, shop, &body);
+                        if !stored {
+                            std::thread::park_timeout(Duration::from_millis(50));
+                        }
+                        stored
+                    });
+                    if stored {
+                        acknowledged.lock().unwrap().push(n);
+                    }
+                }
+            });
+        }
+        for mode in ["fast", "immediate", "immediate"] {
+            let before = acknowledged.lock().unwrap().len();
+            while acknowledged.lock().unwrap().len() < before + 50 {
+                std::thread::yield_now();
+            }
+            cluster.restart(mode);
+        }
+        stopped.store(true, Ordering::SeqCst);
+    });
+    let acknowledged = acknowledged.into_inner().unwrap();
+    let ledger = server.get("/api/v1/ledger");
+    assert_eq!(ledger["stored"], acknowledged.len(), "every event is stored once: {ledger}");
+    assert_eq!(server.person("u1")["interactions"], acknowledged.len());
+    server.folded();
+    assert_eq!(place.run(&["doctor", "--json"])["healthy"], true);
+}
