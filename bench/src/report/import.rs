@@ -28,7 +28,7 @@ fn import(settings: &Settings, format: Format, name: &str) -> Result<Imported> {
     let rows = settings.sizes.rows;
     let mapping = write(&Plan { format, events: rows, people: settings.sizes.people, seed: 1 }, &file)?;
     let mut importing = on_directory(binary, &["import"], &dir.path().join("data"));
-    importing.arg("--mapping").arg(&mapping).arg(&file);
+    importing.arg("--map").arg(&mapping).arg(&file);
     let start = Instant::now();
     run(&mut importing)?;
     let seconds = start.elapsed().as_secs_f64();
