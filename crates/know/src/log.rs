@@ -14,6 +14,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration::new(
      CREATE TABLE identifiers (number {row_id}, namespace TEXT NOT NULL, value TEXT NOT NULL, first_seen BIGINT NOT NULL)",
 )];
 
+/// The first byte of a portion: how the rest is to be read.
+const FORM: u8 = 1;
+
 /// An identifier that a batch saw first, with its number.
 #[derive(Clone, Debug)]
 pub struct NewIdentifier {
@@ -173,7 +176,8 @@ pub fn last(tx: &mut dyn Tx) -> Result<i64> {
 /// # Errors
 /// What the database says.
 pub fn append(tx: &mut dyn Tx, entries: &[Entry]) -> Result<i64> {
-    let bytes = postcard::to_allocvec(entries).map_err(|error| Error::Unexpected(error.to_string()))?;
+    let mut bytes = vec![FORM];
+    bytes.extend(postcard::to_allocvec(entries).map_err(|error| Error::Unexpected(error.to_string()))?);
     let number = last(tx)? + 1;
     tx.execute("INSERT INTO people_log (number, entries) VALUES ($1, $2)", &[number.into(), bytes.into()])?;
     Ok(number)
@@ -191,8 +195,12 @@ pub fn read_after(tx: &mut dyn Tx, after: i64, limit: usize) -> Result<Vec<(i64,
     rows.iter()
         .map(|row| {
             let number = row.int(0)?;
-            let entries = postcard::from_bytes(row.blob(1)?)
-                .map_err(|error| Error::Damaged(format!("portion {number} of the people's log: {error}")))?;
+            let damaged = |said: &str| Error::Damaged(format!("portion {number} of the people's log: {said}"));
+            let body = match row.blob(1)?.split_first() {
+                Some((form, body)) if *form == FORM => body,
+                _ => return Err(damaged("of an unknown form")),
+            };
+            let entries = postcard::from_bytes(body).map_err(|error| damaged(&error.to_string()))?;
             Ok((number, entries))
         })
         .collect()

@@ -45,18 +45,29 @@ impl State {
         }
     }
 
-    /// Whether a purpose is refused by any identifier of the people behind these keys.
+    /// Whether a purpose is refused by any identifier of the people behind these keys. `granted` is what the keys
+    /// themselves say just now: it counts for them where it is the later decision.
     #[must_use]
-    pub fn refuses(&self, keys: &[[u8; 16]], purpose: &Purpose, at: Timestamp) -> bool {
+    pub fn refuses(
+        &self,
+        keys: &[[u8; 16]],
+        purpose: &Purpose,
+        at: Timestamp,
+        granted: Option<&ConsentDecision>,
+    ) -> bool {
         if self.consents.is_open() {
             return false;
         }
+        let refuses = |key: &[u8; 16]| {
+            let refusal = self.consents.refusal(key, purpose);
+            let superseded = |refusal| keys.contains(key) && granted.is_some_and(|granted| granted.supersedes(refusal));
+            refusal.is_some_and(|refusal| !superseded(refusal))
+        };
         keys.iter().any(|key| {
-            self.consents.refuses(key, purpose)
+            refuses(key)
                 || self.graph.find(key).is_some_and(|identifier| {
                     let person = self.graph.person_at(identifier, at.0);
-                    let parts = self.graph.parts(person);
-                    parts.iter().any(|part| self.consents.refuses(self.graph.key(part.identifier), purpose))
+                    self.graph.parts(person).iter().any(|part| refuses(self.graph.key(part.identifier)))
                 })
         })
     }
@@ -181,10 +192,10 @@ impl<'a> Additions<'a> {
         }
     }
 
-    /// An identifier was in use.
-    pub fn used(&mut self, namespace: &str, identifier: IdentifierNo, at: Timestamp) {
+    /// An identifier was in use, as a trusted source says.
+    pub fn used(&mut self, namespace: &str, identifier: IdentifierNo, claim: Claim, at: Timestamp) {
         let graph = &self.state.graph;
-        if !graph.namespaces().changes_hands(namespace) {
+        if claim == Claim::Public || !graph.namespaces().changes_hands(namespace) {
             return;
         }
         let span = span_of(at.0);

@@ -100,7 +100,13 @@ const OWN_STEPS: &[Migration] =
 /// Takes the lock of a data directory, making the directory where needed.
 fn hold(directory: &Path) -> Result<std::fs::File> {
     let failed = |error| Error::Io(format!("cannot use the data directory {}", directory.display()), error);
+    let fresh = !directory.exists();
     std::fs::create_dir_all(directory).map_err(failed)?;
+    if fresh {
+        // What is in it is nobody else's.
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(directory, std::fs::Permissions::from_mode(0o700)).map_err(failed)?;
+    }
     let mut options = std::fs::OpenOptions::new();
     options.create(true).truncate(false).read(true).write(true);
     let file = options.open(directory.join(LOCK_FILE)).map_err(failed)?;

@@ -56,6 +56,8 @@ impl Sqlite {
                 for job in jobs {
                     job(&mut connection);
                 }
+                // So that the file alone is whole. Where a reader stands in the way, the next start does it.
+                let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
             })
             .map_err(|error| Error::Io("starting the writer thread".to_owned(), error))?;
         Ok(Sqlite {
@@ -109,6 +111,7 @@ impl Sqlite {
 
     /// Finishes what was handed to the writer and closes the file.
     pub(crate) fn close(&self) {
+        self.readers.lock().clear();
         drop(self.writer.lock().take());
         if let Some(thread) = self.thread.lock().take() {
             // A panic of the writer was already reported to the caller whose closure it was.

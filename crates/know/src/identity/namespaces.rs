@@ -59,7 +59,8 @@ impl Namespace {
             name: name.to_owned(),
             strong: true,
             per_person,
-            max_strong: default_max_strong(),
+            // Too many are a conflict of their limits long before; this only keeps the graph's neighbourhoods small.
+            max_strong: 500,
             shared: false,
             changes_hands_after_days: None,
             normalise: Normalise::Trim,
@@ -67,7 +68,7 @@ impl Namespace {
     }
 
     fn weak(name: &str) -> Namespace {
-        Namespace { strong: false, shared: true, ..Namespace::strong(name, None) }
+        Namespace { strong: false, shared: true, max_strong: default_max_strong(), ..Namespace::strong(name, None) }
     }
 }
 

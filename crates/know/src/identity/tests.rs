@@ -156,7 +156,7 @@ mod oracle {
 
     impl Seen {
         fn first(&self) -> Option<i64> {
-            [self.trusted, self.public].into_iter().flatten().min()
+            self.trusted.or(self.public)
         }
     }
 
@@ -184,7 +184,9 @@ mod oracle {
                     let at = day * DAY;
                     let first = if *claim == Claim::Public { &mut seen.public } else { &mut seen.trusted };
                     *first = Some(first.map_or(at, |known| known.min(at)));
-                    seen.last_month = seen.last_month.max(at.div_euclid(30 * DAY));
+                    if *claim != Claim::Public {
+                        seen.last_month = seen.last_month.max(at.div_euclid(30 * DAY));
+                    }
                     seen.asserted |= *claim == Claim::Asserted;
                 }
                 Step::Decided { a, b, joined } => {
@@ -236,7 +238,7 @@ mod oracle {
                 } else {
                     continue;
                 };
-                if let (true, PHONE, Some(first)) = (STRONG[other.0], one.0, seen.first()) {
+                if let (true, PHONE, Some(first)) = (STRONG[other.0], one.0, seen.trusted) {
                     sightings.push((first, (seen.last_month + 1) * 30 * DAY));
                 }
             }
@@ -271,7 +273,8 @@ mod oracle {
             } else {
                 continue;
             };
-            if STRONG[other.0] && !blocked.contains(&other) && seen.first().is_some() {
+            let believed = seen.trusted.is_some() || seen.public.is_some() && !STRONG[one.0.0];
+            if STRONG[other.0] && !blocked.contains(&other) && believed {
                 *strong.entry(other.0).or_default() += 1;
             }
         }

@@ -45,9 +45,9 @@ impl Consents {
         self.denials == 0
     }
 
-    /// Whether the identifier's person refused this purpose by this identifier.
+    /// The refusal of a purpose that counts for an identifier.
     #[must_use]
-    pub fn refuses(&self, key: &[u8; 16], purpose: &Purpose) -> bool {
-        self.of(key).iter().any(|decision| decision.purpose == *purpose && !decision.granted)
+    pub fn refusal(&self, key: &[u8; 16], purpose: &Purpose) -> Option<&ConsentDecision> {
+        self.of(key).iter().find(|decision| decision.purpose == *purpose && !decision.granted)
     }
 }

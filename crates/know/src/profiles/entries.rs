@@ -127,11 +127,10 @@ impl FactEntry {
     /// The same value was told again: the later telling says where it comes from, the better source how far it is known.
     pub(super) fn add(&mut self, other: &FactEntry) {
         let (first, times) = (self.first.min(other.first), self.times + other.times);
-        let trust = self.trust.max(other.trust);
-        if (other.last, other.position) > (self.last, self.position) {
+        if (other.trust, other.last, other.position) > (self.trust, self.last, self.position) {
             *self = other.clone();
         }
-        (self.first, self.times, self.trust) = (first, times, trust);
+        (self.first, self.times) = (first, times);
     }
 }
 

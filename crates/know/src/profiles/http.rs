@@ -115,9 +115,16 @@ struct WirePerson {
     /// What matched, in a search.
     #[serde(skip_serializing_if = "Option::is_none")]
     matched: Option<String>,
-    /// The newest value of each fact, where one person is asked for.
+    /// The newest known value of each fact, where one person is asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     traits: Option<serde_json::Map<String, serde_json::Value>>,
+    /// What only public sources say, where nothing is known: never to be prefilled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claimed: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+fn traits(facts: Vec<Fact>) -> serde_json::Map<String, serde_json::Value> {
+    facts.into_iter().map(|fact| (fact.name, serde_json::from_str(&fact.value).unwrap_or_default())).collect()
 }
 
 #[derive(Serialize, ToSchema)]
@@ -142,6 +149,7 @@ impl PeopleState {
                 .collect(),
             matched: None,
             traits: None,
+            claimed: None,
         }
     }
 
@@ -274,7 +282,9 @@ async fn get_person(
     let mut wire = state.person(&person);
     state.audit.read(&who, "people.read", &wire.id).await?;
     let newest = facts.into_iter().filter(|fact| fact.newest);
-    wire.traits = Some(newest.map(|fact| (fact.name, serde_json::from_str(&fact.value).unwrap_or_default())).collect());
+    let (known, claimed): (Vec<Fact>, Vec<Fact>) = newest.partition(|fact| fact.trust == Trust::Secret);
+    wire.traits = Some(traits(known));
+    wire.claimed = Some(traits(claimed));
     Ok(Json(wire))
 }
 

@@ -56,7 +56,7 @@ impl Texts {
             self.texts.push((position, shorten(text).to_owned()));
         }
         let side = super::Side::of(interaction).code();
-        for name in names_in(interaction) {
+        if let Some(name) = name_in(interaction) {
             self.names.insert((interaction.primary().0, side, name));
         }
     }
@@ -97,14 +97,12 @@ fn shorten(text: &str) -> &str {
     &text[..text.floor_char_boundary(LONGEST)]
 }
 
-/// The names of people among an interaction's facts.
-pub(super) fn names_in(interaction: &Interaction) -> impl Iterator<Item = String> {
-    interaction
-        .facts
-        .iter()
-        .filter(|fact| NAMES.contains(&fact.name.as_str()))
-        .filter_map(|fact| serde_json::from_str::<String>(&fact.value).ok())
-        .filter(|name| !name.trim().is_empty() && name.len() <= 200)
+/// The name of a person as an interaction's facts tell it: all parts of it in one text.
+pub(super) fn name_in(interaction: &Interaction) -> Option<String> {
+    let parts = interaction.facts.iter().filter(|fact| NAMES.contains(&fact.name.as_str()));
+    let parts = parts.filter_map(|fact| serde_json::from_str::<String>(&fact.value).ok());
+    let parts: Vec<String> = parts.filter(|name| !name.trim().is_empty() && name.len() <= 200).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
 }
 
 /// What a document is about.

@@ -360,7 +360,7 @@ impl Profiles {
         let mut found: Vec<(PersonNo, String)> = Vec::new();
         for frame in self.tail.frames_after(folded, usize::MAX) {
             for (_, one) in frame.positioned().filter(|(_, one)| Side::of(one) == side) {
-                let mut said = search::names_in(one).chain(one.text.clone());
+                let mut said = search::name_in(one).into_iter().chain(one.text.clone());
                 if let Some(matched) = said.find(|text| search::matches(text, &words)) {
                     found.push((self.person_of(one), matched));
                 }

@@ -29,6 +29,8 @@ pub struct Dropped {
     pub detail: String,
     /// How it was received.
     pub form: Form,
+    /// Of a row, the interaction of the mapping that was to come of it; nothing where the row as a whole failed.
+    pub output: Option<String>,
     /// What was received, for reading and replaying. Never for what consent refused.
     pub payload: String,
 }
@@ -70,7 +72,7 @@ impl Dropped {
     #[must_use]
     pub fn new(reason: DropReason, detail: impl Into<String>, form: Form, payload: &str) -> Dropped {
         let payload = payload[..payload.floor_char_boundary(KEPT_PAYLOAD)].to_owned();
-        Dropped { reason, detail: detail.into(), form, payload }
+        Dropped { reason, detail: detail.into(), form, output: None, payload }
     }
 }
 

@@ -10,7 +10,7 @@ use super::arrival::{Dropped, Form};
 pub(crate) const MIGRATIONS: &[Migration] = &[Migration::new(
     "dropped_1",
     "CREATE TABLE dropped (id {serial}, source BIGINT NOT NULL, received_at BIGINT NOT NULL, reason TEXT NOT NULL,
-        detail TEXT NOT NULL, form TEXT NOT NULL, payload TEXT NOT NULL);
+        detail TEXT NOT NULL, form TEXT NOT NULL, output TEXT, payload TEXT NOT NULL);
      CREATE INDEX dropped_source ON dropped (source, id);
      CREATE TABLE dropped_lost (id BIGINT PRIMARY KEY, events BIGINT NOT NULL);
      INSERT INTO dropped_lost (id, events) VALUES (1, 0)",
@@ -45,6 +45,8 @@ pub struct DroppedFilter {
 /// # Errors
 /// What the database says.
 pub fn keep(tx: &mut dyn Tx, events: Vec<(SourceNo, Timestamp, Dropped)>, most: u64) -> Result<()> {
+    // What a mapping left out on purpose is counted, not kept.
+    let events: Vec<_> = events.into_iter().filter(|(_, _, dropped)| dropped.reason != DropReason::Filtered).collect();
     if events.is_empty() {
         return Ok(());
     }
@@ -54,6 +56,7 @@ pub fn keep(tx: &mut dyn Tx, events: Vec<(SourceNo, Timestamp, Dropped)>, most: 
         ("reason", ColumnType::Text),
         ("detail", ColumnType::Text),
         ("form", ColumnType::Text),
+        ("output", ColumnType::Text),
         ("payload", ColumnType::Text),
     ];
     let mut rows = events.into_iter().map(|(source, received_at, dropped)| {
@@ -63,6 +66,7 @@ pub fn keep(tx: &mut dyn Tx, events: Vec<(SourceNo, Timestamp, Dropped)>, most: 
             dropped.reason.as_str().into(),
             dropped.detail.into(),
             dropped.form.as_str().into(),
+            dropped.output.into(),
             dropped.payload.into(),
         ]
     });
@@ -87,7 +91,7 @@ pub fn list(tx: &mut dyn Tx, filter: &DroppedFilter, limit: usize) -> Result<(Ve
     let mut all = params.to_vec();
     all.extend([filter.before.unwrap_or(i64::MAX).into(), limit.into()]);
     let sql = format!(
-        "SELECT id, source, received_at, reason, detail, form, payload FROM dropped WHERE {wanted} AND id < $3
+        "SELECT id, source, received_at, reason, detail, form, output, payload FROM dropped WHERE {wanted} AND id < $3
          ORDER BY id DESC LIMIT $4"
     );
     let kept = tx.query(&sql, &all)?.iter().map(read).collect::<Result<_>>()?;
@@ -118,6 +122,7 @@ fn read(row: &Row) -> Result<Kept> {
     let reason = DropReason::parse(row.text(3)?).ok_or_else(|| damaged("reason"))?;
     let form = row.text(5)?;
     let form = Form::ALL.into_iter().find(|known| known.as_str() == form).ok_or_else(|| damaged("form"))?;
-    let dropped = Dropped { reason, detail: row.string(4)?, form, payload: row.string(6)? };
+    let output = row.opt_text(6).map(str::to_owned);
+    let dropped = Dropped { reason, detail: row.string(4)?, form, output, payload: row.string(7)? };
     Ok(Kept { id: row.int(0)?, source: SourceNo(row.unsigned(1)?), received_at: row.time(2)?, dropped })
 }

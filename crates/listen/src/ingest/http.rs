@@ -173,11 +173,7 @@ async fn segment_call(
     let shared = request.shared();
     let items: Vec<Received> = match &request.batch {
         Some(batch) if is_batch => {
-            let most = edge.limits.events_per_request;
-            if batch.len() > most {
-                let detail = format!("{} events in one request; at most {most}", batch.len());
-                return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail));
-            }
+            check_count(&edge, batch.len())?;
             batch.iter().map(|raw: &&RawValue| segment::read(&edge, raw.get(), None, shared)).collect()
         }
         None if is_batch => return Err(Problem::bad_request("a batch needs the field `batch`, an array of events")),
@@ -198,6 +194,7 @@ async fn cloud_events(State(state): State<IntakeState>, headers: HeaderMap, body
     let items: Vec<Received> = if content_type.starts_with("application/cloudevents-batch") {
         let batch: Vec<&RawValue> = serde_json::from_str(text()?)
             .map_err(|error| Problem::bad_request(format!("the body is no array of events: {}", place(&error))))?;
+        check_count(&edge, batch.len())?;
         batch.iter().map(|raw| cloudevents::read(&edge, raw.get())).collect()
     } else if content_type.starts_with("application/cloudevents") {
         vec![cloudevents::read(&edge, text()?)]
@@ -237,11 +234,21 @@ async fn hook(
             serde_json::from_str(text).map_err(|error| Problem::bad_request(format!("not JSON: {}", place(&error))))?;
         vec![row]
     };
+    check_count(&edge, rows.len())?;
     let mut items = Vec::new();
     for row in rows {
         mapping.read_json(&edge, row.get(), &mut items);
     }
     Ok(answer(state.intake.submit(&edge, items).await?))
+}
+
+fn check_count(edge: &Edge, events: usize) -> Result<(), Problem> {
+    let most = edge.limits.events_per_request;
+    if events > most {
+        let detail = format!("{events} events in one request; at most {most}");
+        return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail));
+    }
+    Ok(())
 }
 
 /// Who sends, and what the request as a whole says about consent.

@@ -262,7 +262,7 @@ async fn replay_source(
     let ids: Vec<i64> = events.iter().map(|kept| kept.id).collect();
     let mut items = Vec::new();
     for kept in &events {
-        read_again(&edge, kept.dropped.form, &kept.dropped.payload, mapping.as_ref(), &mut items);
+        read_again(&edge, &kept.dropped, mapping.as_ref(), &mut items);
     }
     let receipt = state.intake.submit(&edge, items).await?;
     // What is dropped again is kept again under a new number: the old ones go only now, so that nothing can be lost.

@@ -81,8 +81,9 @@ impl Intake {
         people: &People,
         tail: Arc<Tail>,
         clock: Arc<dyn Clock>,
-        limits: Limits,
+        mut limits: Limits,
     ) -> store::Result<Intake> {
+        limits.waiting_to_be_written = limits.waiting_to_be_written.max(1);
         let (sender, batches) = mpsc::channel(limits.waiting_to_be_written);
         let seen = Arc::new(Seen::new(store.folds.clone()));
         let refused = Arc::new(Refused::default());
@@ -212,18 +213,19 @@ pub fn read_segment(edge: &Edge, raw: &str) -> Received {
 /// Reads a dropped event again, as its edge would today; a row needs its source's mapping.
 pub(crate) fn read_again(
     edge: &Edge,
-    form: Form,
-    payload: &str,
+    dropped: &Dropped,
     mapping: Option<&crate::mapping::Mapping>,
     items: &mut Vec<Received>,
 ) {
-    match (form, mapping) {
+    let payload = dropped.payload.as_str();
+    match (dropped.form, mapping) {
         (Form::Segment, _) => items.push(read_segment(edge, payload)),
         (Form::CloudEvent, _) => items.push(cloudevents::read(edge, payload)),
-        (Form::Row, Some(mapping)) => mapping.read_json(edge, payload, items),
+        (Form::Row, Some(mapping)) => mapping.read_again(edge, payload, dropped.output.as_deref(), items),
         (Form::Row, None) => {
             let detail = "the source has no mapping by which a row could be read again";
-            items.push(Err(Dropped::new(kernel::DropReason::MappingFailed, detail, form, payload)));
+            let again = Dropped::new(kernel::DropReason::MappingFailed, detail, dropped.form, payload);
+            items.push(Err(Dropped { output: dropped.output.clone(), ..again }));
         }
     }
 }

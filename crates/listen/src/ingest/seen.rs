@@ -77,6 +77,18 @@ impl Seen {
     }
 }
 
+/// Forgets the keys of messages that were not kept after all, so that they are new when they come again.
+///
+/// # Errors
+/// What the database says.
+pub(super) fn forget(tx: &mut dyn Tx, keys: &[MessageKey]) -> Result<()> {
+    if tx.dialect() == Dialect::Postgres && !keys.is_empty() {
+        let keys = keys.iter().map(|key| key.0.to_vec()).collect();
+        tx.execute("DELETE FROM message_keys WHERE key = ANY($1::bytea[])", &[Value::Blobs(keys)])?;
+    }
+    Ok(())
+}
+
 fn insert_new(tx: &mut dyn Tx, keys: &[MessageKey]) -> Result<HashSet<MessageKey>> {
     let mut sorted: Vec<Vec<u8>> = keys.iter().map(|key| key.0.to_vec()).collect();
     // In one order, so that servers that write at once do not wait for each other in a circle.

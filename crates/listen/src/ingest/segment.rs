@@ -212,7 +212,8 @@ fn draft(edge: &Edge, raw: &str, kind: Option<&str>, shared: Shared<'_>) -> Resu
     facts(&mut draft, traits)?;
     facts(&mut draft, context.traits)?;
     draft.consents = consents(&context, draft.occurred_at.unwrap_or(edge.received_at));
-    draft.properties = object(call.properties, "properties")?;
+    // Traits that are no single values are no facts; nothing that was sent is lost.
+    draft.properties = object(call.properties.or(call.traits), "properties")?;
     draft.context = object(call.context.or(shared.context), "context")?;
     if draft.text.is_none() {
         draft.text = text_of(call.properties);
@@ -367,11 +368,10 @@ fn describe(draft: &mut Draft, call: &Call<'_>, context: &Context<'_>, kind: &st
         draft.subjects.push(Subject { kind: "account".to_owned(), id: group });
     }
     let library = context.library.as_ref().and_then(|library| library.name.as_deref()).unwrap_or_default();
-    let channel = call
-        .channel
-        .as_ref()
-        .map(Loose::as_str)
-        .or(context.interaction.as_ref().and_then(|extra| extra.channel.as_deref()));
+    let own = context.interaction.as_ref().and_then(|extra| extra.channel.as_deref());
+    // RudderStack's SDKs say from what kind of machine they send; only that of apps is a channel.
+    let machine = call.channel.as_ref().map(Loose::as_str).filter(|channel| !matches!(*channel, "server" | "sources"));
+    let channel = own.or(machine);
     let web = context.page.is_some() || kind == "page" || library.contains(".js") && !library.contains("node");
     draft.channel = match channel {
         Some("mobile") => Some("app".to_owned()),

@@ -16,7 +16,7 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 use super::arrival::{Arrival, Dropped, Received};
 use super::dropped;
 use super::ledger::{self, Counts, Outcome};
-use super::seen::Seen;
+use super::seen::{self, Seen};
 use crate::sources::Source;
 
 /// What a request or a portion of a file brings.
@@ -121,12 +121,13 @@ struct Written {
     receipts: Vec<Receipt>,
 }
 
-fn write(tx: &mut dyn Tx, people: &People, seen: &Seen, work: Vec<Work>, kept_dropped: u64) -> Result<Written> {
+fn write(tx: &mut dyn Tx, people: &People, known: &Seen, work: Vec<Work>, kept_dropped: u64) -> Result<Written> {
     people.catch_up(tx)?;
     let keys: Vec<MessageKey> =
         work.iter().flat_map(|batch| &batch.items).filter_map(|item| item.as_ref().ok()?.key).collect();
-    let new = seen.new_ones(tx, &keys)?;
+    let new = known.new_ones(tx, &keys)?;
     let sorted = sort_out(work, new, people);
+    seen::forget(tx, &sorted.forgotten)?;
     let positions = positions(tx, sorted.accepted.len())?;
     let (stored, entries, identifiers) = number(tx, people, sorted.accepted, &positions, &sorted.consents)?;
     let portion = if entries.is_empty() { None } else { Some((log::append(tx, &entries)?, entries)) };
@@ -145,6 +146,8 @@ struct Sorted {
     consents: Vec<([u8; 16], kernel::ConsentDecision)>,
     /// What was refused within this transaction, which the state does not know yet.
     refused: HashSet<([u8; 16], Purpose)>,
+    /// Messages that are not kept, and whose keys are not either.
+    forgotten: Vec<MessageKey>,
     counts: Counts,
     dropped: Vec<(kernel::SourceNo, Timestamp, Dropped)>,
     receipts: Vec<Receipt>,
@@ -192,9 +195,7 @@ impl Sorted {
     /// Takes an arrival unless consent refuses it; its decisions count either way. Returns whether it is stored.
     fn take(&mut self, arrival: Box<Arrival>, source: &Source, state: &State) -> bool {
         let purpose = &source.purpose;
-        let says = |granted: bool| {
-            arrival.consents.iter().any(|decision| decision.purpose == *purpose && decision.granted == granted)
-        };
+        let refuses = |decision: &kernel::ConsentDecision| decision.purpose == *purpose && !decision.granted;
         let keys: Vec<[u8; 16]> = arrival.identifiers.iter().map(|(_, key)| *key).collect();
         for decision in &arrival.consents {
             for key in &keys {
@@ -209,10 +210,14 @@ impl Sorted {
                 }
             }
         }
-        let refused_here =
-            !self.refused.is_empty() && keys.iter().any(|key| self.refused.contains(&(*key, purpose.clone())));
-        let refused_before = state.refuses(&keys, purpose, arrival.interaction.occurred_at);
-        if says(false) || (refused_here || refused_before) && !says(true) {
+        let granted = arrival.consents.iter().find(|decision| decision.purpose == *purpose && decision.granted);
+        let stands = |key: &[u8; 16]| self.refused.contains(&(*key, purpose.clone()));
+        let refused_here = !self.refused.is_empty() && keys.iter().any(stands);
+        if arrival.consents.iter().any(refuses)
+            || refused_here
+            || state.refuses(&keys, purpose, arrival.interaction.occurred_at, granted)
+        {
+            self.forgotten.extend(arrival.key);
             return false;
         }
         self.accepted.push(arrival);
@@ -265,17 +270,17 @@ fn number_with(
     let mut numbers = Vec::with_capacity(accepted.len());
     for (arrival, position) in accepted.iter().zip(positions) {
         let at = arrival.interaction.occurred_at;
-        let mut own: Vec<IdentifierNo> = Vec::with_capacity(arrival.identifiers.len());
-        for (identifier, key) in &arrival.identifiers {
-            let number = additions.number(identifier, *key, at);
-            additions.used(&identifier.namespace, number, at);
-            own.push(number);
-        }
         let claim = match (arrival.interaction.trust, arrival.asserts_identity) {
             (Trust::Public, _) => Claim::Public,
             (Trust::Secret, false) => Claim::Trusted,
             (Trust::Secret, true) => Claim::Asserted,
         };
+        let mut own: Vec<IdentifierNo> = Vec::with_capacity(arrival.identifiers.len());
+        for (identifier, key) in &arrival.identifiers {
+            let number = additions.number(identifier, *key, at);
+            additions.used(&identifier.namespace, number, claim, at);
+            own.push(number);
+        }
         // Blocked identifiers stay behind the others, so that the primary one is the first that is not blocked.
         own.sort_by_key(|number| state.graph.is_blocked(*number));
         if arrival.asserts_identity {

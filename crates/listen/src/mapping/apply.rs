@@ -27,6 +27,15 @@ impl Nth {
 type Failure = (DropReason, String);
 
 impl Mapping {
+    /// Makes interactions of a row that was dropped, by the rules of today: of the one output that failed, or of all.
+    pub fn read_again(&self, edge: &Edge, raw: &str, output: Option<&str>, items: &mut Vec<Received>) {
+        match json_row(edge, raw) {
+            // In its file the row may have stood several times; as the first of them it is known when the file comes again.
+            Ok(row) => self.read_outputs(edge, &row, output, Some(&mut Nth::default()), items),
+            Err((reason, detail)) => items.push(Err(Dropped::new(reason, detail, Form::Row, raw))),
+        }
+    }
+
     /// Makes interactions of a JSON text that came by itself, as over a webhook: what has no id is not deduplicated.
     pub fn read_json(&self, edge: &Edge, raw: &str, items: &mut Vec<Received>) {
         match json_row(edge, raw) {
@@ -44,9 +53,26 @@ impl Mapping {
     }
 
     /// Makes interactions of a row. A row of which nothing comes counts as one that is filtered.
-    pub fn read_row(&self, edge: &Edge, row: &Row, mut nth: Option<&mut Nth>, items: &mut Vec<Received>) {
+    pub fn read_row(&self, edge: &Edge, row: &Row, nth: Option<&mut Nth>, items: &mut Vec<Received>) {
+        let size = row.size();
+        if size > edge.limits.event_bytes {
+            let detail = format!("{size} bytes; at most {}", edge.limits.event_bytes);
+            items.push(Err(Dropped::new(DropReason::TooLarge, detail, Form::Row, &row.to_json())));
+            return;
+        }
+        self.read_outputs(edge, row, None, nth, items);
+    }
+
+    fn read_outputs(
+        &self,
+        edge: &Edge,
+        row: &Row,
+        only: Option<&str>,
+        mut nth: Option<&mut Nth>,
+        items: &mut Vec<Received>,
+    ) {
         let before = items.len();
-        for output in &self.outputs {
+        for output in self.outputs.iter().filter(|output| only.is_none_or(|only| only == output.name)) {
             let applied = match &output.when {
                 Some(when) => when.holds(row).map_err(|error| (DropReason::MappingFailed, format!("when: {error}"))),
                 None => Ok(true),
@@ -58,7 +84,8 @@ impl Mapping {
             };
             items.push(result.map_err(|(reason, detail)| {
                 let detail = format!("interaction {:?}: {detail}", output.name);
-                Dropped::new(reason, detail, Form::Row, &row.to_json())
+                let dropped = Dropped::new(reason, detail, Form::Row, &row.to_json());
+                Dropped { output: Some(output.name.clone()), ..dropped }
             }));
         }
         if items.len() == before {
@@ -116,10 +143,7 @@ impl Mapping {
         let text = template.text(row).map_err(|error| (DropReason::MappingFailed, format!("time: {error}")))?;
         let Some(text) = text else { return Err((DropReason::InvalidTime, "time: it is blank".to_owned())) };
         let text = text.trim();
-        let invalid = |expected: &str| {
-            let shown: String = text.chars().take(40).collect();
-            (DropReason::InvalidTime, format!("time: {shown:?} is not {expected}"))
-        };
+        let invalid = |expected: &str| (DropReason::InvalidTime, format!("time: it is not {expected}"));
         let Some(format) = &output.time_format else {
             if let Some(at) = civil(text, &self.time_zone) {
                 return Ok(Some(at));

@@ -121,6 +121,15 @@ impl Row {
         }
     }
 
+    /// About how many bytes it has.
+    pub(super) fn size(&self) -> usize {
+        match &self.content {
+            Content::Columns { fields, .. } => fields.as_slice().len(),
+            // It was measured as text when it came.
+            Content::Json(_) => 0,
+        }
+    }
+
     /// Everything in it, for its key and for keeping it when it is dropped.
     #[must_use]
     pub fn to_json(&self) -> String {

@@ -9,9 +9,11 @@ use anyhow::{Context as _, Result};
 use axum::body::Body;
 use axum::http::Method;
 use indicatif::{ProgressBar, ProgressStyle};
+use kernel::{SourceNo, Timestamp};
 use listen::import::http::keep_mapping;
 use listen::import::{Import, Progress};
 use listen::mapping::Mapping;
+use listen::sources::Source;
 use serde_json::Value;
 use tokio_util::io::ReaderStream;
 
@@ -78,7 +80,7 @@ async fn one_file(client: &Client, args: &ImportArgs, source: &str, mapping: &st
 
 /// Imports a file into a store that this process has opened, with a progress bar.
 pub(super) async fn import_here(app: &App, source: &str, mapping: &str, file: &str, dry_run: bool) -> Result<Import> {
-    let source = keep_mapping(&app.sources, source, mapping).await?;
+    let source = if dry_run { Arc::new(unsaved(source)) } else { keep_mapping(&app.sources, source, mapping).await? };
     let mapping = Mapping::parse(mapping).map_err(|error| anyhow::anyhow!("the mapping: {error}"))?;
     let (intake, name) = (app.intake.clone(), file.to_owned());
     let progress = Arc::new(Progress::default());
@@ -104,6 +106,21 @@ pub(super) async fn import_here(app: &App, source: &str, mapping: &str, file: &s
     };
     bar.finish_and_clear();
     result?
+}
+
+/// A source for a dry run, which makes none.
+fn unsaved(name: &str) -> Source {
+    Source {
+        number: SourceNo(0),
+        name: name.to_owned(),
+        purpose: listen::sources::usual_purpose(),
+        channel: None,
+        department: None,
+        relation: None,
+        mapping: None,
+        mapping_version: 0,
+        created_at: Timestamp(0),
+    }
 }
 
 fn bar(file: &str) -> Result<ProgressBar> {

@@ -364,12 +364,12 @@ impl Cluster {
         let cluster = Cluster { bin, directory, port: free };
         // PostgreSQL does not run as root.
         let _ = Command::new("chown").arg("postgres").arg(cluster.directory.path()).output();
-        cluster.run(&format!("'{}/initdb' -D '{path}/pg' -A trust -U postgres", cluster.bin));
+        Cluster::run(&format!("'{}/initdb' -D '{path}/pg' -A trust -U postgres", cluster.bin));
         cluster.control("start");
         Some(cluster)
     }
 
-    fn run(&self, command: &str) {
+    fn run(command: &str) {
         let root = std::fs::metadata("/proc/self").is_ok_and(|about| std::os::unix::fs::MetadataExt::uid(&about) == 0);
         let mut shell = if root { Command::new("su") } else { Command::new("sh") };
         if root {
@@ -382,7 +382,10 @@ impl Cluster {
     fn control(&self, what: &str) {
         let (path, port) = (self.directory.path().display(), self.port);
         let options = format!("-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={path}");
-        self.run(&format!("'{}/pg_ctl' -D '{path}/pg' -w -l '{path}/log' -o '{options}' {what} >/dev/null", self.bin));
+        Cluster::run(&format!(
+            "'{}/pg_ctl' -D '{path}/pg' -w -l '{path}/log' -o '{options}' {what} >/dev/null",
+            self.bin
+        ));
     }
 
     /// Restarts the server: `fast` or `immediate`, which is a crash.

@@ -51,8 +51,11 @@ impl Folding {
     /// When the thread cannot be started.
     pub fn start(store: &Store, tail: Arc<Tail>, folds: Vec<Box<dyn Fold>>) -> Result<Folding> {
         let stop = Arc::new(AtomicBool::new(false));
-        let worker =
+        let mut worker =
             Worker { truth: store.truth.clone(), db: store.folds.clone(), tail: tail.clone(), folds: Some(folds) };
+        // Whatever a former process left unfolded is folded before anybody asks: neither the tail nor the keys in
+        // memory know of it. On PostgreSQL both are read from the database.
+        while worker.db.dialect() == Dialect::Sqlite && worker.step()? > 0 {}
         let stopping = stop.clone();
         let thread = std::thread::Builder::new()
             .name("folds".to_owned())

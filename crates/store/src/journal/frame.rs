@@ -53,6 +53,9 @@ impl Frame {
     pub fn encode(&self) -> Result<Encoded> {
         let damaged = |error: &dyn std::fmt::Display| Error::Damaged(format!("encoding a frame: {error}"));
         let plain = postcard::to_allocvec(&self.interactions).map_err(|error| damaged(&error))?;
+        if plain.len() > LARGEST {
+            return Err(Error::Unexpected(format!("a frame of {} bytes; at most {LARGEST}", plain.len())));
+        }
         let mut body = vec![FORM];
         body.extend_from_slice(&u32::try_from(plain.len()).map_err(|error| damaged(&error))?.to_le_bytes());
         body.extend(zstd::bulk::compress(&plain, LEVEL).map_err(|error| damaged(&error))?);

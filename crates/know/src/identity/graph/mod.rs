@@ -78,10 +78,10 @@ pub struct Edge {
 }
 
 impl Edge {
-    /// When a sender first saw them together, if ever.
+    /// When a sender first saw them together, if ever: a trusted one where there is one.
     #[must_use]
     pub fn first_seen(&self) -> Option<i64> {
-        let first = self.trusted.min(self.public);
+        let first = if self.trusted == NEVER { self.public } else { self.trusted };
         (first != NEVER).then_some(first)
     }
 
@@ -239,6 +239,9 @@ impl Graph {
         if evidence.at.0 < first || evidence.claim == Claim::Asserted && !edge.asserted {
             return true;
         }
+        if evidence.claim == Claim::Public {
+            return false;
+        }
         let dated =
             [evidence.pair.low(), evidence.pair.high()].into_iter().any(|end| self.changes_hands(end.0).is_some());
         dated && span_of(evidence.at.0) > edge.last
@@ -258,7 +261,9 @@ impl Graph {
             Claim::Public => edge.public = edge.public.min(evidence.at.0),
         }
         edge.asserted |= evidence.claim == Claim::Asserted;
-        edge.last = edge.last.max(span_of(evidence.at.0));
+        if evidence.claim != Claim::Public {
+            edge.last = edge.last.max(span_of(evidence.at.0));
+        }
         let new_class = before.first_seen().is_none()
             || before.only_public() != edge.only_public()
             || before.asserted != edge.asserted;

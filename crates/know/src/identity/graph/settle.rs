@@ -17,7 +17,8 @@ impl Graph {
             .filter_map(|number| {
                 let edge = &self.edges[number as usize];
                 let other = if edge.pair.low().0 == identifier { edge.pair.high().0 } else { edge.pair.low().0 };
-                self.strong(other).then_some(())?;
+                // What only public sources say takes nobody's number away.
+                (self.strong(other) && !edge.only_public()).then_some(())?;
                 Some((edge.first_seen()?, (i64::from(edge.last) + 1) * SPAN_DAYS * DAY))
             })
             .collect();
@@ -76,7 +77,8 @@ impl Graph {
             let other = self.base(self.other_end(edge, base));
             let neighbour = &self.nodes[other as usize];
             let other_rules = self.namespaces.rules(neighbour.namespace);
-            if !other_rules.strong || neighbour.blocked {
+            // What only public sources say cuts nobody loose who is known by themselves.
+            if !other_rules.strong || neighbour.blocked || rules.strong && seen.only_public() {
                 continue;
             }
             total += 1;
