@@ -114,6 +114,7 @@ fn start_merging(
     indexes.push(intake.seen().runs());
     let folds = store.folds.clone();
     let work = move || {
+        store::yield_to_others();
         let stopping = || stop.load(Ordering::SeqCst);
         while !stopping() {
             let mut busy = false;

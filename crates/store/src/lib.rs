@@ -175,6 +175,12 @@ impl Db {
     }
 }
 
+/// Lets whoever waits for an answer go before this thread: for work that nobody waits for.
+pub fn yield_to_others() {
+    // Where the machine does not allow it, everything still works, only less evenly.
+    let _ = rustix::process::setpriority_process(None, 10);
+}
+
 /// Runs blocking work away from the async workers.
 ///
 /// # Errors

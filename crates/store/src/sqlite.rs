@@ -53,6 +53,9 @@ impl Sqlite {
         let thread = std::thread::Builder::new()
             .name("sqlite-writer".to_owned())
             .spawn(move || {
+                if durability == Durability::Rebuildable {
+                    crate::yield_to_others();
+                }
                 for job in jobs {
                     job(&mut connection);
                 }

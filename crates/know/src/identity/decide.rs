@@ -2,6 +2,8 @@
 //!
 //! Tables: `identity_decisions` (truth): the decisions with who and why, to be shown.
 
+use std::collections::BTreeSet;
+
 use kernel::{IdentifierNo, Pair, Timestamp};
 use store::{Migration, Result, Store, Tx};
 
@@ -27,8 +29,13 @@ pub enum Refused {
     #[error("these are one person already")]
     AlreadyOne,
     /// The two were marked apart; that must be taken back first.
-    #[error("these two are marked apart: undo that link first")]
+    #[error("these two hold identifiers that are marked apart: undo that link first")]
     MarkedApart,
+    /// One of the two is known only by an identifier that cannot stand for them.
+    #[error(
+        "one of these is known only by a number that had another holder before, or that is blocked: join them by another identifier"
+    )]
+    NoName,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -73,35 +80,63 @@ impl Identity {
             if a == b {
                 return Err(Refused::AlreadyOne);
             }
-            let pair = Pair::new(state.graph.named_after(a), state.graph.named_after(b));
+            let names = [a, b].map(|person| state.graph.named_after(person));
+            if [a, b].iter().any(|person| person.0 > u64::from(u32::MAX))
+                || names.iter().any(|name| state.graph.is_blocked(*name))
+            {
+                return Err(Refused::NoName);
+            }
+            let pair = Pair::new(names[0], names[1]);
             if state.graph.between(pair).is_some_and(|edge| edge.apart) {
                 return Err(Refused::MarkedApart);
             }
             pair
         };
+        let before = self.parts_of(&[a, b]);
         self.record(pair, Verdict::Joined, by, reason, now)?;
-        let state = self.people.now();
-        let (a, b) = (state.graph.resolve(a), state.graph.resolve(b));
-        match (a, b) {
-            (Some(a), Some(b)) if a == b => Ok((pair, a)),
-            // Somewhere in the two are identifiers that are marked apart.
-            _ => {
-                drop(state);
-                self.record(pair, Verdict::Undecided, by, "the two hold identifiers that are marked apart", now)?;
-                Err(Refused::MarkedApart)
-            }
+        let after = self.parts_of(&[a]);
+        if before == after {
+            let person = self.people.now().graph.resolve(a).ok_or(Refused::Missing("person"))?;
+            return Ok((pair, person));
         }
+        // Somewhere in the two are identifiers that are marked apart: nobody is to lose one by being joined.
+        self.record(pair, Verdict::Undecided, by, "the two hold identifiers that are marked apart", now)?;
+        Err(Refused::MarkedApart)
     }
 
-    /// Undoes a link: a decision is taken back; evidence is marked apart, so that the next event does not join it
-    /// again; a mark is taken away. Blocks.
+    /// Everything that belongs to some people.
+    fn parts_of(&self, people: &[PersonNo]) -> BTreeSet<(IdentifierNo, i64)> {
+        let state = self.people.now();
+        let people: BTreeSet<PersonNo> = people.iter().filter_map(|person| state.graph.resolve(*person)).collect();
+        let parts = people.iter().flat_map(|person| state.graph.parts(*person));
+        parts.map(|part| (part.identifier, part.from)).collect()
+    }
+
+    /// Undoes a link: the last decision is taken back, and the one before it counts again; evidence without a decision
+    /// is marked apart, so that the next event does not join it again. Blocks.
     ///
     /// # Errors
     /// [`Refused`]
     pub fn undo(&self, pair: Pair, by: &str, reason: &str, now: Timestamp) -> Result<Link, Refused> {
         let edge = self.people.now().graph.between(pair).ok_or(Refused::Missing("link"))?;
-        let verdict = if edge.joined || edge.apart { Verdict::Undecided } else { Verdict::Apart };
-        self.record(pair, verdict, by, reason, now)?;
+        if !edge.joined && !edge.apart {
+            self.record(pair, Verdict::Apart, by, reason, now)?;
+            return self.link(pair)?.ok_or(Refused::Missing("link"));
+        }
+        let decided = self.store.truth.read_blocking(|tx| decisions(tx, pair))?;
+        let mut standing: Vec<Verdict> = Vec::new();
+        for decision in decided.iter().rev() {
+            match decision.verdict {
+                Verdict::Undecided => drop(standing.pop()),
+                verdict => standing.push(verdict),
+            }
+        }
+        standing.pop();
+        let counts = standing.last().copied().unwrap_or(Verdict::Undecided);
+        let decision =
+            Decision { pair, verdict: Verdict::Undecided, by: by.to_owned(), reason: reason.to_owned(), at: now };
+        let entry = Entry::Decided(Decision { verdict: counts, ..decision.clone() });
+        self.people.record_blocking(vec![entry], move |tx| keep(tx, &decision))?;
         self.link(pair)?.ok_or(Refused::Missing("link"))
     }
 

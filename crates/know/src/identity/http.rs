@@ -15,7 +15,7 @@ use super::decide::{Identity, Refused};
 use super::graph::PersonNo;
 use super::model::Link;
 use crate::log::{self, Verdict};
-use crate::profiles::Profiles;
+use crate::profiles::{Profiles, Side};
 
 /// What the handlers work with.
 #[derive(Clone)]
@@ -58,7 +58,7 @@ impl From<Refused> for Problem {
     fn from(refused: Refused) -> Problem {
         match refused {
             Refused::Missing(_) => Problem::not_found(refused.to_string()),
-            Refused::AlreadyOne | Refused::MarkedApart => Problem::conflict(refused.to_string()),
+            Refused::AlreadyOne | Refused::MarkedApart | Refused::NoName => Problem::conflict(refused.to_string()),
             Refused::Store(error) => error.into(),
         }
     }
@@ -171,6 +171,9 @@ impl IdentityState {
         let ends = [link.pair.low(), link.pair.high()];
         let values = self.profiles.identifiers(&ends)?;
         let seen = link.first_seen();
+        // What somebody said as an employee is not shown with the customer.
+        let opened = self.profiles.open(link.edge.seen_in)?;
+        let seen_in = opened.filter(|opened| Side::of(&opened.interaction) == Side::Customer);
         let decisions = link.decisions.iter().map(|decision: &log::Decision| WireDecision {
             verdict: match decision.verdict {
                 Verdict::Joined => "joined",
@@ -187,7 +190,9 @@ impl IdentityState {
             state: link.state.as_str(),
             evidence: WireEvidence {
                 first_seen: seen.map(|at| at.to_string()),
-                interaction: seen.map(|_| self.ids.encode(Kind::Interaction, link.edge.seen_in.0)),
+                interaction: seen_in
+                    .filter(|_| seen.is_some())
+                    .map(|one| self.ids.encode(Kind::Interaction, one.position.0)),
                 only_public: link.edge.only_public(),
                 asserted: link.edge.asserted,
             },

@@ -111,6 +111,12 @@ async fn record_consent(
         None => now,
         Some(text) => Timestamp::parse(text).map_err(|error| Problem::bad_request(format!("decided_at: {error}")))?,
     };
+    if decided_at > now {
+        return Err(Problem::bad_request("`decided_at` lies in the future: such a decision could not be taken back"));
+    }
+    if record.purpose.trim().is_empty() || record.purpose.len() > 100 {
+        return Err(Problem::bad_request("`purpose` must have 1 to 100 characters"));
+    }
     let purpose = Purpose::new(&record.purpose);
     let evidence = record.evidence.unwrap_or_else(|| "api".to_owned());
     let decision = ConsentDecision { purpose: purpose.clone(), granted: record.granted, decided_at, evidence };

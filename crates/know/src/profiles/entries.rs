@@ -7,11 +7,11 @@ use store::runs::Shape;
 use super::model::Side;
 
 pub(super) const TIMELINE: Shape =
-    Shape { name: "timeline", filtered: false, compressed: true, combine: None, top_level: 6 };
+    Shape { name: "timeline", filtered: 4, compressed: true, combine: None, top_level: 6 };
 pub(super) const SUMMARY: Shape =
-    Shape { name: "summary", filtered: false, compressed: true, combine: Some(combine_summaries), top_level: 6 };
+    Shape { name: "summary", filtered: 4, compressed: true, combine: Some(combine_summaries), top_level: 6 };
 pub(super) const FACTS: Shape =
-    Shape { name: "facts", filtered: false, compressed: true, combine: Some(combine_facts), top_level: 6 };
+    Shape { name: "facts", filtered: 4, compressed: true, combine: Some(combine_facts), top_level: 6 };
 
 /// A moment as bytes that sort as it does.
 fn sortable(at: i64) -> [u8; 8] {
@@ -96,7 +96,7 @@ impl Summary {
 /// The key of a fact: identifier, side, name, a zero byte, the hash of the value. One entry a value, however often told.
 pub(super) fn fact_key(identifier: IdentifierNo, side: Side, name: &str, value_hash: u64) -> Vec<u8> {
     let mut key = summary_key(identifier, side);
-    key.extend(name.bytes().filter(|byte| *byte != 0).take(200));
+    key.extend(name[..name.floor_char_boundary(200)].bytes().filter(|byte| *byte != 0));
     key.push(0);
     key.extend_from_slice(&value_hash.to_be_bytes());
     key

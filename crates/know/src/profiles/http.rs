@@ -6,6 +6,7 @@ use std::time::Duration;
 use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::Stream;
+use kernel::json::RawObject;
 use kernel::{Clock, Direction, Identifier, Kind, Position, PublicIds, Question, Relation, Subject, Timestamp, Trust};
 use serde::{Deserialize, Serialize};
 use store::blocking;
@@ -123,8 +124,13 @@ struct WirePerson {
     claimed: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
+/// A fact's value; one that JSON allows and no number or text can hold is shown as it was sent.
+fn value(json: &str) -> serde_json::Value {
+    serde_json::from_str(json).unwrap_or_else(|_| json.into())
+}
+
 fn traits(facts: Vec<Fact>) -> serde_json::Map<String, serde_json::Value> {
-    facts.into_iter().map(|fact| (fact.name, serde_json::from_str(&fact.value).unwrap_or_default())).collect()
+    facts.into_iter().map(|fact| (fact.name, value(&fact.value))).collect()
 }
 
 #[derive(Serialize, ToSchema)]
@@ -458,7 +464,7 @@ impl PeopleState {
     fn fact(&self, fact: Fact, now: Timestamp) -> WireFact {
         WireFact {
             fresh: fact.is_valid(now),
-            value: serde_json::from_str(&fact.value).unwrap_or_default(),
+            value: value(&fact.value),
             name: fact.name,
             source: (self.sources)(fact.source),
             department: fact.department,
@@ -513,8 +519,10 @@ struct WireInteraction {
     #[schema(value_type = Vec<Object>)]
     questions: Vec<Question>,
     facts: serde_json::Map<String, serde_json::Value>,
-    properties: serde_json::Value,
-    context: serde_json::Value,
+    #[schema(value_type = Object)]
+    properties: RawObject,
+    #[schema(value_type = Object)]
+    context: RawObject,
     /// Known from a trusted source; otherwise only claimed.
     known: bool,
 }
@@ -537,7 +545,7 @@ async fn get_interaction(
 impl PeopleState {
     fn interaction(&self, opened: Opened) -> WireInteraction {
         let Opened { position, interaction: one, identifiers, person } = opened;
-        let fact = |fact: kernel::FactSaid| (fact.name, serde_json::from_str(&fact.value).unwrap_or_default());
+        let fact = |fact: kernel::FactSaid| (fact.name, value(&fact.value));
         WireInteraction {
             id: self.ids.encode(Kind::Interaction, position.0),
             person: self.ids.encode(Kind::Person, person.0),
@@ -558,8 +566,8 @@ impl PeopleState {
             subjects: one.subjects,
             questions: one.questions,
             facts: one.facts.into_iter().map(fact).collect(),
-            properties: one.properties.to_value(),
-            context: one.context.to_value(),
+            properties: one.properties,
+            context: one.context,
             known: one.trust == Trust::Secret,
         }
     }

@@ -147,9 +147,10 @@ impl Profiles {
     fn held(&self, parts: &[Part], flags: &[(bool, bool)]) -> Result<Vec<HeldIdentifier>> {
         let numbers: Vec<IdentifierNo> = parts.iter().map(|part| part.identifier).collect();
         let values = self.truth.read_blocking(|tx| read_identifiers(tx, &numbers))?;
+        let values: HashMap<IdentifierNo, _> = values.into_iter().map(|value| (value.number, value)).collect();
         let mut held = Vec::with_capacity(values.len());
         for (part, (blocked, shared)) in parts.iter().zip(flags) {
-            let Some(value) = values.iter().find(|value| value.number == part.identifier) else { continue };
+            let Some(value) = values.get(&part.identifier) else { continue };
             held.push(HeldIdentifier {
                 number: part.identifier,
                 identifier: value.identifier.clone(),

@@ -1,8 +1,9 @@
 //! What an edge makes of what it receives: arrivals that can be stored, and drops with their reason.
 
-use kernel::{ConsentDecision, DropReason, Identifier, Interaction, MessageKey};
-use know::identity::{Namespaces, is_blocked_value};
+use kernel::{ConsentDecision, DropReason, Identifier, Interaction, MessageKey, Trust};
+use know::identity::is_blocked_value;
 
+use super::edge::Edge;
 use super::limits::Limits;
 
 /// One interaction that was received, mapped but not yet stored.
@@ -79,13 +80,15 @@ impl Dropped {
 /// Why an arrival is not one, before anybody has looked into the store.
 pub(crate) type Refusal = (DropReason, String);
 
+/// Identifiers of one interaction that a public source may send at most.
+const PUBLIC_IDENTIFIERS: usize = 8;
+
 /// Brings identifiers into their normal form and leaves out those that never name anybody.
-pub(crate) fn usable_identifiers(
-    raw: Vec<Identifier>,
-    namespaces: &Namespaces,
-    hasher: &kernel::KeyHasher,
-    limits: &Limits,
-) -> Result<Vec<(Identifier, [u8; 16])>, Refusal> {
+pub(crate) fn usable_identifiers(raw: Vec<Identifier>, edge: &Edge) -> Result<Vec<(Identifier, [u8; 16])>, Refusal> {
+    let (namespaces, hasher, limits) = (&edge.namespaces, &edge.hasher, &edge.limits);
+    // Each pair of identifiers is evidence: what anybody can send must not make much of it.
+    let most =
+        if edge.trust == Trust::Public { limits.identifiers.min(PUBLIC_IDENTIFIERS) } else { limits.identifiers };
     let mut usable: Vec<(Identifier, [u8; 16])> = Vec::with_capacity(raw.len());
     for identifier in raw {
         if is_blocked_value(&identifier.value) {
@@ -102,8 +105,8 @@ pub(crate) fn usable_identifiers(
             let value = normal.into_owned();
             usable.push((Identifier { namespace, value }, key));
         }
-        if usable.len() > limits.identifiers {
-            let detail = format!("more than {} identifiers", limits.identifiers);
+        if usable.len() > most {
+            let detail = format!("more than {most} identifiers");
             return Err((DropReason::TooManyIdentifiers, detail));
         }
     }

@@ -2,14 +2,14 @@
 //!
 //! What consent refused is never here.
 
-use kernel::{DropReason, SourceNo, Timestamp};
+use kernel::{DropReason, SourceNo, Timestamp, Trust};
 use store::{ColumnType, Migration, Result, Row, Tx};
 
 use super::arrival::{Dropped, Form};
 
 pub(crate) const MIGRATIONS: &[Migration] = &[Migration::new(
     "dropped_1",
-    "CREATE TABLE dropped (id {serial}, source BIGINT NOT NULL, received_at BIGINT NOT NULL, reason TEXT NOT NULL,
+    "CREATE TABLE dropped (id {serial}, source BIGINT NOT NULL, trusted BIGINT NOT NULL, received_at BIGINT NOT NULL, reason TEXT NOT NULL,
         detail TEXT NOT NULL, form TEXT NOT NULL, output TEXT, payload TEXT NOT NULL);
      CREATE INDEX dropped_source ON dropped (source, id);
      CREATE TABLE dropped_lost (id BIGINT PRIMARY KEY, events BIGINT NOT NULL);
@@ -21,11 +21,20 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration::new(
 pub struct Kept {
     /// Its number.
     pub id: i64,
+    /// The event.
+    pub drop: Drop,
+}
+
+/// A dropped event as it came.
+#[derive(Clone, Debug)]
+pub struct Drop {
     /// Who sent it.
     pub source: SourceNo,
+    /// How far they are believed.
+    pub trust: Trust,
     /// When it came in.
     pub received_at: Timestamp,
-    /// Why it was dropped, in what form, and what it was.
+    /// Why it was dropped, and what it was.
     pub dropped: Dropped,
 }
 
@@ -44,14 +53,16 @@ pub struct DroppedFilter {
 ///
 /// # Errors
 /// What the database says.
-pub fn keep(tx: &mut dyn Tx, events: Vec<(SourceNo, Timestamp, Dropped)>, most: u64) -> Result<()> {
-    // What a mapping left out on purpose is counted, not kept.
-    let events: Vec<_> = events.into_iter().filter(|(_, _, dropped)| dropped.reason != DropReason::Filtered).collect();
+pub fn keep(tx: &mut dyn Tx, events: Vec<Drop>, most: u64) -> Result<()> {
+    // What a mapping left out on purpose, and what must not be kept, is only counted.
+    let worth = |event: &Drop| event.dropped.reason != DropReason::Filtered && !event.dropped.payload.is_empty();
+    let events: Vec<Drop> = events.into_iter().filter(worth).collect();
     if events.is_empty() {
         return Ok(());
     }
     let columns = [
         ("source", ColumnType::Int),
+        ("trusted", ColumnType::Int),
         ("received_at", ColumnType::Int),
         ("reason", ColumnType::Text),
         ("detail", ColumnType::Text),
@@ -59,9 +70,10 @@ pub fn keep(tx: &mut dyn Tx, events: Vec<(SourceNo, Timestamp, Dropped)>, most: 
         ("output", ColumnType::Text),
         ("payload", ColumnType::Text),
     ];
-    let mut rows = events.into_iter().map(|(source, received_at, dropped)| {
+    let mut rows = events.into_iter().map(|Drop { source, trust, received_at, dropped }| {
         vec![
             source.into(),
+            i64::from(trust == Trust::Secret).into(),
             received_at.into(),
             dropped.reason.as_str().into(),
             dropped.detail.into(),
@@ -91,7 +103,7 @@ pub fn list(tx: &mut dyn Tx, filter: &DroppedFilter, limit: usize) -> Result<(Ve
     let mut all = params.to_vec();
     all.extend([filter.before.unwrap_or(i64::MAX).into(), limit.into()]);
     let sql = format!(
-        "SELECT id, source, received_at, reason, detail, form, output, payload FROM dropped WHERE {wanted} AND id < $3
+        "SELECT id, source, received_at, reason, detail, form, output, payload, trusted FROM dropped WHERE {wanted} AND id < $3
          ORDER BY id DESC LIMIT $4"
     );
     let kept = tx.query(&sql, &all)?.iter().map(read).collect::<Result<_>>()?;
@@ -124,5 +136,7 @@ fn read(row: &Row) -> Result<Kept> {
     let form = Form::ALL.into_iter().find(|known| known.as_str() == form).ok_or_else(|| damaged("form"))?;
     let output = row.opt_text(6).map(str::to_owned);
     let dropped = Dropped { reason, detail: row.string(4)?, form, output, payload: row.string(7)? };
-    Ok(Kept { id: row.int(0)?, source: SourceNo(row.unsigned(1)?), received_at: row.time(2)?, dropped })
+    let trust = if row.int(8)? == 1 { Trust::Secret } else { Trust::Public };
+    let drop = Drop { source: SourceNo(row.unsigned(1)?), trust, received_at: row.time(2)?, dropped };
+    Ok(Kept { id: row.int(0)?, drop })
 }

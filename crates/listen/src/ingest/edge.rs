@@ -77,6 +77,17 @@ pub struct Draft {
     pub asserts_identity: bool,
 }
 
+/// The most characters of the name of a channel, touchpoint, department, team, employee or location.
+const LONGEST_NAME: usize = 200;
+
+/// A name as it can stand in a registry: without control characters, and not longer than a name is.
+fn name(text: Option<String>) -> Option<String> {
+    let text = text?;
+    let fits = text.len() <= LONGEST_NAME && !text.chars().any(char::is_control) && text.trim().len() == text.len();
+    let text = if fits { text } else { text.trim().chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect() };
+    (!text.is_empty()).then_some(text)
+}
+
 impl Edge {
     /// Checks a draft and makes an arrival of it.
     ///
@@ -85,7 +96,7 @@ impl Edge {
     pub fn finish(&self, draft: Draft) -> Result<Box<Arrival>, Refusal> {
         let occurred_at = draft.occurred_at.unwrap_or(self.received_at);
         check_time(occurred_at, self.received_at, &self.limits)?;
-        let identifiers = usable_identifiers(draft.identifiers, &self.namespaces, &self.hasher, &self.limits)?;
+        let identifiers = usable_identifiers(draft.identifiers, self)?;
         let interaction = Interaction {
             occurred_at,
             received_at: self.received_at,
@@ -93,13 +104,13 @@ impl Edge {
             trust: self.trust,
             direction: draft.direction,
             relation: draft.relation.or(self.source.relation),
-            channel: draft.channel.or_else(|| self.source.channel.clone()).unwrap_or_default(),
-            touchpoint: draft.touchpoint.unwrap_or_default(),
+            channel: name(draft.channel).or_else(|| self.source.channel.clone()).unwrap_or_default(),
+            touchpoint: name(draft.touchpoint).unwrap_or_default(),
             name: draft.name,
-            department: draft.department.or_else(|| self.source.department.clone()),
-            team: draft.team,
-            employee: draft.employee,
-            location: draft.location,
+            department: name(draft.department).or_else(|| self.source.department.clone()),
+            team: name(draft.team),
+            employee: name(draft.employee),
+            location: name(draft.location),
             identifiers: Vec::new(),
             subjects: draft.subjects,
             questions: draft.questions,

@@ -18,7 +18,7 @@ use web::{Access, Problem};
 
 use super::arrival::Received;
 use super::edge::Edge;
-use super::{Intake, Receipt, Refusal, cloudevents, segment};
+use super::{Intake, Receipt, Refusal, cloudevents, parsers, segment};
 use crate::mapping::Mapping;
 use crate::sources::Sources;
 
@@ -160,26 +160,55 @@ async fn segment_call(
     body: Bytes,
 ) -> Result<Response, Problem> {
     let is_batch = matches!(call.as_str(), "batch" | "import" | "b");
+    let length = body.len();
     let kind = segment::kind_of_path(&call);
     if !is_batch && kind.is_none() {
         return Err(Problem::not_found("there is no such call; see docs/api.md"));
     }
     let body = decoded(&headers, body, state.intake.limits().request_bytes)?;
-    let text = std::str::from_utf8(&body).map_err(|_| Problem::bad_request("the body is not UTF-8"))?;
-    let request: segment::Request<'_> = serde_json::from_str(text)
-        .map_err(|error| Problem::bad_request(format!("the body is not what this call takes: {}", place(&error))))?;
-    let token = basic_user(&headers).or_else(|| request.write_key.as_deref().map(str::to_owned));
-    let edge = edge(&state, token, &headers).await?;
-    let shared = request.shared();
-    let items: Vec<Received> = match &request.batch {
-        Some(batch) if is_batch => {
-            check_count(&edge, batch.len())?;
-            batch.iter().map(|raw: &&RawValue| segment::read(&edge, raw.get(), None, shared)).collect()
-        }
-        None if is_batch => return Err(Problem::bad_request("a batch needs the field `batch`, an array of events")),
-        _ => vec![segment::read(&edge, text.trim(), kind, segment::Shared::default())],
+    let token = match basic_user(&headers) {
+        Some(token) => Some(token),
+        None => key_in_body(&body)?,
     };
+    let edge = edge(&state, token, &headers).await?;
+    let read = move || read_segment_body(&edge, &body, is_batch, kind).map(|items| (edge, items));
+    let (edge, items) = if length < parsers::LARGE { read()? } else { state.intake.parsers().run(read).await?? };
     Ok(answer(state.intake.submit(&edge, items).await?))
+}
+
+/// The write key that a body carries, as the browser SDK's do.
+fn key_in_body(body: &[u8]) -> Result<Option<String>, Problem> {
+    #[derive(serde::Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Keyed {
+        #[serde(default)]
+        write_key: Option<String>,
+    }
+    let keyed: Keyed = serde_json::from_slice(body).map_err(|error| not_taken(&error))?;
+    Ok(keyed.write_key)
+}
+
+fn not_taken(error: &serde_json::Error) -> Problem {
+    Problem::bad_request(format!("the body is not what this call takes: {}", place(error)))
+}
+
+fn read_segment_body(
+    edge: &Edge,
+    body: &[u8],
+    is_batch: bool,
+    kind: Option<&'static str>,
+) -> Result<Vec<Received>, Problem> {
+    let text = std::str::from_utf8(body).map_err(|_| Problem::bad_request("the body is not UTF-8"))?;
+    let request: segment::Request<'_> = serde_json::from_str(text).map_err(|error| not_taken(&error))?;
+    let shared = request.shared();
+    match &request.batch {
+        Some(batch) if is_batch => {
+            check_count(edge, batch.len())?;
+            Ok(batch.iter().map(|raw: &&RawValue| segment::read(edge, raw.get(), None, shared)).collect())
+        }
+        None if is_batch => Err(Problem::bad_request("a batch needs the field `batch`, an array of events")),
+        _ => Ok(vec![segment::read(edge, text.trim(), kind, segment::Shared::default())]),
+    }
 }
 
 fn place(error: &serde_json::Error) -> String {

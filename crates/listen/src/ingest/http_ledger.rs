@@ -191,13 +191,13 @@ async fn list_dropped(
     let next = next.map(|last| number_cursor(&state.ids, last.id.unsigned_abs()));
     let items = kept.into_iter().map(|kept| WireDropped {
         id: state.ids.encode(Kind::Row, kept.id.unsigned_abs()),
-        source: state.name(kept.source),
-        received_at: kept.received_at.to_string(),
-        reason: kept.dropped.reason.as_str(),
-        explanation: kept.dropped.reason.explanation().trim(),
-        detail: kept.dropped.detail,
-        form: kept.dropped.form.as_str(),
-        payload: kept.dropped.payload,
+        source: state.name(kept.drop.source),
+        received_at: kept.drop.received_at.to_string(),
+        reason: kept.drop.dropped.reason.as_str(),
+        explanation: kept.drop.dropped.reason.explanation().trim(),
+        detail: kept.drop.dropped.detail,
+        form: kept.drop.dropped.form.as_str(),
+        payload: kept.drop.dropped.payload,
     });
     Ok(Json(List { items: items.collect(), total, next }))
 }
@@ -236,13 +236,13 @@ async fn replay_dropped(
     let limit = replay.limit.unwrap_or(1000).clamp(1, MOST);
     let truth = state.intake.truth().clone();
     let (kept, _) = truth.read(move |tx| dropped::list(tx, &filter, limit)).await?;
-    let mut by_source: BTreeMap<SourceNo, Vec<Kept>> = BTreeMap::new();
+    let mut by_source: BTreeMap<(SourceNo, Trust), Vec<Kept>> = BTreeMap::new();
     for one in kept {
-        by_source.entry(one.source).or_default().push(one);
+        by_source.entry((one.drop.source, one.drop.trust)).or_default().push(one);
     }
     let mut replayed = Replayed::default();
-    for (source, events) in by_source {
-        replay_source(&state, source, events, &mut replayed).await?;
+    for ((source, trust), events) in by_source {
+        replay_source(&state, source, trust, events, &mut replayed).await?;
     }
     state.audit.change(&who, "dropped.replay", replay.source.as_deref().unwrap_or("all"), "").await?;
     Ok(Json(replayed))
@@ -251,18 +251,18 @@ async fn replay_dropped(
 async fn replay_source(
     state: &LedgerState,
     number: SourceNo,
+    trust: Trust,
     events: Vec<Kept>,
     replayed: &mut Replayed,
 ) -> Result<()> {
     let Some(source) = state.sources.get(number).await? else { return Ok(()) };
     let mapping = source.mapping.as_deref().map(Mapping::parse).transpose();
     let mapping = mapping.map_err(|error| Problem::conflict(format!("the source's mapping: {error}")))?;
-    // What a key was at the time is not known any more: a replay is believed as a public key would be.
-    let edge = state.intake.edge(source, Trust::Public, Vec::new());
+    let edge = state.intake.edge(source, trust, Vec::new());
     let ids: Vec<i64> = events.iter().map(|kept| kept.id).collect();
     let mut items = Vec::new();
     for kept in &events {
-        read_again(&edge, &kept.dropped, mapping.as_ref(), &mut items);
+        read_again(&edge, &kept.drop.dropped, mapping.as_ref(), &mut items);
     }
     let receipt = state.intake.submit(&edge, items).await?;
     // What is dropped again is kept again under a new number: the old ones go only now, so that nothing can be lost.

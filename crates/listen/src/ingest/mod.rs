@@ -14,6 +14,7 @@ pub mod http_ledger;
 pub mod ledger;
 mod limits;
 mod loose;
+mod parsers;
 mod refused;
 mod seen;
 mod segment;
@@ -55,6 +56,7 @@ pub struct Intake {
     tail: Arc<Tail>,
     seen: Arc<Seen>,
     room: Arc<Semaphore>,
+    parsers: parsers::Parsers,
     refused: Arc<Refused>,
     batches: Arc<Mutex<Option<mpsc::Sender<Batch>>>>,
     thread: Arc<Mutex<Option<std::thread::JoinHandle<()>>>>,
@@ -99,7 +101,10 @@ impl Intake {
             .name("intake-writer".to_owned())
             .spawn(move || writer.run(batches))
             .map_err(|error| store::Error::Io("starting intake's thread".to_owned(), error))?;
+        let parsers = parsers::Parsers::start()
+            .map_err(|error| store::Error::Io("starting the parsers' threads".to_owned(), error))?;
         Ok(Intake {
+            parsers,
             truth: store.truth.clone(),
             clock,
             hasher: store.secrets.hasher.clone(),
@@ -176,10 +181,16 @@ impl Intake {
         room: tokio::sync::OwnedSemaphorePermit,
     ) -> Result<Receipt, Refusal> {
         let (reply, answer) = oneshot::channel();
-        let batch = Batch { source: edge.source.clone(), received_at: edge.received_at, items, reply, room };
+        let source = edge.source.clone();
+        let batch = Batch { source, trust: edge.trust, received_at: edge.received_at, items, reply, room };
         let sender = self.batches.lock().clone().ok_or(store::Error::Closed)?;
         sender.send(batch).await.map_err(|_| store::Error::Closed)?;
         Ok(answer.await.map_err(|_| store::Error::Closed)??)
+    }
+
+    /// The threads that read large requests.
+    fn parsers(&self) -> &parsers::Parsers {
+        &self.parsers
     }
 
     /// Counts a request that was refused whole.

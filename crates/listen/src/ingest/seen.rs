@@ -20,7 +20,7 @@ pub(crate) const MIGRATIONS: &[Migration] =
 
 /// Runs of three million keys are not merged further: a filter of that size is built in a second, and a probe costs
 /// some nanoseconds a run.
-const SHAPE: Shape = Shape { name: "message_keys", filtered: true, compressed: false, combine: None, top_level: 2 };
+const SHAPE: Shape = Shape { name: "message_keys", filtered: 8, compressed: false, combine: None, top_level: 2 };
 
 /// The keys that are stored.
 pub struct Seen {
@@ -65,7 +65,7 @@ impl Seen {
         self.folds.read_blocking(|folds| {
             let runs = self.runs.snapshot(folds)?;
             let suspects: Vec<MessageKey> =
-                new.iter().filter(|key| runs.iter().any(|run| run.may_contain(&key.0))).copied().collect();
+                new.iter().filter(|key| runs.iter().any(|run| run.may_contain(&key.0[..8]))).copied().collect();
             for key in suspects {
                 if self.runs.contains(folds, &runs, &key.0)? {
                     new.remove(&key);

@@ -27,8 +27,6 @@ pub(super) struct Request<'a> {
     #[serde(borrow, default)]
     pub(super) batch: Option<Vec<&'a RawValue>>,
     #[serde(borrow, default)]
-    pub(super) write_key: Option<Cow<'a, str>>,
-    #[serde(borrow, default)]
     context: Option<&'a RawValue>,
     #[serde(default)]
     sent_at: Option<Loose<'a>>,
@@ -179,7 +177,19 @@ pub(super) fn kind_of_path(last: &str) -> Option<&'static str> {
 /// Reads one call. `kind` is what the path says.
 pub(super) fn read(edge: &Edge, raw: &str, kind: Option<&str>, shared: Shared<'_>) -> Received {
     let result = draft(edge, raw, kind, shared).and_then(|draft| edge.finish(draft));
-    result.map_err(|(reason, detail)| Dropped::new(reason, detail, Form::Segment, raw))
+    result.map_err(|(reason, detail)| {
+        let payload = if denies(edge, raw) { "" } else { raw };
+        Dropped::new(reason, detail, Form::Segment, payload)
+    })
+}
+
+/// Whether an event that is not stored anyway says that its content must not be kept.
+fn denies(edge: &Edge, raw: &str) -> bool {
+    let event: serde_json::Value = serde_json::from_str(raw).unwrap_or_default();
+    let preferences = event.pointer("/context/consent/categoryPreferences").and_then(serde_json::Value::as_object);
+    preferences.is_some_and(|preferences| {
+        preferences.iter().any(|(name, granted)| *granted == false && Purpose::new(name) == edge.source.purpose)
+    })
 }
 
 fn draft(edge: &Edge, raw: &str, kind: Option<&str>, shared: Shared<'_>) -> Result<Draft, Refusal> {
@@ -211,7 +221,9 @@ fn draft(edge: &Edge, raw: &str, kind: Option<&str>, shared: Shared<'_>) -> Resu
     describe(&mut draft, &call, &context, &kind)?;
     facts(&mut draft, traits)?;
     facts(&mut draft, context.traits)?;
-    draft.consents = consents(&context, draft.occurred_at.unwrap_or(edge.received_at));
+    // Nobody decides in the future: such a decision could not be taken back.
+    let decided_at = draft.occurred_at.unwrap_or(edge.received_at).min(edge.received_at);
+    draft.consents = consents(&context, decided_at);
     // Traits that are no single values are no facts; nothing that was sent is lost.
     draft.properties = object(call.properties.or(call.traits), "properties")?;
     draft.context = object(call.context.or(shared.context), "context")?;
@@ -292,8 +304,11 @@ fn key(edge: &Edge, call: &Call<'_>, kind: &str) -> Option<kernel::MessageKey> {
         loose(&call.group_id),
         loose(&call.event),
         loose(&call.name),
+        loose(&call.category),
+        loose(&call.channel),
         raw(call.properties),
         raw(call.traits),
+        raw(call.context),
     ];
     Some(edge.hasher.message(&edge.source.name, content.join("\u{1f}").as_bytes()))
 }
@@ -444,6 +459,9 @@ fn facts(draft: &mut Draft, traits: Option<&RawValue>) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// More purposes than any consent manager knows are not looked at.
+const MOST_PURPOSES: usize = 32;
+
 fn consents(context: &Context<'_>, at: Timestamp) -> Vec<ConsentDecision> {
     let Some(consent) = &context.consent else { return Vec::new() };
     let decision = |(category, granted): (&Cow<'_, str>, &bool)| ConsentDecision {
@@ -452,7 +470,7 @@ fn consents(context: &Context<'_>, at: Timestamp) -> Vec<ConsentDecision> {
         decided_at: at,
         evidence: "context.consent".to_owned(),
     };
-    consent.category_preferences.iter().map(decision).collect()
+    consent.category_preferences.iter().take(MOST_PURPOSES).map(decision).collect()
 }
 
 fn object(raw: Option<&RawValue>, what: &str) -> Result<RawObject, Refusal> {

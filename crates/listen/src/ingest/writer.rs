@@ -13,7 +13,7 @@ use store::journal::{self, Frame, Tail};
 use store::{Db, Dialect, Result, Tx};
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 
-use super::arrival::{Arrival, Dropped, Received};
+use super::arrival::{Arrival, Received};
 use super::dropped;
 use super::ledger::{self, Counts, Outcome};
 use super::seen::{self, Seen};
@@ -22,6 +22,7 @@ use crate::sources::Source;
 /// What a request or a portion of a file brings.
 pub(super) struct Batch {
     pub(super) source: Arc<Source>,
+    pub(super) trust: Trust,
     pub(super) received_at: Timestamp,
     pub(super) items: Vec<Received>,
     pub(super) reply: oneshot::Sender<Result<Receipt>>,
@@ -67,6 +68,8 @@ impl Writer {
             }
             self.commit(gathered);
         }
+        // What was refused since the last batch is counted too.
+        self.commit(Vec::new());
     }
 
     fn commit(&self, batches: Vec<Batch>) {
@@ -74,7 +77,12 @@ impl Writer {
         let mut work = Vec::with_capacity(batches.len());
         for batch in batches {
             replies.push((batch.reply, batch.room));
-            work.push(Work { source: batch.source, received_at: batch.received_at, items: batch.items });
+            work.push(Work {
+                source: batch.source,
+                trust: batch.trust,
+                received_at: batch.received_at,
+                items: batch.items,
+            });
         }
         let (people, seen, kept) = (self.people.clone(), self.seen.clone(), self.kept_dropped);
         let refused = self.refused.take();
@@ -110,6 +118,7 @@ impl Writer {
 /// A batch without its way back.
 struct Work {
     source: Arc<Source>,
+    trust: Trust,
     received_at: Timestamp,
     items: Vec<Received>,
 }
@@ -149,7 +158,7 @@ struct Sorted {
     /// Messages that are not kept, and whose keys are not either.
     forgotten: Vec<MessageKey>,
     counts: Counts,
-    dropped: Vec<(kernel::SourceNo, Timestamp, Dropped)>,
+    dropped: Vec<dropped::Drop>,
     receipts: Vec<Receipt>,
 }
 
@@ -166,7 +175,7 @@ fn sort_out(work: Vec<Work>, mut new: HashSet<MessageKey>, people: &People) -> S
                 Err(dropped) => {
                     let reason = dropped.reason;
                     receipt.dropped.push((place, reason, dropped.detail.clone()));
-                    sorted.dropped.push((source, at, dropped));
+                    sorted.dropped.push(dropped::Drop { source, trust: batch.trust, received_at: at, dropped });
                     Outcome::Dropped(reason)
                 }
                 Ok(arrival) if arrival.key.is_some_and(|key| !new.remove(&key)) => {
@@ -174,10 +183,13 @@ fn sort_out(work: Vec<Work>, mut new: HashSet<MessageKey>, people: &People) -> S
                     Outcome::Duplicate
                 }
                 Ok(arrival) => {
+                    let key = arrival.key;
                     if sorted.take(arrival, &batch.source, &state) {
                         receipt.stored += 1;
                         Outcome::Stored
                     } else {
+                        // What is not kept is new when it comes again.
+                        new.extend(key);
                         let detail = format!("the purpose {} is refused", batch.source.purpose.as_str());
                         receipt.dropped.push((place, DropReason::ConsentRefused, detail));
                         Outcome::Dropped(DropReason::ConsentRefused)

@@ -8,6 +8,7 @@ mod store;
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use ::store::{Db, Migration, Store};
 use kernel::{Clock, Purpose, SourceNo};
@@ -23,7 +24,11 @@ pub struct Sources {
     truth: Db,
     clock: Arc<dyn Clock>,
     known: Arc<RwLock<HashMap<SourceNo, Arc<Source>>>>,
+    read_at: Arc<RwLock<Instant>>,
 }
+
+/// How long another server's change of a source may take to be seen here.
+const FRESH: Duration = Duration::from_secs(1);
 
 impl Sources {
     /// The sources of a store. Blocks.
@@ -31,7 +36,8 @@ impl Sources {
     /// # Errors
     /// What the database says.
     pub fn load(store: &Store, clock: Arc<dyn Clock>) -> ::store::Result<Sources> {
-        let sources = Sources { truth: store.truth.clone(), clock, known: Arc::default() };
+        let (known, read_at) = (Arc::default(), Arc::new(RwLock::new(Instant::now())));
+        let sources = Sources { truth: store.truth.clone(), clock, known, read_at };
         let all = sources.truth.read_blocking(store::list)?;
         sources.remember(all);
         Ok(sources)
@@ -46,6 +52,7 @@ impl Sources {
     /// # Errors
     /// What the database says.
     pub async fn refresh(&self) -> ::store::Result<()> {
+        *self.read_at.write() = Instant::now();
         let all = self.truth.read(store::list).await?;
         self.remember(all);
         Ok(())
@@ -57,7 +64,8 @@ impl Sources {
     /// What the database says.
     pub async fn get(&self, number: SourceNo) -> ::store::Result<Option<Arc<Source>>> {
         let known = self.known.read().get(&number).cloned();
-        if known.is_some() {
+        let fresh = matches!(self.truth, Db::Sqlite(_)) || self.read_at.read().elapsed() < FRESH;
+        if known.is_some() && fresh {
             return Ok(known);
         }
         // Another server may have made it.

@@ -81,8 +81,10 @@ fn two_customer_numbers_are_a_conflict_that_waits(place: &Place) {
     assert_eq!(server.get("/api/v1/conflicts")["total"], 0);
     assert_eq!(decide(false)["state"], "apart");
     assert_ne!(server.id("user_id:u1"), server.id("user_id:u2"));
-    // A mark that is taken away leaves the conflict as it was.
-    server.post(&format!("/api/v1/links/{link}/undo"), &json!({"reason": "not sure any more"}));
+    // Taking back one decision brings back the one before it; taking back both leaves the conflict as it was.
+    let undo = |reason: &str| server.post(&format!("/api/v1/links/{link}/undo"), &json!({"reason": reason}));
+    assert_eq!(undo("not sure any more")["state"], "active");
+    assert_eq!(undo("not sure at all")["state"], "conflict");
     assert_eq!(server.get("/api/v1/conflicts")["total"], 1);
     // Evidence that is undone is marked apart, so that the next event does not join it again.
     let links = server.get(&format!("/api/v1/people/{}/links", server.id("user_id:u1")));
@@ -152,6 +154,15 @@ fn public_sources_join_no_known_people(place: &Place) {
     server.batch(&site, &[json!({"type": "alias", "userId": "attacker", "previousId": "victim", "messageId": "m3"})]);
     assert_ne!(server.id("user_id:attacker"), server.id("user_id:victim"));
     assert_eq!(server.id("email:victim@example.com"), server.id("user_id:victim"));
+    // Nor can anybody take what is hers by claiming it often.
+    let claim = |n: usize| {
+        json!({"type": "identify", "userId": format!("x{n}"), "messageId": format!("claim{n}"),
+        "timestamp": "2026-11-01T00:00:00Z", "traits": {"email": "victim@example.com", "phone": "07400 123456"}})
+    };
+    server.batch(&crm, &[identify("m5", "victim", &json!({"phone": "07400 123456"}))]);
+    server.batch(&site, &(0..30).map(claim).collect::<Vec<_>>());
+    assert_eq!(server.id("email:victim@example.com"), server.id("user_id:victim"));
+    assert_eq!(server.id("phone:+447400123456"), server.id("user_id:victim"));
     // A trusted system that says so joins them.
     server.batch(&crm, &[json!({"type": "alias", "userId": "attacker", "previousId": "victim", "messageId": "m4"})]);
     assert_eq!(server.id("user_id:attacker"), server.id("user_id:victim"));

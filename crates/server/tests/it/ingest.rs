@@ -14,6 +14,7 @@ on_both! {
     what_consent_refuses_is_nowhere,
     a_denial_of_one_identifier_counts_for_the_person,
     clocks_are_corrected,
+    names_that_anybody_sends_do_no_harm,
 }
 
 fn track(id: &str, user: &str) -> Value {
@@ -281,11 +282,15 @@ fn what_consent_refuses_is_nowhere(place: &Place) {
     // Whoever holds a public key can refuse, never allow.
     assert_eq!(server.batch(&site, &[event("m4", "welcome", Some(false))])["dropped"][0]["reason"], "consent_refused");
     assert_eq!(server.batch(&crm, &[event("m5", "welcome", None)])["dropped"][0]["reason"], "consent_refused");
+    // Not even where something else is wrong with it too.
+    let mut broken = event("m6", "zanzibar", Some(false));
+    broken["timestamp"] = "garbage".into();
+    server.batch(&crm, &[broken]);
     server.folded();
     assert_eq!(server.get("/api/v1/dropped")["total"], 0);
     assert!(server.find("user-zanzibar").is_none());
     let ledger = balanced(&server);
-    assert_eq!(ledger["dropped"], json!({"consent_refused": 4}));
+    assert_eq!(ledger["dropped"], json!({"consent_refused": 4, "invalid_time": 1}));
     let consents = server.get(&format!("/api/v1/people/{}/consents", server.id("user-welcome")));
     assert_eq!(consents["items"][0]["purpose"], "analytics");
     assert_eq!(consents["items"][0]["granted"], false);
@@ -328,8 +333,16 @@ fn a_denial_of_one_identifier_counts_for_the_person(place: &Place) {
     assert_eq!(server.batch(&crm, &[track("m3", "u1")])["dropped"][0]["reason"], "consent_refused");
     decide(true, "2026-02-01T00:00:00Z");
     assert_eq!(server.batch(&crm, &[track("m4", "u1")])["dropped"][0]["reason"], "consent_refused");
+    // What an event itself says counts from its own time on, and for its own identifiers.
+    let says = |id: &str, at: &str| {
+        json!({"type": "track", "event": "e", "userId": "u1", "anonymousId": "a1", "messageId": id, "timestamp": at,
+            "context": {"consent": {"categoryPreferences": {"Analytics": true}}}})
+    };
+    assert_eq!(server.batch(&crm, &[says("m7", "2026-01-15T00:00:00Z")])["dropped"][0]["reason"], "consent_refused");
     decide(true, "2026-03-01T00:00:00Z");
     assert_eq!(server.batch(&crm, &[track("m5", "u1")]), json!({"success": true}));
+    // What was refused is new when it comes again.
+    assert_eq!(server.batch(&crm, &[track("m4", "u1")]), json!({"success": true}));
     // A source whose purpose is another one is not concerned.
     decide(false, "2026-04-01T00:00:00Z");
     let bearer = format!("Bearer {}", server.admin);
@@ -337,6 +350,38 @@ fn a_denial_of_one_identifier_counts_for_the_person(place: &Place) {
     assert_eq!(server.send("PUT", "/api/v1/sources/billing", &headers, br#"{"purpose": "service"}"#).status, 200);
     let billing = place.key(&["--source", "billing"]);
     assert_eq!(server.batch(&billing, &[track("m6", "u1")]), json!({"success": true}));
+}
+
+fn names_that_anybody_sends_do_no_harm(place: &Place) {
+    let server = place.serve();
+    let site = place.key(&["--source", "site", "--public"]);
+    let long: String = (0..9000).map(|n| char::from(b'a' + u8::try_from(n * 7 % 26).unwrap())).collect();
+    let event = |id: &str, channel: &str, traits: Value| {
+        json!({"type": "identify", "userId": "u1", "messageId": id, "traits": traits,
+            "context": {"interaction": {"channel": channel, "department": channel, "touchpoint": channel}}})
+    };
+    let awkward = format!("{}é", "a".repeat(199));
+    server.batch(
+        &site,
+        &[
+            event("m1", &long, json!({awkward.as_str(): "x"})),
+            event("m2", "ch\u{fffd}", json!({})),
+            event("m3", "ch\u{0}", json!({"": "blank"})),
+            event("m4", "  ", json!({"n": 1})),
+        ],
+    );
+    // Numbers and texts that JSON allows and nothing else can hold are shown as they came.
+    let raw =
+        r#"{"batch": [{"type": "track", "event": "e", "userId": "u1", "properties": {"a": 1e999, "b": "keepme"}}]}"#;
+    assert_eq!(server.try_batch(&site, raw).status, 200);
+    server.folded();
+    let id = server.id("u1");
+    assert_eq!(server.get(&format!("/api/v1/people/{id}/facts"))["total"], 3);
+    let timeline = server.get(&format!("/api/v1/people/{id}/timeline"));
+    assert_eq!(timeline["total"], 5);
+    let bearer = format!("Bearer {}", server.admin);
+    let path = format!("/api/v1/interactions/{}", timeline["items"][0]["id"].as_str().unwrap());
+    assert!(server.send("GET", &path, &[("authorization", &bearer)], b"").body.contains("keepme"));
 }
 
 fn clocks_are_corrected(place: &Place) {

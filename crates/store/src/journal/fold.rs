@@ -59,7 +59,10 @@ impl Folding {
         let stopping = stop.clone();
         let thread = std::thread::Builder::new()
             .name("folds".to_owned())
-            .spawn(move || worker.run(&stopping))
+            .spawn(move || {
+                crate::yield_to_others();
+                worker.run(&stopping);
+            })
             .map_err(|error| crate::Error::Io("starting the folds' thread".to_owned(), error))?;
         Ok(Folding { stop, tail, thread: Some(thread) })
     }

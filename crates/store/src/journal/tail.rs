@@ -19,7 +19,7 @@ pub struct Tail {
     /// Wakes the folds.
     pub(super) arrived: Notify,
     /// Tells listeners what has arrived.
-    live: broadcast::Sender<Arc<Frame>>,
+    live: RwLock<Option<broadcast::Sender<Arc<Frame>>>>,
 }
 
 #[derive(Default)]
@@ -35,7 +35,7 @@ impl Default for Tail {
             state: RwLock::default(),
             waiting: AtomicUsize::new(0),
             arrived: Notify::new(),
-            live: broadcast::channel(1024).0,
+            live: RwLock::new(Some(broadcast::channel(1024).0)),
         }
     }
 }
@@ -56,9 +56,11 @@ impl Tail {
                 state.frames.insert(frame.number, frame.clone());
             }
         }
-        for frame in frames {
-            // Nobody listening is no failure.
-            let _ = self.live.send(frame.clone());
+        if let Some(live) = self.live.read().as_ref() {
+            for frame in frames {
+                // Nobody listening is no failure.
+                let _ = live.send(frame.clone());
+            }
         }
         self.arrived.notify_one();
     }
@@ -141,10 +143,15 @@ impl Tail {
         found
     }
 
-    /// Tells of every frame from now on.
+    /// Tells of every frame from now on, until the server stops.
     #[must_use]
     pub fn listen(&self) -> broadcast::Receiver<Arc<Frame>> {
-        self.live.subscribe()
+        self.live.read().as_ref().map_or_else(|| broadcast::channel(1).1, broadcast::Sender::subscribe)
+    }
+
+    /// Ends what listeners are told, so that their connections can be closed.
+    pub fn end_listening(&self) {
+        drop(self.live.write().take());
     }
 
     /// Brings in what other servers have written, and drops what they have folded. On SQLite there is nobody else.

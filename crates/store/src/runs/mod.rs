@@ -38,8 +38,8 @@ const BLOCKS: u64 = 1 << 24;
 pub struct Shape {
     /// Its name.
     pub name: &'static str,
-    /// Whether keys are sought that are mostly absent: then each run has a filter that knows (its keys are hashes).
-    pub filtered: bool,
+    /// How many bytes at the beginning of a key each run's filter knows, so that runs without them need not be read.
+    pub filtered: usize,
     /// Whether blocks are compressed. Hashes do not compress.
     pub compressed: bool,
     /// Makes one value of two that have the same key, the first from the older run; without it the newer one stays.
@@ -160,8 +160,12 @@ impl Runs {
     /// # Errors
     /// What the database says, or that a block is damaged.
     pub fn scan(&self, tx: &mut dyn Tx, range: Range<'_>, visit: &mut Visit<'_>) -> Result<()> {
+        let beginning = range.low.get(..self.shape.filtered);
+        let one = beginning.filter(|beginning| range.high.starts_with(beginning));
         for run in self.snapshot(tx)? {
-            self.scan_run(tx, &run, range, visit)?;
+            if one.is_none_or(|beginning| run.may_contain(beginning)) {
+                self.scan_run(tx, &run, range, visit)?;
+            }
         }
         Ok(())
     }
@@ -194,7 +198,7 @@ impl Runs {
     /// What the database says.
     pub fn contains(&self, tx: &mut dyn Tx, runs: &[Arc<Run>], key: &[u8; 16]) -> Result<bool> {
         for run in runs {
-            if !run.may_contain(key) {
+            if !run.may_contain(&key[..self.shape.filtered]) {
                 continue;
             }
             let mut high = key.to_vec();
@@ -228,12 +232,12 @@ impl Run {
         self.entries
     }
 
-    /// Whether the run may hold a hash; where it does not, this is wrong once in 256 times.
+    /// Whether the run may hold a key that begins so; where it does not, this is wrong once in 256 times.
     #[must_use]
-    pub fn may_contain(&self, key: &[u8; 16]) -> bool {
+    pub fn may_contain(&self, beginning: &[u8]) -> bool {
         self.filter.as_ref().is_none_or(|bytes| {
             let (descriptor, fingerprints) = bytes.split_at(BinaryFuse8::DESCRIPTOR_LEN);
-            BinaryFuse8Ref::from_dma(descriptor, fingerprints).contains(&filter_key(key))
+            BinaryFuse8Ref::from_dma(descriptor, fingerprints).contains(&filter_key(beginning))
         })
     }
 
@@ -245,9 +249,16 @@ impl Run {
     }
 }
 
-/// The part of a hash that filters know.
-fn filter_key(key: &[u8]) -> u64 {
-    u64::from_be_bytes(key[..8].try_into().expect("a hash has 16 bytes"))
+/// What filters know of a key's beginning, of which they take at most eight bytes. Spread over all bits
+/// (`SplitMix64`'s finalizer), because filters want hashes.
+fn filter_key(beginning: &[u8]) -> u64 {
+    let mut bytes = [0; 8];
+    let length = beginning.len().min(8);
+    bytes[..length].copy_from_slice(&beginning[..length]);
+    let mut hash = u64::from_le_bytes(bytes);
+    hash = (hash ^ hash >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash = (hash ^ hash >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ hash >> 31
 }
 
 fn block_id(run: i64, number: usize) -> i64 {
@@ -287,8 +298,11 @@ impl RunWriter {
         }
         self.block.push(key, value)?;
         self.entries += 1;
-        if self.shape.filtered {
-            self.hashes.push(filter_key(key));
+        if self.shape.filtered > 0 {
+            let hash = filter_key(&key[..self.shape.filtered]);
+            if self.hashes.last() != Some(&hash) {
+                self.hashes.push(hash);
+            }
         }
         if self.block.is_full() {
             self.ready.push(self.block.finish(self.shape.compressed)?);
@@ -329,7 +343,7 @@ impl RunWriter {
                 .push(u8::try_from(key.len()).map_err(|_| Error::Unexpected("a key of over 255 bytes".to_owned()))?);
             directory.extend_from_slice(key);
         }
-        let filter = if self.shape.filtered { Some(write_filter(self.hashes)?) } else { None };
+        let filter = if self.shape.filtered > 0 { Some(write_filter(self.hashes)?) } else { None };
         let listed = tx.execute(
             "UPDATE runs SET entries = $1, listed = 1, directory = $2, filter = $3 WHERE id = $4 AND listed = 0",
             &[self.entries.into(), directory.into(), filter.into(), self.id.into()],

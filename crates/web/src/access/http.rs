@@ -147,7 +147,7 @@ async fn create_key(
 #[must_use]
 pub fn is_source_name(name: &str) -> bool {
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-    (1..=64).contains(&name.len()) && name.chars().all(allowed)
+    (1..=64).contains(&name.len()) && name.chars().all(allowed) && name.chars().any(|c| c.is_ascii_alphanumeric())
 }
 
 /// Revokes a key.

@@ -44,6 +44,15 @@ pub struct Access {
 struct Cached {
     by_hash: HashMap<[u8; 32], KeyHolder>,
     read_at: Option<Instant>,
+    /// How often this server has changed the keys.
+    changes: u64,
+}
+
+impl Cached {
+    fn changed(&mut self) {
+        self.read_at = None;
+        self.changes += 1;
+    }
 }
 
 impl Access {
@@ -71,11 +80,16 @@ impl Access {
                 return Ok(known);
             }
         }
-        let keys = self.truth.read(store::active).await?;
+        let before = self.keys.read().changes;
+        let keys: HashMap<[u8; 32], KeyHolder> = self.truth.read(store::active).await?.into_iter().collect();
+        let holder = keys.get(&hash).cloned();
         let mut cached = self.keys.write();
-        cached.by_hash = keys.into_iter().collect();
-        cached.read_at = Some(Instant::now());
-        Ok(cached.by_hash.get(&hash).cloned())
+        // What was read before a change must not hide it.
+        if cached.changes == before {
+            cached.by_hash = keys;
+            cached.read_at = Some(Instant::now());
+        }
+        Ok(holder)
     }
 
     /// Makes a key. The token is in the answer and nowhere else.
@@ -87,7 +101,7 @@ impl Access {
         let (hash, now) = (rules::hash(&token), self.clock.now());
         let kept = holder.clone();
         let key = self.truth.write(move |tx| store::insert(tx, &name, &kept, &hash, now)).await?;
-        self.keys.write().read_at = None;
+        self.keys.write().changed();
         Ok(NewKey { key, token })
     }
 
@@ -106,7 +120,7 @@ impl Access {
     pub async fn revoke(&self, id: i64) -> ::store::Result<bool> {
         let now = self.clock.now();
         let revoked = self.truth.write(move |tx| store::revoke(tx, id, now)).await?;
-        self.keys.write().read_at = None;
+        self.keys.write().changed();
         Ok(revoked)
     }
 

@@ -8,6 +8,9 @@ use super::super::namespaces::NamespaceNo;
 use super::super::rules::{Candidate, Grouping, Member, Refusal, Strength, group, tenure_starts};
 use super::{Graph, NodeNo, SPAN_DAYS, TENURES, Tenure};
 
+/// How many identifiers links of public sources may hold together.
+const MOST_PUBLIC: usize = 2000;
+
 impl Graph {
     /// Finds out whether an identifier has changed hands; nodes whose links are affected become seeds.
     pub(super) fn settle_tenures(&mut self, identifier: u32, seeds: &mut Vec<NodeNo>) {
@@ -247,6 +250,11 @@ impl Graph {
 
     /// Everything that usable links reach from the seeds: the nodes, and all edges at them.
     fn surroundings(&self, seeds: &[NodeNo]) -> (Vec<NodeNo>, Vec<u32>) {
+        // A chain that anybody can send must not make everybody wait: where public links reach too far, none counts.
+        self.reach(seeds, true).or_else(|| self.reach(seeds, false)).expect("without public links there is no limit")
+    }
+
+    fn reach(&self, seeds: &[NodeNo], public: bool) -> Option<(Vec<NodeNo>, Vec<u32>)> {
         let mut found: HashSet<NodeNo> = HashSet::new();
         let mut open: Vec<NodeNo> = Vec::new();
         for seed in seeds {
@@ -258,14 +266,21 @@ impl Graph {
         let mut edges = Vec::new();
         while let Some(node) = open.pop() {
             nodes.push(node);
+            if public && nodes.len() > MOST_PUBLIC {
+                return None;
+            }
             let base = self.base(node);
             for edge in self.edges_of(base) {
                 if self.end(edge, base) != node {
                     continue;
                 }
+                let strength = self.strength(edge);
+                if !public && strength == Some(Strength::Public) {
+                    continue;
+                }
                 edges.push(edge);
                 let other = self.other_end(edge, base);
-                if self.strength(edge).is_some() && found.insert(other) {
+                if strength.is_some() && found.insert(other) {
                     open.push(other);
                 }
             }
@@ -273,7 +288,7 @@ impl Graph {
         nodes.sort_unstable_by_key(|node| self.naming_order(*node));
         edges.sort_unstable();
         edges.dedup();
-        (nodes, edges)
+        Some((nodes, edges))
     }
 
     /// Makes the groups people. `nodes` are in naming order, so that the first of a group names it.
