@@ -21,3 +21,7 @@ bench:
 # kill -9 under load, a thousand rounds
 torture:
     THROUGHLINE_TORTURE_ROUNDS=1000 cargo test -p throughline --test it survival -- --nocapture
+
+# Fuzz a parser: segment, cloudevent, mapping or row (needs a nightly toolchain and cargo-fuzz)
+fuzz parser:
+    cd fuzz && cargo +nightly fuzz run {{parser}}

@@ -221,6 +221,14 @@ pub fn read_segment(edge: &Edge, raw: &str) -> Received {
     segment::read(edge, raw, None, segment::Shared::default())
 }
 
+/// Reads one CloudEvent in structured form outside of a request.
+///
+/// # Errors
+/// Why it cannot be stored.
+pub fn read_cloud_event(edge: &Edge, raw: &str) -> Received {
+    cloudevents::read(edge, raw)
+}
+
 /// Reads a dropped event again, as its edge would today; a row needs its source's mapping.
 pub(crate) fn read_again(
     edge: &Edge,

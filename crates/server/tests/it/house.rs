@@ -52,7 +52,7 @@ fn sources(directory: &Path, found: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            if !name.starts_with("target") && name != "node_modules" && !name.starts_with('.') {
+            if name != "fuzz" && !name.starts_with("target") && name != "node_modules" && !name.starts_with('.') {
                 sources(&path, found);
             }
         } else if path.extension().is_some_and(|extension| extension == "rs") {

@@ -6,11 +6,13 @@
 
 mod access;
 mod clients;
+mod fuzzing;
 mod harness;
 mod house;
 mod identity;
 mod import;
 mod ingest;
+mod parsers;
 mod people;
 mod sample;
 mod survival;

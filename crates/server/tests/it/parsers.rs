@@ -1,0 +1,89 @@
+//! The ways into the parsers that fuzzing takes: each eats any bytes and must neither panic nor lose count.
+
+use std::sync::Arc;
+
+use kernel::{KeyHasher, Purpose, SourceNo, Timestamp, Trust};
+use know::identity::Namespaces;
+use listen::ingest::{Edge, Limits, Received, read_cloud_event, read_segment};
+use listen::mapping::{Mapping, Nth};
+use listen::sources::Source;
+
+const ORDERS: &str = r#"
+    time_zone = "Europe/Berlin"
+    [[interaction]]
+    output = "ordered"
+    when = "kind != 'test'"
+    message_id = "{{ no }}"
+    time = "{{ at }}"
+    name = "Order {{ no }} of {{ items | length }}"
+    channel = "{{ channel | lower }}"
+    identifiers = [{ namespace = "email", value = "{{ who.email }}" }, { namespace = "phone", value = "{{ who.phone }}" }]
+    facts = "{{ facts }}"
+    questions = "{{ asked }}"
+    text = "{{ note }}"
+    properties = ["*"]
+"#;
+
+fn edge() -> Edge {
+    let source = Source {
+        number: SourceNo(1),
+        name: "fuzz".to_owned(),
+        purpose: Purpose::new("analytics"),
+        channel: None,
+        department: None,
+        relation: None,
+        mapping: None,
+        mapping_version: 0,
+        created_at: Timestamp(0),
+    };
+    Edge {
+        source: Arc::new(source),
+        trust: Trust::Secret,
+        received_at: Timestamp(1_780_000_000_000),
+        namespaces: Arc::new(Namespaces::new(&[], Some("GB")).expect("GB is a region")),
+        hasher: KeyHasher::new([7; 16]),
+        limits: Arc::new(Limits::default()),
+        consents: Vec::new(),
+    }
+}
+
+/// What is stored can be written as JSON again, and identifiers are within their limits.
+fn check(received: &Received) {
+    if let Ok(arrival) = received {
+        assert!((1..=20).contains(&arrival.identifiers.len()));
+        assert!(serde_json::to_string(&arrival.interaction).is_ok());
+    }
+}
+
+/// Any bytes as a call of Segment's API.
+pub(crate) fn segment(bytes: &[u8]) {
+    check(&read_segment(&edge(), &String::from_utf8_lossy(bytes)));
+}
+
+/// Any bytes as a CloudEvent.
+pub(crate) fn cloudevent(bytes: &[u8]) {
+    check(&read_cloud_event(&edge(), &String::from_utf8_lossy(bytes)));
+}
+
+/// Any bytes as a mapping, applied to a row.
+pub(crate) fn mapping(bytes: &[u8]) {
+    if let Ok(mapping) = Mapping::parse(&String::from_utf8_lossy(bytes)) {
+        let mut items = Vec::new();
+        mapping.read_line(
+            &edge(),
+            r#"{"who": "ana@example.com", "at": "2026-05-01"}"#,
+            &mut Nth::default(),
+            &mut items,
+        );
+        items.iter().for_each(check);
+    }
+}
+
+/// Any bytes as a row of a mapping: at least one thing comes of it, so that the ledger can count it.
+pub(crate) fn row(bytes: &[u8]) {
+    let mapping = Mapping::parse(ORDERS).expect("the mapping is right");
+    let mut items = Vec::new();
+    mapping.read_line(&edge(), &String::from_utf8_lossy(bytes), &mut Nth::default(), &mut items);
+    assert!(!items.is_empty());
+    items.iter().for_each(check);
+}
