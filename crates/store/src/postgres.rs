@@ -110,6 +110,8 @@ fn bind<'q>(mut query: Query<'q>, params: &[Value]) -> Query<'q> {
             Value::Text(value) => query.bind(value.map(without_nul)),
             Value::Blob(value) => query.bind(value),
             Value::Blobs(values) => query.bind(values),
+            Value::Ints(values) => query.bind(values),
+            Value::Texts(values) => query.bind(values.into_iter().map(without_nul).collect::<Vec<String>>()),
         };
     }
     query

@@ -195,9 +195,13 @@ impl ToSql for Value {
             Value::Real(Some(value)) => ValueRef::Real(*value),
             Value::Text(Some(value)) => ValueRef::Text(value.as_bytes()),
             Value::Blob(Some(value)) => ValueRef::Blob(value),
-            Value::Int(None) | Value::Real(None) | Value::Text(None) | Value::Blob(None) | Value::Blobs(_) => {
-                ValueRef::Null
-            }
+            Value::Int(None)
+            | Value::Real(None)
+            | Value::Text(None)
+            | Value::Blob(None)
+            | Value::Blobs(_)
+            | Value::Ints(_)
+            | Value::Texts(_) => ValueRef::Null,
         }))
     }
 }

@@ -15,6 +15,10 @@ pub enum Value {
     Blob(Option<Vec<u8>>),
     /// An array of BYTEA, which only PostgreSQL takes.
     Blobs(Vec<Vec<u8>>),
+    /// An array of BIGINT, which only PostgreSQL takes.
+    Ints(Vec<i64>),
+    /// An array of TEXT, which only PostgreSQL takes.
+    Texts(Vec<String>),
 }
 
 /// The type of a column, for bulk inserts.
@@ -186,9 +190,9 @@ impl Row {
         let found = match self.0.get(column) {
             None => "no such column",
             Some(Value::Int(None) | Value::Real(None) | Value::Text(None) | Value::Blob(None)) => "NULL",
-            Some(Value::Int(_)) => "an integer",
+            Some(Value::Int(_) | Value::Ints(_)) => "an integer",
             Some(Value::Real(_)) => "a real number",
-            Some(Value::Text(_)) => "a text",
+            Some(Value::Text(_) | Value::Texts(_)) => "a text",
             Some(Value::Blob(_) | Value::Blobs(_)) => "bytes",
         };
         Error::Unexpected(format!("column {column}: expected {expected}, found {found}"))

@@ -363,7 +363,7 @@ mod oracle {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, max_shrink_iters: 20_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, max_shrink_iters: 20_000, max_global_rejects: 100_000, ..ProptestConfig::default() })]
 
     #[test]
     fn the_graph_groups_as_the_rule_says(steps in prop::collection::vec(step(), 1..40)) {
@@ -440,4 +440,29 @@ fn a_number_that_changed_hands_joins_no_strangers() {
     assert_eq!(then, run.graph.person_at(run.numbers[&old_owner], 0));
     assert_eq!(now, run.graph.person_at(run.numbers[&new_owner], 0));
     assert_ne!(then, now);
+}
+
+#[test]
+fn an_assertion_that_comes_late_lets_what_was_refused_join() {
+    let seen = |a, b, claim, day| Step::Seen { a, b, claim, day };
+    let steps = [
+        seen((2, 3), (3, 2), Claim::Trusted, 438),
+        seen((3, 2), (2, 1), Claim::Trusted, 0),
+        seen((1, 0), (3, 2), Claim::Trusted, 21),
+        seen((2, 1), (2, 2), Claim::Trusted, 161),
+        seen((0, 0), (1, 0), Claim::Trusted, 0),
+        seen((0, 0), (1, 0), Claim::Asserted, 0),
+        seen((2, 3), (3, 2), Claim::Trusted, 0),
+    ];
+    let expected = oracle::people(&steps);
+    // Every order of the seven.
+    let mut order: Vec<usize> = (0..steps.len()).collect();
+    loop {
+        let shuffled: Vec<Step> = order.iter().map(|place| steps[*place].clone()).collect();
+        assert_eq!(Run::of(&shuffled).people(), expected, "{order:?}");
+        let Some(pivot) = (1..order.len()).rev().find(|place| order[place - 1] < order[*place]) else { break };
+        let next = (pivot..order.len()).rev().find(|place| order[*place] > order[pivot - 1]).unwrap();
+        order.swap(pivot - 1, next);
+        order[pivot..].reverse();
+    }
 }

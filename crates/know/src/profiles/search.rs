@@ -63,32 +63,57 @@ impl Texts {
 
     /// Writes the batch. Documents of texts have their position as number, those of names a negative one.
     pub(super) fn write(self, tx: &mut dyn Tx) -> Result<()> {
-        for (position, text) in self.texts {
-            insert(tx, position.0.cast_signed(), &text)?;
-        }
-        for (identifier, side, name) in self.names {
-            let fresh = tx.query_one(
-                "INSERT INTO search_names (identifier, side, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING id",
-                &[identifier.into(), i64::from(side).into(), name.as_str().into()],
-            )?;
-            if let Some(row) = fresh {
-                insert(tx, -row.int(0)?, &name)?;
-            }
-        }
-        Ok(())
+        let mut documents: Vec<(i64, String)> =
+            self.texts.into_iter().map(|(position, text)| (position.0.cast_signed(), text)).collect();
+        documents.extend(insert_names(tx, self.names)?.into_iter().map(|(id, name)| (-id, name)));
+        insert(tx, documents)
     }
 }
 
-fn insert(tx: &mut dyn Tx, rowid: i64, text: &str) -> Result<()> {
+/// Keeps names; returns those that are new, with their numbers.
+fn insert_names(tx: &mut dyn Tx, names: BTreeSet<(u32, u8, String)>) -> Result<Vec<(i64, String)>> {
+    const INSERT: &str = "INSERT INTO search_names (identifier, side, name)";
+    const NEW: &str = "ON CONFLICT DO NOTHING RETURNING id, name";
+    let rows = match tx.dialect() {
+        Dialect::Sqlite => {
+            let mut rows = Vec::new();
+            for (identifier, side, name) in names {
+                let params = [identifier.into(), i64::from(side).into(), name.into()];
+                rows.extend(tx.query(&format!("{INSERT} VALUES ($1, $2, $3) {NEW}"), &params)?);
+            }
+            rows
+        }
+        Dialect::Postgres if names.is_empty() => Vec::new(),
+        Dialect::Postgres => {
+            let identifiers = names.iter().map(|(identifier, _, _)| i64::from(*identifier)).collect();
+            let sides = names.iter().map(|(_, side, _)| i64::from(*side)).collect();
+            let names = names.into_iter().map(|(_, _, name)| name).collect();
+            let sql = format!("{INSERT} SELECT * FROM UNNEST($1::bigint[], $2::bigint[], $3::text[]) {NEW}");
+            tx.query(&sql, &[Value::Ints(identifiers), Value::Ints(sides), Value::Texts(names)])?
+        }
+    };
+    rows.iter().map(|row| Ok((row.int(0)?, row.string(1)?))).collect()
+}
+
+/// Indexes documents.
+fn insert(tx: &mut dyn Tx, documents: Vec<(i64, String)>) -> Result<()> {
+    if documents.is_empty() {
+        return Ok(());
+    }
     match tx.dialect() {
         Dialect::Sqlite => {
             let columns = [("rowid", ColumnType::Int), ("body", ColumnType::Text)];
-            tx.insert_many("search_text", &columns, &mut std::iter::once(vec![rowid.into(), text.into()]), "")
+            let mut rows = documents.into_iter().map(|(id, text)| vec![id.into(), text.into()]);
+            tx.insert_many("search_text", &columns, &mut rows, "")
         }
-        Dialect::Postgres => tx.execute(
-            "INSERT INTO search_text (rowid, body) VALUES ($1, to_tsvector('simple', $2))",
-            &[rowid.into(), text.into()],
-        ),
+        Dialect::Postgres => {
+            let (ids, texts) = documents.into_iter().unzip();
+            tx.execute(
+                "INSERT INTO search_text (rowid, body) SELECT id, to_tsvector('simple', text)
+                 FROM UNNEST($1::bigint[], $2::text[]) AS fresh (id, text)",
+                &[Value::Ints(ids), Value::Texts(texts)],
+            )
+        }
     }
     .map(drop)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use kernel::{Identifier, IdentifierNo, Interaction, Position, Timestamp};
 use parking_lot::RwLock;
-use store::journal::{Frame, Tail, Unfolded, fold_cursor, read_frame};
+use store::journal::{Cursor, Frame, Tail, Unfolded, fold_cursor, read_frame};
 use store::runs::Runs;
 use store::{Db, Result, Store, Tx};
 
@@ -106,15 +106,16 @@ impl Profiles {
         Ok(fresh)
     }
 
-    fn tail_of(&self, parts: &[Part], tx: &mut dyn Tx) -> Result<Vec<Unfolded>> {
-        let folded = fold_cursor(tx)?;
-        let mut unfolded = self.tail.of(parts.iter().map(|part| part.identifier.0).collect::<BTreeSet<u32>>(), folded);
+    /// What the tail holds of some identifiers. It must be taken before the snapshot that it is laid over.
+    fn tail_of(&self, parts: &[Part]) -> Vec<Unfolded> {
+        let identifiers: BTreeSet<u32> = parts.iter().map(|part| part.identifier.0).collect();
+        let mut unfolded = self.tail.of(identifiers);
         unfolded.retain(|one| {
             let interaction = one.interaction();
             let mut own = parts.iter().filter(|part| part.identifier == interaction.primary());
             own.any(|part| (part.from..part.until).contains(&interaction.occurred_at.0))
         });
-        Ok(unfolded)
+        unfolded
     }
 
     /// A person of today, by the number of a person of any time. Blocks.
@@ -132,8 +133,9 @@ impl Profiles {
                 .collect();
             (number, parts, flags)
         };
+        let tail = self.tail_of(&parts);
         let totals = self.folds.read_blocking(|tx| {
-            let tail = self.tail_of(&parts, tx)?;
+            let tail = after_folds(tx, tail)?;
             let codes = self.codes(tx)?;
             let own = summary::read(tx, &self.summary, &self.timeline, &codes, &parts, side, &tail)?;
             let other_side = if side == Side::Customer { Side::Employee } else { Side::Customer };
@@ -170,8 +172,9 @@ impl Profiles {
     /// What the database says.
     pub fn facts(&self, number: PersonNo, side: Side) -> Result<Option<Vec<Fact>>> {
         let Some(parts) = self.parts(number) else { return Ok(None) };
+        let tail = self.tail_of(&parts);
         let facts = self.folds.read_blocking(|tx| {
-            let tail = self.tail_of(&parts, tx)?;
+            let tail = after_folds(tx, tail)?;
             super::facts::read(tx, &self.facts, &parts, side, &tail)
         })?;
         Ok(Some(facts))
@@ -206,8 +209,9 @@ impl Profiles {
             && filter.department.is_none()
             && filter.touchpoint.is_none()
             && words.is_empty();
+        let tail = self.tail_of(&parts);
         let (mut entries, total, tail) = self.folds.read_blocking(|tx| {
-            let tail = self.tail_of(&parts, tx)?;
+            let tail = after_folds(tx, tail)?;
             let wanted = if unfiltered { Some((after, limit + 1)) } else { None };
             let entries = self.timeline_entries(tx, &parts, filter, wanted, &tail)?;
             let total = if unfiltered {
@@ -356,10 +360,11 @@ impl Profiles {
     /// What the database says.
     pub fn search(&self, query: &str, side: Side) -> Result<Vec<(PersonNo, String)>> {
         let words = search::words(query);
+        let frames = self.tail.frames_after(Cursor::default(), usize::MAX);
         let (indexed, folded) =
             self.folds.read_blocking(|tx| Ok((search::find(tx, &words, side, SEARCHED)?, fold_cursor(tx)?)))?;
         let mut found: Vec<(PersonNo, String)> = Vec::new();
-        for frame in self.tail.frames_after(folded, usize::MAX) {
+        for frame in frames.iter().filter(|frame| frame.cursor() > folded) {
             for (_, one) in frame.positioned().filter(|(_, one)| Side::of(one) == side) {
                 let mut said = search::name_in(one).into_iter().chain(one.text.clone());
                 if let Some(matched) = said.find(|text| search::matches(text, &words)) {
@@ -426,6 +431,13 @@ impl Profiles {
     pub fn registry(&self, kind: Kind) -> Result<Vec<Named>> {
         self.folds.read_blocking(|tx| registry::list(tx, kind))
     }
+}
+
+/// What of the tail this snapshot of the folds does not hold.
+fn after_folds(tx: &mut dyn Tx, mut tail: Vec<Unfolded>) -> Result<Vec<Unfolded>> {
+    let folded = fold_cursor(tx)?;
+    tail.retain(|one| one.is_after(folded));
+    Ok(tail)
 }
 
 fn assemble(number: PersonNo, identifiers: Vec<HeldIdentifier>, (own, other): (Totals, Totals)) -> Person {

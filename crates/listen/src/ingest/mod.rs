@@ -45,6 +45,9 @@ use writer::{Batch, Writer};
 
 pub(crate) const MIGRATIONS: &[&[Migration]] = &[ledger::MIGRATIONS, dropped::MIGRATIONS, seen::MIGRATIONS];
 
+/// Transactions of intake that PostgreSQL works on at once.
+const POSTGRES_WRITERS: usize = 2;
+
 /// The way in. Cheap to clone.
 #[derive(Clone)]
 pub struct Intake {
@@ -59,7 +62,7 @@ pub struct Intake {
     parsers: parsers::Parsers,
     refused: Arc<Refused>,
     batches: Arc<Mutex<Option<mpsc::Sender<Batch>>>>,
-    thread: Arc<Mutex<Option<std::thread::JoinHandle<()>>>>,
+    threads: Arc<Mutex<Vec<std::thread::JoinHandle<()>>>>,
 }
 
 /// Why a batch was not taken in at all.
@@ -97,10 +100,14 @@ impl Intake {
             kept_dropped: limits.kept_dropped,
             refused: refused.clone(),
         };
-        let thread = std::thread::Builder::new()
-            .name("intake-writer".to_owned())
-            .spawn(move || writer.run(batches))
-            .map_err(|error| store::Error::Io("starting intake's thread".to_owned(), error))?;
+        let batches = Arc::new(Mutex::new(batches));
+        let mut threads = Vec::new();
+        for _ in 0..if matches!(store.truth, Db::Sqlite(_)) { 1 } else { POSTGRES_WRITERS } {
+            let (writer, batches) = (writer.clone(), batches.clone());
+            let thread =
+                std::thread::Builder::new().name("intake-writer".to_owned()).spawn(move || writer.run(&batches));
+            threads.push(thread.map_err(|error| store::Error::Io("starting intake's threads".to_owned(), error))?);
+        }
         let parsers = parsers::Parsers::start()
             .map_err(|error| store::Error::Io("starting the parsers' threads".to_owned(), error))?;
         Ok(Intake {
@@ -115,7 +122,7 @@ impl Intake {
             seen,
             refused,
             batches: Arc::new(Mutex::new(Some(sender))),
-            thread: Arc::new(Mutex::new(Some(thread))),
+            threads: Arc::new(Mutex::new(threads)),
         })
     }
 
@@ -201,7 +208,7 @@ impl Intake {
     /// Finishes what was handed over and takes nothing more.
     pub fn stop(&self) {
         drop(self.batches.lock().take());
-        if let Some(thread) = self.thread.lock().take() {
+        for thread in std::mem::take(&mut *self.threads.lock()) {
             // A panic of the writer has been printed, and its senders got no answer.
             let _ = thread.join();
         }

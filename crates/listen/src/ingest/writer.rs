@@ -1,4 +1,5 @@
-//! The writer: one thread that makes what was received durable, many requests in one transaction.
+//! The writer: it makes what was received durable, many requests in one transaction. One thread on SQLite, which has
+//! one writer anyway; several on PostgreSQL, so that one gathers while another waits for the commit.
 //!
 //! A transaction appends to the journal: frames, new identifiers, evidence, consents, the ledger, dropped events, and
 //! nothing else. Only when it is durable are the senders answered.
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use kernel::{DropReason, IdentifierNo, Interaction, MessageKey, Position, Purpose, Timestamp, Trust};
 use know::log::{self, Claim, Entry};
 use know::people::{Additions, People, State};
+use parking_lot::Mutex;
 use store::journal::{self, Frame, Tail};
 use store::{Db, Dialect, Result, Tx};
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
@@ -45,6 +47,7 @@ pub struct Receipt {
 const GATHERED: usize = 8192;
 
 /// What the writer works with.
+#[derive(Clone)]
 pub(super) struct Writer {
     pub(super) truth: Db,
     pub(super) people: People,
@@ -56,16 +59,8 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Works until the last sender is gone.
-    pub(super) fn run(self, mut batches: mpsc::Receiver<Batch>) {
-        while let Some(first) = batches.blocking_recv() {
-            let mut events = first.items.len();
-            let mut gathered = vec![first];
-            while events < GATHERED
-                && let Ok(next) = batches.try_recv()
-            {
-                events += next.items.len();
-                gathered.push(next);
-            }
+    pub(super) fn run(self, batches: &Mutex<mpsc::Receiver<Batch>>) {
+        while let Some(gathered) = gather(&mut batches.lock()) {
             self.commit(gathered);
         }
         // What was refused since the last batch is counted too.
@@ -113,6 +108,20 @@ impl Writer {
             }
         }
     }
+}
+
+/// The next batch and all that wait behind it, up to a transaction's worth; nothing when the last sender is gone.
+fn gather(batches: &mut mpsc::Receiver<Batch>) -> Option<Vec<Batch>> {
+    let first = batches.blocking_recv()?;
+    let mut events = first.items.len();
+    let mut gathered = vec![first];
+    while events < GATHERED
+        && let Ok(next) = batches.try_recv()
+    {
+        events += next.items.len();
+        gathered.push(next);
+    }
+    Some(gathered)
 }
 
 /// A batch without its way back.

@@ -127,8 +127,11 @@ impl Tail {
             .collect()
     }
 
-    /// The interactions after a cursor that belong to one of these identifiers, in the order of arrival.
-    pub fn of(&self, identifiers: impl IntoIterator<Item = u32>, after: Cursor) -> Vec<Unfolded> {
+    /// The interactions of the tail that belong to one of these identifiers, in the order of arrival.
+    ///
+    /// Take them before a snapshot of the folds, and leave out with [`Unfolded::is_after`] what the snapshot holds: the
+    /// other way round, what is folded in between would be in neither.
+    pub fn of(&self, identifiers: impl IntoIterator<Item = u32>) -> Vec<Unfolded> {
         let state = self.state.read();
         let mut found: Vec<Unfolded> = identifiers
             .into_iter()
@@ -137,7 +140,6 @@ impl Tail {
             .filter_map(|position| {
                 Some(Unfolded { position: *position, frame: state.frames.get(&position.frame())?.clone() })
             })
-            .filter(|one| one.frame.cursor() > after)
             .collect();
         found.sort_unstable_by_key(|one| one.position);
         found
@@ -184,6 +186,12 @@ pub struct Unfolded {
 }
 
 impl Unfolded {
+    /// Whether it stands after a cursor.
+    #[must_use]
+    pub fn is_after(&self, cursor: Cursor) -> bool {
+        self.frame.cursor() > cursor
+    }
+
     /// The interaction.
     #[must_use]
     pub fn interaction(&self) -> &Interaction {

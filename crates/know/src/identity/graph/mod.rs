@@ -119,7 +119,7 @@ pub struct Graph {
     /// In which spans an identifier that can change hands was in use, sorted.
     in_use: HashMap<u32, Vec<i32>>,
     edges: Vec<Edge>,
-    /// The people in whose surroundings a link was refused: by the node after which they are named.
+    /// The people in whose surroundings a link was refused or a limit exceeded: by the node after which they are named.
     disputed: HashSet<NodeNo>,
     /// Links that were refused and wait for a decision.
     conflicts: BTreeMap<u64, Refusal>,

@@ -298,14 +298,28 @@ impl Graph {
             self.disputed.remove(&self.person(nodes[place]));
             people.entry(*group).or_default().push(nodes[place]);
         }
+        // Whoever was joined beyond a limit holds together only in today's order of evidence: they are looked at anew
+        // with every change, as are those around whom something was refused.
+        let delicate = !grouping.refused.is_empty() || people.values().any(|members| self.exceeds_limits(members));
         for members in people.values() {
             let named = members[0];
             for (place, node) in members.iter().enumerate() {
                 self.place(*node, named, members[(place + 1) % members.len()]);
             }
-            if !grouping.refused.is_empty() {
+            if delicate {
                 self.disputed.insert(named);
             }
         }
+    }
+
+    /// Whether members hold more values of a namespace than one person may.
+    fn exceeds_limits(&self, members: &[NodeNo]) -> bool {
+        let mut counts: BTreeMap<NamespaceNo, u32> = BTreeMap::new();
+        members.iter().any(|node| {
+            let namespace = self.nodes[self.base(*node) as usize].namespace;
+            let count = counts.entry(namespace).or_default();
+            *count += 1;
+            self.namespaces.rules(namespace).per_person.is_some_and(|limit| *count > limit)
+        })
     }
 }
