@@ -22,6 +22,14 @@ impl Postgres {
             .acquire_timeout(std::time::Duration::from_secs(15))
             .connect_with(options)
             .await?;
+        // One at a time: servers that start together would make the table together.
+        sqlx::raw_sql(
+            "BEGIN; SELECT pg_advisory_xact_lock(7070004);
+             CREATE TABLE IF NOT EXISTS commits (id BYTEA PRIMARY KEY, at TIMESTAMPTZ NOT NULL DEFAULT now());
+             DELETE FROM commits WHERE at < now() - interval '1 day'; COMMIT",
+        )
+        .execute(&pool)
+        .await?;
         Ok(Postgres { pool, runtime: Handle::current() })
     }
 
@@ -31,8 +39,12 @@ impl Postgres {
         let mut connection = self.runtime.block_on(self.pool.acquire())?;
         let mut tx = PostgresTx { connection: &mut connection, runtime: &self.runtime };
         tx.execute("BEGIN", &[])?;
+        // Each transaction leaves an id of its own: by that it is known whether it was committed. Its number alone does
+        // not tell, because a server that crashed may give the same number to another transaction.
+        let id: [u8; 16] = rand::random();
         let outcome = work(&mut tx).and_then(|result| {
-            let row = tx.query("SELECT pg_current_xact_id()::text", &[])?;
+            let sql = "INSERT INTO commits (id) VALUES ($1) RETURNING pg_current_xact_id()::text";
+            let row = tx.query(sql, &[Value::from(id.as_slice())])?;
             Ok((result, row[0].string(0)?))
         });
         match outcome {
@@ -40,7 +52,7 @@ impl Postgres {
                 Ok(_) => Ok(result),
                 Err(error) => {
                     self.runtime.block_on(async { drop(connection.detach()) });
-                    if self.settled_as_committed(&transaction)? { Ok(result) } else { Err(error) }
+                    if self.settled_as_committed(&id, &transaction)? { Ok(result) } else { Err(error) }
                 }
             },
             Err(error) => {
@@ -53,25 +65,28 @@ impl Postgres {
     }
 
     /// Whether a transaction whose COMMIT got no answer was committed. Waits until the server knows.
-    fn settled_as_committed(&self, transaction: &str) -> Result<bool> {
+    fn settled_as_committed(&self, id: &[u8; 16], transaction: &str) -> Result<bool> {
         const PATIENCE: std::time::Duration = std::time::Duration::from_mins(1);
         let started = std::time::Instant::now();
         loop {
             let asked = self.read(|tx| {
-                let rows = tx.query("SELECT pg_xact_status($1::text::xid8)", &[transaction.into()])?;
-                Ok(rows[0].opt_text(0).map(str::to_owned))
+                // First whether it still runs, then whether it is there: what ends in between is seen.
+                let rows = tx.query("SELECT pg_xact_status($1::text::xid8)", &[transaction.into()]);
+                let runs = rows.is_ok_and(|rows| rows[0].opt_text(0) == Some("in progress"));
+                Ok(runs)
             });
-            match asked {
-                Ok(Some(status)) if status == "committed" => return Ok(true),
-                Ok(Some(status)) if status == "aborted" => return Ok(false),
-                Ok(None) => {
-                    return Err(Error::Unexpected("the server has forgotten how a transaction ended".to_owned()));
+            let there = self.read(|tx| {
+                let sql = "SELECT count(*) FROM commits WHERE id = $1";
+                Ok(tx.query(sql, &[Value::from(id.as_slice())])?[0].int(0)? > 0)
+            });
+            match (asked, there) {
+                (_, Ok(true)) => return Ok(true),
+                (Ok(false), Ok(false)) => return Ok(false),
+                _ if started.elapsed() < PATIENCE => std::thread::sleep(std::time::Duration::from_millis(100)),
+                (_, Err(error)) | (Err(error), _) => return Err(error),
+                (Ok(true), Ok(false)) => {
+                    return Err(Error::Unexpected("a transaction's end stayed unknown".to_owned()));
                 }
-                Ok(Some(_)) | Err(_) if started.elapsed() < PATIENCE => {
-                    std::thread::sleep(std::time::Duration::from_millis(100));
-                }
-                Ok(Some(_)) => return Err(Error::Unexpected("a transaction's end stayed unknown".to_owned())),
-                Err(error) => return Err(error),
             }
         }
     }
