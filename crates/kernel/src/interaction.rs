@@ -140,8 +140,7 @@ pub struct Interaction {
     pub employee: Option<String>,
     /// The shop, branch or region.
     pub location: Option<String>,
-    /// Who was there: identifiers in priority order, without blocked ones.
-    /// The first is the primary identifier, to which the interaction belongs.
+    /// Who was there: identifiers in priority order. The interaction belongs to the first that is not blocked.
     pub identifiers: Vec<IdentifierNo>,
     /// What it was about.
     pub subjects: Vec<Subject>,
@@ -158,12 +157,12 @@ pub struct Interaction {
 }
 
 impl Interaction {
-    /// The identifier to which the interaction belongs.
+    /// The first identifier: the interaction belongs to it as long as it is not blocked.
     ///
     /// # Panics
     /// Never for an interaction that intake let through: it refuses those without identifiers.
     #[must_use]
-    pub fn primary(&self) -> IdentifierNo {
+    pub fn first_identifier(&self) -> IdentifierNo {
         *self.identifiers.first().expect("intake refuses interactions without identifiers")
     }
 }

@@ -97,10 +97,8 @@ fn folded(app: &App, walked: &Walked) -> Result<Check> {
         std::thread::sleep(Duration::from_millis(50));
         reached = app.store.folds.read_blocking(fold_cursor)?;
     }
-    let (entries, behind) = app.store.folds.read_blocking(|tx| {
-        let sql = "SELECT CAST(sum(entries) AS BIGINT) FROM runs WHERE name = 'timeline' AND listed = 1";
-        Ok((tx.query_int(sql, &[])?.unsigned_abs(), fold_cursor(tx)?))
-    })?;
+    let (entries, behind) =
+        app.store.folds.read_blocking(|tx| Ok((app.profiles.timeline_size(tx)?, fold_cursor(tx)?)))?;
     let events = events_up_to(app, behind)?;
     Ok(Check {
         name: "the timeline holds every folded interaction",

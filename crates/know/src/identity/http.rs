@@ -331,7 +331,14 @@ async fn block_identifier(
         let key = people.hasher().identifier(&identifier.namespace, &value);
         now.graph.find(&key).ok_or_else(missing)?
     };
-    state.with(move |state| state.identity.block(number, block.blocked)).await?;
+    let wait = move |state: &IdentityState| -> Result<(), Refused> {
+        state.identity.block(number, block.blocked)?;
+        if block.blocked {
+            state.profiles.await_stand_ins(number)?;
+        }
+        Ok(())
+    };
+    state.with(wait).await?;
     let subject = state.ids.encode(Kind::Identifier, u64::from(number.0));
     state
         .audit

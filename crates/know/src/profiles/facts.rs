@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::hash::Hasher as _;
 
-use kernel::{Interaction, Position, Timestamp};
+use kernel::{IdentifierNo, Interaction, Position, Timestamp};
 use store::journal::Unfolded;
 use store::runs::{Range, Runs};
 use store::{Error, Result, Tx};
@@ -12,9 +12,13 @@ use super::entries::{self, FactEntry};
 use super::model::{Fact, Side};
 use crate::identity::Part;
 
-/// The facts that an interaction brought, with their keys.
-pub(super) fn entries_of(position: Position, interaction: &Interaction) -> impl Iterator<Item = (Vec<u8>, FactEntry)> {
-    let (owner, side, at) = (interaction.primary(), Side::of(interaction), interaction.occurred_at.0);
+/// The facts that an interaction brought, with their keys under an identifier.
+pub(super) fn entries_of(
+    owner: IdentifierNo,
+    position: Position,
+    interaction: &Interaction,
+) -> impl Iterator<Item = (Vec<u8>, FactEntry)> {
+    let (side, at) = (Side::of(interaction), interaction.occurred_at.0);
     interaction.facts.iter().map(move |fact| {
         let key = entries::fact_key(owner, side, &fact.name, hash(&fact.value));
         let entry = FactEntry {
@@ -63,7 +67,8 @@ pub(super) fn read(tx: &mut dyn Tx, runs: &Runs, parts: &[Part], side: Side, tai
         })?;
     }
     for unfolded in tail.iter().filter(|unfolded| Side::of(unfolded.interaction()) == side) {
-        for (key, entry) in entries_of(unfolded.position, unfolded.interaction()) {
+        let interaction = unfolded.interaction();
+        for (key, entry) in entries_of(interaction.first_identifier(), unfolded.position, interaction) {
             take(entries::fact_name(&key).unwrap_or_default(), entry);
         }
     }

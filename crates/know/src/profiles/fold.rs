@@ -3,35 +3,80 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use kernel::{Clock, Interaction, Position};
+use kernel::{Clock, IdentifierNo, Interaction, Position};
 use store::journal::Frame;
 use store::journal::fold::Fold;
-use store::runs::{Entry, Runs};
+use store::runs::Entry;
 use store::{Result, Tx};
 
 use super::entries::{self, FactEntry, Summary, TimelineEntry};
 use super::model::Side;
 use super::registry::{Codes, Kind, Sightings};
 use super::search::Texts;
+use super::stand_ins::StandIns;
+use super::timeline;
 use super::view::Profiles;
+use crate::identity::Part;
 
 /// Keeps the profiles up to date.
 pub struct ProfilesFold {
-    timeline: Arc<Runs>,
-    summary: Arc<Runs>,
-    facts: Arc<Runs>,
+    profiles: Profiles,
     clock: Arc<dyn Clock>,
-    codes: Option<Codes>,
+    known: Option<Known>,
+}
+
+/// What is known from one batch to the next.
+struct Known {
+    codes: Codes,
+    stand_ins: StandIns,
 }
 
 impl ProfilesFold {
     /// The fold that feeds these profiles.
     #[must_use]
     pub fn new(profiles: &Profiles, clock: Arc<dyn Clock>) -> ProfilesFold {
-        let [timeline, summary, facts] = profiles.runs();
-        ProfilesFold { timeline, summary, facts, clock, codes: None }
+        ProfilesFold { profiles: profiles.clone(), clock, known: None }
+    }
+
+    fn write(&self, batch: Batch, codes: &Codes, tx: &mut dyn Tx) -> Result<()> {
+        let ([timeline, summary, facts], now) = (self.profiles.runs(), self.clock.now());
+        batch.sightings.write(codes, tx)?;
+        let mut entries = batch.timeline;
+        entries.sort_unstable();
+        timeline.add(tx, &entries, now)?;
+        let summaries: BTreeMap<Vec<u8>, Summary> = batch.summaries.into_iter().collect();
+        summary.add(tx, &encoded(summaries), now)?;
+        let entries: BTreeMap<Vec<u8>, FactEntry> = batch.facts.into_iter().collect();
+        facts.add(tx, &encoded(entries), now)?;
+        batch.texts.write(tx)
+    }
+
+    /// Indexes everything that an identifier brought under stand-ins.
+    fn stand_in(&self, identifier: IdentifierNo, known: &mut Known, tx: &mut dyn Tx) -> Result<()> {
+        known.stand_ins.begin(tx, identifier)?;
+        let mut entries = Vec::new();
+        for side in [Side::Customer, Side::Employee] {
+            let part = Part { identifier, from: i64::MIN, until: i64::MAX };
+            entries.extend(timeline::scan(tx, &self.profiles.runs()[0], &part, side, usize::MAX, &mut |_| true)?);
+        }
+        entries.sort_unstable_by_key(|(_, position, _)| *position);
+        for portion in entries.chunks(PORTION) {
+            let mut batch = Batch::default();
+            self.profiles.open_each(portion, &mut |(_, position, entry), interaction| {
+                for number in known.stand_ins.numbers(tx, &interaction.identifiers)? {
+                    batch.index(number, *entry, *position, interaction);
+                }
+                Ok(())
+            })?;
+            self.write(batch, &known.codes, tx)?;
+        }
+        tracing::info!(interactions = entries.len(), "indexed what a blocked identifier brought under the next ones");
+        Ok(())
     }
 }
+
+/// Interactions that are indexed under stand-ins at once.
+const PORTION: usize = 20_000;
 
 impl Fold for ProfilesFold {
     fn name(&self) -> &'static str {
@@ -39,29 +84,41 @@ impl Fold for ProfilesFold {
     }
 
     fn apply(&mut self, frames: &[Arc<Frame>], tx: &mut dyn Tx) -> Result<()> {
-        let mut codes = match self.codes.take() {
-            Some(codes) => codes,
-            None => Codes::load(tx)?,
+        let mut known = match self.known.take() {
+            Some(known) => known,
+            None => Known { codes: Codes::load(tx)?, stand_ins: StandIns::load(tx)? },
         };
         let mut batch = Batch::default();
         for (position, interaction) in frames.iter().flat_map(|frame| frame.positioned()) {
-            batch.take(position, interaction, &mut codes);
+            let first = interaction.first_identifier();
+            let entry = batch.take(first, position, interaction, &mut known.codes);
+            if known.stand_ins.stand_in_for(first) {
+                for number in known.stand_ins.numbers(tx, &interaction.identifiers)? {
+                    batch.index(number, entry, position, interaction);
+                }
+            }
         }
-        let now = self.clock.now();
-        batch.sightings.write(&codes, tx)?;
-        batch.timeline.sort_unstable();
-        self.timeline.add(tx, &batch.timeline, now)?;
-        let summaries: BTreeMap<Vec<u8>, Summary> = batch.summaries.into_iter().collect();
-        self.summary.add(tx, &encoded(summaries), now)?;
-        let facts: BTreeMap<Vec<u8>, FactEntry> = batch.facts.into_iter().collect();
-        self.facts.add(tx, &encoded(facts), now)?;
-        batch.texts.write(tx)?;
-        self.codes = Some(codes);
+        self.write(batch, &known.codes, tx)?;
+        for identifier in self.profiles.blocked() {
+            if !known.stand_ins.stand_in_for(identifier) {
+                self.stand_in(identifier, &mut known, tx)?;
+            }
+        }
+        self.known = Some(known);
         Ok(())
     }
 
+    fn is_due(&self) -> Result<bool> {
+        self.profiles.catch_up()?;
+        let blocked = self.profiles.blocked();
+        Ok(match &self.known {
+            Some(known) => blocked.iter().any(|identifier| !known.stand_ins.stand_in_for(*identifier)),
+            None => !blocked.is_empty(),
+        })
+    }
+
     fn rolled_back(&mut self) {
-        self.codes = None;
+        self.known = None;
     }
 }
 
@@ -79,26 +136,41 @@ struct Batch {
 }
 
 impl Batch {
-    fn take(&mut self, position: Position, interaction: &Interaction, codes: &mut Codes) {
-        let (owner, side, at) = (interaction.primary(), Side::of(interaction), interaction.occurred_at);
+    /// Takes in an interaction that is new.
+    fn take(
+        &mut self,
+        owner: IdentifierNo,
+        position: Position,
+        interaction: &Interaction,
+        codes: &mut Codes,
+    ) -> TimelineEntry {
+        let at = interaction.occurred_at;
         let mut code = |kind, name: &str| self.sightings.code(codes, kind, name, &interaction.channel, at);
         let entry = TimelineEntry {
             channel: code(Kind::Channel, &interaction.channel),
             touchpoint: code(Kind::Touchpoint, &interaction.touchpoint),
             department: code(Kind::Department, interaction.department.as_deref().unwrap_or_default()),
         };
+        self.texts.take_text(position, interaction);
+        self.index(owner, entry, position, interaction);
+        entry
+    }
+
+    /// Indexes an interaction under an identifier or stand-in.
+    fn index(&mut self, owner: IdentifierNo, entry: TimelineEntry, position: Position, interaction: &Interaction) {
+        let (side, at) = (Side::of(interaction), interaction.occurred_at);
         self.timeline.push((entries::timeline_key(owner, side, at.0, position.0), entries::encode(&entry)));
         let summary = Summary::of(interaction, entry.channel);
         match self.summaries.entry(entries::summary_key(owner, side)) {
             std::collections::hash_map::Entry::Occupied(mut known) => known.get_mut().add(&summary),
             std::collections::hash_map::Entry::Vacant(place) => drop(place.insert(summary)),
         }
-        for (key, fact) in super::facts::entries_of(position, interaction) {
+        for (key, fact) in super::facts::entries_of(owner, position, interaction) {
             match self.facts.entry(key) {
                 std::collections::hash_map::Entry::Occupied(mut known) => known.get_mut().add(&fact),
                 std::collections::hash_map::Entry::Vacant(place) => drop(place.insert(fact)),
             }
         }
-        self.texts.take(position, interaction);
+        self.texts.take_name(owner, interaction);
     }
 }

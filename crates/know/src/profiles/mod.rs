@@ -3,7 +3,7 @@
 //! Invariants: everything is kept by identifier and combined when it is read, so that merging rewrites nothing; a read
 //! overlays the journal's tail, so that what was acknowledged is seen at once; the employee's side of a person is
 //! never mixed with the customer's.
-//! Tables: `registry`, `search_names`, `search_text` and the runs `timeline`, `facts`, `summary` (folds).
+//! Tables: `registry`, `search_names`, `search_text`, `stand_ins`, `stood_in_for` and the runs `timeline`, `facts`, `summary` (folds).
 
 mod entries;
 mod facts;
@@ -12,6 +12,7 @@ pub mod http;
 pub mod model;
 mod registry;
 mod search;
+mod stand_ins;
 mod summary;
 mod timeline;
 mod view;
@@ -21,4 +22,5 @@ pub use model::{Fact, Opened, Person, Side, TimelineFilter, TimelineItem};
 pub use registry::{Kind as RegistryKind, Named};
 pub use view::{Page, Profiles};
 
-pub(crate) const FOLD_MIGRATIONS: &[&[store::Migration]] = &[registry::MIGRATIONS, search::MIGRATIONS];
+pub(crate) const FOLD_MIGRATIONS: &[&[store::Migration]] =
+    &[registry::MIGRATIONS, search::MIGRATIONS, stand_ins::MIGRATIONS];

@@ -51,13 +51,15 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    pub(super) fn take(&mut self, position: Position, interaction: &Interaction) {
+    pub(super) fn take_text(&mut self, position: Position, interaction: &Interaction) {
         if let Some(text) = &interaction.text {
             self.texts.push((position, shorten(text).to_owned()));
         }
-        let side = super::Side::of(interaction).code();
+    }
+
+    pub(super) fn take_name(&mut self, owner: IdentifierNo, interaction: &Interaction) {
         if let Some(name) = name_in(interaction) {
-            self.names.insert((interaction.primary().0, side, name));
+            self.names.insert((owner.0, super::Side::of(interaction).code(), name));
         }
     }
 

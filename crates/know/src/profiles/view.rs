@@ -6,13 +6,14 @@ use std::sync::Arc;
 use kernel::{Identifier, IdentifierNo, Interaction, Position, Timestamp};
 use parking_lot::RwLock;
 use store::journal::{Cursor, Frame, Tail, Unfolded, fold_cursor, read_frame};
-use store::runs::Runs;
+use store::runs::{Range, Runs};
 use store::{Db, Result, Store, Tx};
 
 use super::entries::{FACTS, SUMMARY, TIMELINE};
 use super::model::{Fact, HeldIdentifier, Opened, Person, Side, TimelineFilter, TimelineItem};
 use super::registry::{self, Codes, Kind, Named};
 use super::search::{self, Found};
+use super::stand_ins;
 use super::summary::{self, Totals};
 use super::timeline::{self, Dated};
 use crate::identity::{Part, PersonNo};
@@ -110,9 +111,11 @@ impl Profiles {
     fn tail_of(&self, parts: &[Part]) -> Vec<Unfolded> {
         let identifiers: BTreeSet<u32> = parts.iter().map(|part| part.identifier.0).collect();
         let mut unfolded = self.tail.of(identifiers);
+        let state = self.people.now();
         unfolded.retain(|one| {
             let interaction = one.interaction();
-            let mut own = parts.iter().filter(|part| part.identifier == interaction.primary());
+            let owner = stand_ins::owner_of(&state.graph, &interaction.identifiers);
+            let mut own = parts.iter().filter(|part| part.identifier == owner);
             own.any(|part| (part.from..part.until).contains(&interaction.occurred_at.0))
         });
         unfolded
@@ -134,9 +137,11 @@ impl Profiles {
             (number, parts, flags)
         };
         let tail = self.tail_of(&parts);
+        let blocked = self.blocked();
         let totals = self.folds.read_blocking(|tx| {
             let tail = after_folds(tx, tail)?;
             let codes = self.codes(tx)?;
+            let parts = stand_ins::indexed(tx, &blocked, &parts)?;
             let own = summary::read(tx, &self.summary, &self.timeline, &codes, &parts, side, &tail)?;
             let other_side = if side == Side::Customer { Side::Employee } else { Side::Customer };
             let other = summary::read(tx, &self.summary, &self.timeline, &codes, &parts, other_side, &tail)?;
@@ -173,8 +178,10 @@ impl Profiles {
     pub fn facts(&self, number: PersonNo, side: Side) -> Result<Option<Vec<Fact>>> {
         let Some(parts) = self.parts(number) else { return Ok(None) };
         let tail = self.tail_of(&parts);
+        let blocked = self.blocked();
         let facts = self.folds.read_blocking(|tx| {
             let tail = after_folds(tx, tail)?;
+            let parts = stand_ins::indexed(tx, &blocked, &parts)?;
             super::facts::read(tx, &self.facts, &parts, side, &tail)
         })?;
         Ok(Some(facts))
@@ -210,8 +217,10 @@ impl Profiles {
             && filter.touchpoint.is_none()
             && words.is_empty();
         let tail = self.tail_of(&parts);
+        let blocked = self.blocked();
         let (mut entries, total, tail) = self.folds.read_blocking(|tx| {
             let tail = after_folds(tx, tail)?;
+            let parts = stand_ins::indexed(tx, &blocked, &parts)?;
             let wanted = if unfiltered { Some((after, limit + 1)) } else { None };
             let entries = self.timeline_entries(tx, &parts, filter, wanted, &tail)?;
             let total = if unfiltered {
@@ -300,10 +309,11 @@ impl Profiles {
                 items.push(TimelineItem { position: *position, interaction, identifier: None });
             }
         }
-        let numbers: BTreeSet<IdentifierNo> = items.iter().map(|item| item.interaction.primary()).collect();
+        let owners: Vec<IdentifierNo> = items.iter().map(|item| self.owner_of(&item.interaction)).collect();
+        let numbers: BTreeSet<IdentifierNo> = owners.iter().copied().collect();
         let values = self.identifiers(&numbers.into_iter().collect::<Vec<_>>())?;
-        for item in &mut items {
-            item.identifier = values.get(&item.interaction.primary()).cloned();
+        for (item, owner) in items.iter_mut().zip(owners) {
+            item.identifier = values.get(&owner).cloned();
         }
         Ok(items)
     }
@@ -329,7 +339,7 @@ impl Profiles {
         let Some(interaction) = frame.and_then(|frame| frame.interactions.get(position.index()).cloned()) else {
             return Ok(None);
         };
-        let person = self.people.now().graph.person_at(interaction.primary(), interaction.occurred_at.0);
+        let person = self.person_of(&interaction);
         let values = self.identifiers(&interaction.identifiers)?;
         let identifiers = interaction.identifiers.iter().filter_map(|number| values.get(number).cloned()).collect();
         Ok(Some(Opened { position, interaction, identifiers, person }))
@@ -361,6 +371,7 @@ impl Profiles {
     pub fn search(&self, query: &str, side: Side) -> Result<Vec<(PersonNo, String)>> {
         let words = search::words(query);
         let frames = self.tail.frames_after(Cursor::default(), usize::MAX);
+        let blocked = self.blocked();
         let (indexed, folded) =
             self.folds.read_blocking(|tx| Ok((search::find(tx, &words, side, SEARCHED)?, fold_cursor(tx)?)))?;
         let mut found: Vec<(PersonNo, String)> = Vec::new();
@@ -375,8 +386,11 @@ impl Profiles {
         let mut opener = Opener::new(&self.truth, &[]);
         for document in indexed {
             match document {
-                Found::Name(identifier, name) => {
-                    found.push((self.people.now().graph.person_at(identifier, i64::MAX), name));
+                Found::Name(number, name) => {
+                    let owner = self.folds.read_blocking(|tx| stand_ins::owner(tx, &blocked, number))?;
+                    if let Some(owner) = owner {
+                        found.push((self.people.now().graph.person_at(owner, i64::MAX), name));
+                    }
                 }
                 Found::Text(position) => {
                     if let Some(one) = opener.open(position)?.filter(|one| Side::of(one) == side) {
@@ -393,7 +407,67 @@ impl Profiles {
     /// Whose an interaction is today.
     #[must_use]
     pub fn person_of(&self, interaction: &Interaction) -> PersonNo {
-        self.people.now().graph.person_at(interaction.primary(), interaction.occurred_at.0)
+        let state = self.people.now();
+        let owner = stand_ins::owner_of(&state.graph, &interaction.identifiers);
+        state.graph.person_at(owner, interaction.occurred_at.0)
+    }
+
+    /// The identifier to which an interaction belongs today.
+    #[must_use]
+    pub fn owner_of(&self, interaction: &Interaction) -> IdentifierNo {
+        stand_ins::owner_of(&self.people.now().graph, &interaction.identifiers)
+    }
+
+    /// The identifiers that are blocked.
+    pub(super) fn blocked(&self) -> BTreeSet<IdentifierNo> {
+        self.people.now().graph.blocked().clone()
+    }
+
+    /// Waits until the interactions of a blocked identifier are indexed under the next ones. Blocks, for at most ten
+    /// seconds: where there are very many, the rest goes on by itself.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn await_stand_ins(&self, identifier: IdentifierNo) -> Result<()> {
+        for _ in 0..200 {
+            if self.folds.read_blocking(|tx| stand_ins::stand_in_for(tx, identifier))? {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        Ok(())
+    }
+
+    /// How many interactions the timelines hold, each once: those under stand-ins stand there a second time. It reads
+    /// all of the latter.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn timeline_size(&self, tx: &mut dyn Tx) -> Result<u64> {
+        let sql = "SELECT CAST(sum(entries) AS BIGINT) FROM runs WHERE name = $1 AND listed = 1";
+        let all = tx.query_int(sql, &[TIMELINE.name.into()])?.unsigned_abs();
+        let mut again = 0;
+        let range = Range { low: &stand_ins::LOWEST_KEY, high: &[u8::MAX; 24], reverse: false, limit: usize::MAX };
+        self.timeline.scan(tx, range, &mut |_, _| {
+            again += 1;
+            Ok(true)
+        })?;
+        Ok(all - again)
+    }
+
+    /// Opens interactions of the journal by their entries, which are in the order of their positions.
+    pub(super) fn open_each(
+        &self,
+        entries: &[Dated],
+        take: &mut dyn FnMut(&Dated, &Interaction) -> Result<()>,
+    ) -> Result<()> {
+        let mut opener = Opener::new(&self.truth, &[]);
+        for entry in entries {
+            if let Some(interaction) = opener.open(entry.1)? {
+                take(entry, &interaction)?;
+            }
+        }
+        Ok(())
     }
 
     /// The people of the newest interactions. Blocks.

@@ -302,8 +302,6 @@ fn number_with(
             additions.used(&identifier.namespace, number, claim, at);
             own.push(number);
         }
-        // Blocked identifiers stay behind the others, so that the primary one is the first that is not blocked.
-        own.sort_by_key(|number| state.graph.is_blocked(*number));
         if arrival.asserts_identity {
             // It speaks of the first and each of the others, not of the others among themselves.
             for other in own.iter().skip(1) {

@@ -98,31 +98,63 @@ fn two_customer_numbers_are_a_conflict_that_waits(place: &Place) {
 fn a_blocked_identifier_lets_people_go(place: &Place) {
     let server = place.serve();
     let crm = place.key(&["--source", "crm"]);
-    let external = |id: &str, user: &str| json!({"type": "track", "event": "e", "userId": user, "messageId": id, "context": {"externalIds": [{"id": "front desk", "type": "badge"}]}});
+    let badge = json!({"externalIds": [{"id": "front desk", "type": "badge"}]});
+    let with_badge = |id: &str, more: Value| {
+        let mut event = json!({"type": "track", "event": "e", "messageId": id, "context": badge});
+        event.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        event
+    };
+    let told = json!({"type": "identify", "traits": {"email": "b@example.com", "name": "Berit Holm"}});
     server.batch(
         &crm,
         &[
-            external("m1", "u1"),
-            json!({"type": "track", "event": "e", "messageId": "m2",
-        "context": {"externalIds": [{"id": "front desk", "type": "badge"}, {"id": "b@example.com", "type": "email"}]}}),
+            with_badge("m1", json!({"userId": "u1"})),
+            with_badge("m2", told.clone()),
+            with_badge("m3", json!({})),
+            json!({"type": "track", "event": "e", "userId": "u1", "messageId": "m4"}),
         ],
     );
-    assert_eq!(server.id("user_id:u1"), server.id("email:b@example.com"));
-    let block = |blocked: bool| {
-        server.post(
-            "/api/v1/identifiers/block",
-            &json!({"identifier": "badge:front desk", "blocked": blocked, "reason": "everybody uses it"}),
-        )
+    let block = |identifier: &str, blocked: bool| {
+        let body = json!({"identifier": identifier, "blocked": blocked, "reason": "everybody uses it"});
+        server.post("/api/v1/identifiers/block", &body);
     };
-    block(true);
-    assert_ne!(server.id("user_id:u1"), server.id("email:b@example.com"));
-    // What comes with it belongs to the next identifier.
-    server.batch(&crm, &[json!({"type": "track", "event": "e", "messageId": "m3",
-        "context": {"externalIds": [{"id": "front desk", "type": "badge"}, {"id": "b@example.com", "type": "email"}]}})]);
-    assert_eq!(server.person("email:b@example.com")["interactions"], 1);
-    block(false);
-    assert_eq!(server.id("user_id:u1"), server.id("email:b@example.com"));
-    assert_eq!(server.person("user_id:u1")["interactions"], 3);
+    let who_is = |query: &str| server.get(&format!("/api/v1/people?q={query}"))["items"][0]["id"].clone();
+    // How many interactions the person of an identifier has, in all views, and how many facts.
+    let counts = |identifier: &str| {
+        let person = server.person(identifier);
+        let path = format!("/api/v1/people/{}", person["id"].as_str().unwrap());
+        let timeline = server.get(&format!("{path}/timeline"));
+        let items = timeline["items"].as_array().unwrap();
+        assert_eq!(
+            (&person["interactions"], items.len() as u64),
+            (&timeline["total"], timeline["total"].as_u64().unwrap())
+        );
+        for item in items {
+            assert_eq!(
+                server.get(&format!("/api/v1/interactions/{}", item["id"].as_str().unwrap()))["person"],
+                person["id"]
+            );
+        }
+        (items.len(), server.get(&format!("{path}/facts"))["items"].as_array().unwrap().len())
+    };
+    let ids = ["user_id:u1", "badge:front desk", "email:b@example.com"];
+    assert_eq!(ids.map(counts), [(4, 2); 3]);
+    assert_eq!(who_is("berit"), server.id("user_id:u1").as_str());
+    // What came with it belongs to the next identifier, also what came before.
+    block("badge:front desk", true);
+    assert_eq!(ids.map(counts), [(2, 0), (1, 0), (1, 2)]);
+    assert_eq!(who_is("berit"), server.id("email:b@example.com").as_str());
+    server.batch(&crm, &[with_badge("m5", told)]);
+    assert_eq!(ids.map(counts), [(2, 0), (1, 0), (2, 2)]);
+    // With all of its identifiers blocked an interaction stays with the first.
+    block("email:b@example.com", true);
+    assert_eq!(ids.map(counts), [(2, 0), (3, 2), (0, 0)]);
+    assert_eq!(who_is("berit"), server.id("badge:front desk").as_str());
+    block("badge:front desk", false);
+    assert_eq!(ids.map(counts), [(5, 2), (5, 2), (0, 0)]);
+    block("email:b@example.com", false);
+    assert_eq!(ids.map(counts), [(5, 2); 3]);
+    assert_eq!(place.run(&["doctor", "--json"])["healthy"], true);
 }
 
 fn a_tablet_joins_nobody(place: &Place) {

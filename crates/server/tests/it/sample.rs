@@ -49,20 +49,29 @@ fn pairs(count: u64) -> u64 {
 
 #[test]
 fn people_found_are_the_people_there_are() {
-    let place = made("500", "12", "4711");
+    for seed in ["4711", "1848"] {
+        people_found(&made("500", "12", seed));
+    }
+}
+
+fn people_found(place: &Place) {
     let server = place.serve();
     // (true person, found person) of every identifier that is one person's alone, at a time at which it was theirs.
     let mut items: Vec<(String, String)> = Vec::new();
+    let mut counted: BTreeSet<(String, String)> = BTreeSet::new();
     let mut owners: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut shared: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for row in truth(&place) {
+    for row in truth(place) {
         if row.kind == "shared" {
             shared.entry(row.identifier).or_default().insert(row.person);
             continue;
         }
         let path = format!("/api/v1/people?identifier={}&at={}", escaped(&row.identifier), escaped(&row.last_seen));
         let found = server.get(&path);
-        if let Some(person) = found["items"][0]["id"].as_str() {
+        // Truth has a row for each span of time in which an identifier was theirs.
+        if let Some(person) = found["items"][0]["id"].as_str()
+            && counted.insert((row.identifier.clone(), row.person.clone()))
+        {
             owners.entry(row.identifier).or_default().insert(row.person.clone());
             items.push((row.person, person.to_owned()));
         }
@@ -79,7 +88,7 @@ fn people_found_are_the_people_there_are() {
     let both = count(&|item| format!("{} {}", item.0, item.1));
     #[expect(clippy::cast_precision_loss, reason = "there are far fewer than 2^52 pairs")]
     let (precision, recall) = (both as f64 / found as f64, both as f64 / real as f64);
-    let reachable = reachable(&server, &items, &owners);
+    let reachable = reachable(&server, &items, &owners, &shared);
     #[expect(clippy::cast_precision_loss, reason = "there are far fewer than 2^52 pairs")]
     let of_reachable = both as f64 / reachable as f64;
     println!(
@@ -105,7 +114,12 @@ fn root(group: &BTreeMap<String, String>, mut one: String) -> String {
 
 /// How many pairs of one person's identifiers any evidence connects, whether or not it was allowed to link them:
 /// what deterministic links could reach at best.
-fn reachable(server: &Server, items: &[(String, String)], owners: &BTreeMap<String, BTreeSet<String>>) -> u64 {
+fn reachable(
+    server: &Server,
+    items: &[(String, String)],
+    owners: &BTreeMap<String, BTreeSet<String>>,
+    shared: &BTreeMap<String, BTreeSet<String>>,
+) -> u64 {
     let mut group: BTreeMap<String, String> = BTreeMap::new();
     let people: BTreeSet<&String> = items.iter().map(|(_, person)| person).collect();
     for person in people {
@@ -113,7 +127,9 @@ fn reachable(server: &Server, items: &[(String, String)], owners: &BTreeMap<Stri
         for link in links["items"].as_array().unwrap() {
             let ends: Vec<&str> =
                 link["identifiers"].as_array().unwrap().iter().map(|end| end.as_str().unwrap()).collect();
-            let [Some(a), Some(b)] = [owners.get(ends[0]), owners.get(ends[1])] else { continue };
+            // What several people use leads from one identifier of a person to another of theirs as well.
+            let users = |end: &str| owners.get(end).or_else(|| shared.get(end));
+            let [Some(a), Some(b)] = [users(ends[0]), users(ends[1])] else { continue };
             for owner in a.intersection(b) {
                 let [a, b] = [ends[0], ends[1]].map(|end| root(&group, format!("{owner} {end}")));
                 if a != b {

@@ -19,6 +19,14 @@ pub trait Fold: Send {
     /// What the database says: the transaction is rolled back and tried again later.
     fn apply(&mut self, frames: &[Arc<Frame>], tx: &mut dyn Tx) -> Result<()>;
 
+    /// Whether there is something to do besides taking in frames: it is then called with none.
+    ///
+    /// # Errors
+    /// What the database says.
+    fn is_due(&self) -> Result<bool> {
+        Ok(false)
+    }
+
     /// The transaction was committed.
     fn committed(&mut self) {}
 
@@ -100,9 +108,8 @@ impl Worker {
                 Ok(folded) if folded * 2 >= BATCH => {}
                 Ok(_) => {
                     let arrived = self.tail.arrived.notified();
-                    let patience = if self.db.dialect() == Dialect::Postgres { GATHER } else { GATHER * 8 };
-                    let _ = runtime.block_on(async { tokio::time::timeout(patience, arrived).await });
-                    if !stop.load(Ordering::SeqCst) && self.tail.waiting() < BATCH {
+                    let _ = runtime.block_on(async { tokio::time::timeout(GATHER, arrived).await });
+                    if !stop.load(Ordering::SeqCst) && (1..BATCH).contains(&self.tail.waiting()) {
                         std::thread::park_timeout(GATHER);
                     }
                 }
@@ -118,9 +125,11 @@ impl Worker {
     fn step(&mut self) -> Result<usize> {
         let cursor = self.db.read_blocking(fold_cursor)?;
         let frames = self.frames_after(cursor)?;
-        let Some(last) = frames.last() else { return Ok(0) };
-        let reached = last.cursor();
+        if frames.is_empty() && !self.is_due()? {
+            return Ok(0);
+        }
         let mut folds = self.folds.take().unwrap_or_default();
+        let reached = frames.last().map_or(cursor, |last| last.cursor());
         let batch = frames.clone();
         // The folds travel into the transaction and back, so that they may keep state between batches.
         let (sender, back) = std::sync::mpsc::channel();
@@ -140,6 +149,15 @@ impl Worker {
         }
         self.tail.retire(&frames, reached);
         Ok(frames.iter().map(|frame| frame.interactions.len()).sum())
+    }
+
+    fn is_due(&self) -> Result<bool> {
+        for fold in self.folds.iter().flatten() {
+            if fold.is_due()? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The next frames in the journal's order: from the tail where it has them all, else from the journal.

@@ -1,6 +1,6 @@
 //! The tail: frames that are durable but not folded yet, in memory, so that what was acknowledged is seen at once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -11,7 +11,7 @@ use tokio::sync::{Notify, broadcast};
 use super::{Cursor, Frame, fold_cursor, read_committed_after};
 use crate::{Db, Result};
 
-/// The frames that are not folded yet, by number and by the identifier that their interactions belong to.
+/// The frames that are not folded yet, by number and by the identifiers of their interactions.
 pub struct Tail {
     state: RwLock<State>,
     /// Interactions in the tail.
@@ -50,7 +50,9 @@ impl Tail {
                     continue;
                 }
                 for (position, interaction) in frame.positioned() {
-                    state.by_identifier.entry(interaction.primary().0).or_default().push(position);
+                    for identifier in &interaction.identifiers {
+                        state.by_identifier.entry(identifier.0).or_default().push(position);
+                    }
                 }
                 self.waiting.fetch_add(frame.interactions.len(), Ordering::Relaxed);
                 state.frames.insert(frame.number, frame.clone());
@@ -70,18 +72,19 @@ impl Tail {
         // In portions, so that readers and the writer are never kept waiting for long.
         for portion in frames.chunks(64) {
             let mut state = self.state.write();
+            let mut identifiers = HashSet::new();
             for frame in portion {
-                if state.frames.remove(&frame.number).is_none() {
-                    continue;
+                if state.frames.remove(&frame.number).is_some() {
+                    self.waiting.fetch_sub(frame.interactions.len(), Ordering::Relaxed);
+                    identifiers.extend(frame.interactions.iter().flat_map(|one| &one.identifiers).map(|one| one.0));
                 }
-                self.waiting.fetch_sub(frame.interactions.len(), Ordering::Relaxed);
-                for interaction in &frame.interactions {
-                    let identifier = interaction.primary().0;
-                    if let Some(positions) = state.by_identifier.get_mut(&identifier) {
-                        positions.retain(|position| position.frame() != frame.number);
-                        if positions.is_empty() {
-                            state.by_identifier.remove(&identifier);
-                        }
+            }
+            let State { frames, by_identifier, .. } = &mut *state;
+            for identifier in identifiers {
+                if let Some(positions) = by_identifier.get_mut(&identifier) {
+                    positions.retain(|position| frames.contains_key(&position.frame()));
+                    if positions.is_empty() {
+                        by_identifier.remove(&identifier);
                     }
                 }
             }
@@ -127,7 +130,7 @@ impl Tail {
             .collect()
     }
 
-    /// The interactions of the tail that belong to one of these identifiers, in the order of arrival.
+    /// The interactions of the tail that carry one of these identifiers, in the order of arrival.
     ///
     /// Take them before a snapshot of the folds, and leave out with [`Unfolded::is_after`] what the snapshot holds: the
     /// other way round, what is folded in between would be in neither.
@@ -142,6 +145,7 @@ impl Tail {
             })
             .collect();
         found.sort_unstable_by_key(|one| one.position);
+        found.dedup_by_key(|one| one.position);
         found
     }
 

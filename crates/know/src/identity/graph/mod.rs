@@ -7,7 +7,7 @@
 mod people;
 mod settle;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use hashbrown::HashTable;
 use kernel::clock::DAY;
@@ -33,7 +33,6 @@ struct Node {
     namespace: NamespaceNo,
     /// It never passes to somebody else, although others of its namespace may.
     lasting: bool,
-    blocked: bool,
     /// Seen with too many: joins nobody.
     crowded: bool,
     degree: u32,
@@ -119,6 +118,7 @@ pub struct Graph {
     /// In which spans an identifier that can change hands was in use, sorted.
     in_use: HashMap<u32, Vec<i32>>,
     edges: Vec<Edge>,
+    blocked: BTreeSet<IdentifierNo>,
     /// The people in whose surroundings a link was refused or a limit exceeded: by the node after which they are named.
     disputed: HashSet<NodeNo>,
     /// Links that were refused and wait for a decision.
@@ -137,6 +137,7 @@ impl Graph {
             passed_on: HashMap::new(),
             in_use: HashMap::new(),
             edges: Vec::new(),
+            blocked: BTreeSet::new(),
             disputed: HashSet::new(),
             conflicts: BTreeMap::new(),
         }
@@ -182,7 +183,13 @@ impl Graph {
     /// Whether an identifier was blocked.
     #[must_use]
     pub fn is_blocked(&self, identifier: IdentifierNo) -> bool {
-        self.nodes.get(identifier.0 as usize).is_some_and(|node| node.blocked)
+        self.blocked.contains(&identifier)
+    }
+
+    /// The identifiers that are blocked.
+    #[must_use]
+    pub fn blocked(&self) -> &BTreeSet<IdentifierNo> {
+        &self.blocked
     }
 
     /// Whether an identifier is seen with so many that it joins nobody.
@@ -201,7 +208,6 @@ impl Graph {
             key,
             namespace: namespace_no,
             lasting,
-            blocked: false,
             crowded: false,
             degree: 0,
             first_edge: NONE,
@@ -299,7 +305,11 @@ impl Graph {
 
     /// Blocks an identifier or lets it be used again: its links go or come back.
     pub(crate) fn block(&mut self, identifier: IdentifierNo, blocked: bool) {
-        self.nodes[identifier.0 as usize].blocked = blocked;
+        if blocked {
+            self.blocked.insert(identifier);
+        } else {
+            self.blocked.remove(&identifier);
+        }
         let mut seeds = self.turns(identifier.0);
         for edge in self.edges_of(identifier.0).collect::<Vec<_>>() {
             let other = self.other_end(edge, identifier.0);
@@ -422,8 +432,7 @@ impl Graph {
     /// How much an edge is worth as a link; nothing where it may not link.
     fn strength(&self, number: u32) -> Option<Strength> {
         let edge = &self.edges[number as usize];
-        let (low, high) = (edge.pair.low().0, edge.pair.high().0);
-        if edge.apart || self.nodes[low as usize].blocked || self.nodes[high as usize].blocked {
+        if edge.apart || self.is_blocked(edge.pair.low()) || self.is_blocked(edge.pair.high()) {
             return None;
         }
         if edge.joined {
@@ -433,7 +442,7 @@ impl Graph {
         if edge.first_seen().is_none() || self.crowded(low_end) || self.crowded(high_end) {
             return None;
         }
-        let strong = u8::from(self.strong(low)) + u8::from(self.strong(high));
+        let strong = u8::from(self.strong(edge.pair.low().0)) + u8::from(self.strong(edge.pair.high().0));
         match (edge.only_public(), strong) {
             (true, 2) => None,
             (true, _) => Some(Strength::Public),

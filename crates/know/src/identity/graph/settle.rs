@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use kernel::IdentifierNo;
 use kernel::clock::DAY;
 
 use super::super::namespaces::NamespaceNo;
@@ -81,7 +82,7 @@ impl Graph {
             let neighbour = &self.nodes[other as usize];
             let other_rules = self.namespaces.rules(neighbour.namespace);
             // What only public sources say cuts nobody loose who is known by themselves.
-            if !other_rules.strong || neighbour.blocked || rules.strong && seen.only_public() {
+            if !other_rules.strong || self.is_blocked(IdentifierNo(other)) || rules.strong && seen.only_public() {
                 continue;
             }
             total += 1;
