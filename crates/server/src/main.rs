@@ -5,7 +5,9 @@ mod cli;
 mod config;
 mod doctor;
 mod observe;
+mod openapi;
 mod operations;
+mod patience;
 mod serve;
 
 #[global_allocator]

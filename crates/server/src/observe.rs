@@ -9,6 +9,7 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use listen::ingest::Intake;
 use parking_lot::RwLock;
 use serde::Serialize;
 use store::blocking;
@@ -63,12 +64,20 @@ const HEADERS: [(header::HeaderName, HeaderValue); 5] = [
 ];
 
 /// Counts requests, and gives every answer its headers.
-pub(crate) async fn finish(State(requests): State<Requests>, request: Request, next: Next) -> Response {
+pub(crate) async fn finish(
+    State((requests, intake)): State<(Requests, Intake)>,
+    request: Request,
+    next: Next,
+) -> Response {
     let route = request.extensions().get::<MatchedPath>().cloned();
     let method = request.method().clone();
     let started = std::time::Instant::now();
     let mut response = next.run(request).await;
-    requests.count(&method, route.as_ref().map_or("(none)", MatchedPath::as_str), response.status(), started.elapsed());
+    let route = route.as_ref().map_or("(none)", MatchedPath::as_str);
+    if route.starts_with("/v1/") {
+        listen::ingest::http::finish(&intake, &mut response);
+    }
+    requests.count(&method, route, response.status(), started.elapsed());
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.entry(name).or_insert(value);

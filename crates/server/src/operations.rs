@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use futures_util::future::BoxFuture;
@@ -26,6 +26,7 @@ use web::{Operation, Problem};
 
 use crate::app::App;
 use crate::observe::{self, Requests};
+use crate::openapi;
 
 /// The rights of all operations.
 pub(crate) fn all() -> Vec<Operation> {
@@ -42,13 +43,6 @@ pub(crate) fn all() -> Vec<Operation> {
     ];
     slices.into_iter().flatten().copied().collect()
 }
-
-#[derive(OpenApi)]
-#[openapi(info(
-    title = "Throughline",
-    description = "One line through everything that happens between a person and an organisation."
-))]
-struct Document;
 
 fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     let ids = app.store.secrets.ids.clone();
@@ -83,7 +77,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         ids: ids.clone(),
         audit: log.clone(),
     };
-    OpenApiRouter::with_openapi(Document::openapi())
+    OpenApiRouter::with_openapi(openapi::Beginning::openapi())
         .merge(people::routes(people_state))
         .merge(identity::routes(identity_state))
         .merge(privacy::routes(privacy_state))
@@ -98,7 +92,8 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
 /// All routes.
 pub(crate) fn router(app: &App) -> Router {
     let requests = Requests::default();
-    let (api, document) = api(app, &requests).split_for_parts();
+    let (api, mut document) = api(app, &requests).split_for_parts();
+    openapi::complete(&mut document);
     let document: Arc<str> = document.to_json().unwrap_or_default().into();
     let api = api.route_layer(from_fn_with_state(app.access.clone(), web::access::authorise));
     let intake = IntakeState::new(IntakeParts {
@@ -107,7 +102,7 @@ pub(crate) fn router(app: &App) -> Router {
         sources: app.sources.clone(),
     });
     let open = Router::new()
-        .route("/api/v1/openapi.json", get(move || std::future::ready(openapi(&document))))
+        .route("/api/v1/openapi.json", get(move || std::future::ready(as_json(&document))))
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .with_state(app.clone());
@@ -116,11 +111,12 @@ pub(crate) fn router(app: &App) -> Router {
         .merge(listen::ingest::http::routes(intake))
         .merge(open)
         .fallback(|| async { Problem::not_found("there is nothing here; see /api/v1/openapi.json") })
-        .layer(from_fn_with_state(requests, observe::finish))
+        .method_not_allowed_fallback(|| async { Problem::new(StatusCode::METHOD_NOT_ALLOWED, "not by this method") })
+        .layer(from_fn_with_state((requests, app.intake.clone()), observe::finish))
         .layer(CatchPanicLayer::new())
 }
 
-fn openapi(document: &str) -> impl axum::response::IntoResponse + use<> {
+fn as_json(document: &str) -> impl axum::response::IntoResponse + use<> {
     ([(header::CONTENT_TYPE, "application/json")], document.to_owned())
 }
 

@@ -13,18 +13,16 @@ use hyper_util::service::TowerToHyperService;
 use store::Location;
 use tokio::net::{TcpListener, UnixListener};
 use tower::ServiceExt as _;
-use tower_http::timeout::TimeoutBody;
 use web::Principal;
 
 use crate::app::App;
 use crate::operations::router;
+use crate::patience::Patient;
 
 /// The socket's name in the data directory.
 pub(crate) const SOCKET: &str = "throughline.sock";
 /// How long requests may take to finish when the server stops.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How long a client may keep silent within a body.
-const SLOWEST_PART: Duration = Duration::from_secs(20);
 /// How long a client may take to send the head of a request.
 const SLOWEST_HEAD: Duration = Duration::from_secs(15);
 
@@ -72,9 +70,7 @@ fn connection<S>(stream: TokioIo<S>, routes: Router, graceful: &GracefulShutdown
 where
     S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
 {
-    let service = TowerToHyperService::new(routes.map_request(|request: Request<_>| {
-        request.map(|body| axum::body::Body::new(TimeoutBody::new(SLOWEST_PART, body)))
-    }));
+    let service = TowerToHyperService::new(routes.map_request(|request: Request<_>| request.map(Patient::body)));
     let mut builder = auto::Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(SLOWEST_HEAD);
     let connection = builder.http1_only().serve_connection(stream, service).into_owned();

@@ -33,19 +33,28 @@ pub struct Path<T>(pub T);
 
 impl From<JsonRejection> for Problem {
     fn from(rejection: JsonRejection) -> Problem {
-        Problem::new(rejection.status(), rejection.body_text())
+        refused("the body", rejection.status(), &rejection.body_text())
     }
+}
+
+/// What an extractor said, without its own introduction.
+fn refused(what: &str, status: StatusCode, said: &str) -> Problem {
+    let detail = match said.strip_prefix("Failed to ").and_then(|rest| rest.split_once(": ")) {
+        Some((_, said)) => format!("{what}: {said}"),
+        None => format!("{what}: {said}"),
+    };
+    Problem::new(status, detail)
 }
 
 impl From<QueryRejection> for Problem {
     fn from(rejection: QueryRejection) -> Problem {
-        Problem::new(rejection.status(), rejection.body_text())
+        refused("the query", rejection.status(), &rejection.body_text())
     }
 }
 
 impl From<PathRejection> for Problem {
     fn from(rejection: PathRejection) -> Problem {
-        Problem::new(rejection.status(), rejection.body_text())
+        refused("the path", rejection.status(), &rejection.body_text())
     }
 }
 

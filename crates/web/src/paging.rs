@@ -34,6 +34,7 @@ impl<T> List<T> {
 /// Which page is wanted.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 pub struct Paging {
     /// How many items, 1 to 500; 50 unless told.
     pub limit: Option<usize>,

@@ -31,6 +31,12 @@ pub enum Refused {
     /// The two were marked apart; that must be taken back first.
     #[error("these two hold identifiers that are marked apart: undo that link first")]
     MarkedApart,
+    /// The link is not in the state in which whoever decides has seen it.
+    #[error("the link is {0} by now: look at it again")]
+    Changed(&'static str),
+    /// Neither evidence nor a decision is behind the link.
+    #[error("nothing joins these two or marks them apart: there is nothing to undo")]
+    NothingToUndo,
     /// One of the two is known only by an identifier that cannot stand for them.
     #[error(
         "one of these is known only by a number that had another holder before, or that is blocked: join them by another identifier"
@@ -113,13 +119,31 @@ impl Identity {
     }
 
     /// Undoes a link: the last decision is taken back, and the one before it counts again; evidence without a decision
-    /// is marked apart, so that the next event does not join it again. Blocks.
+    /// is marked apart, so that the next event does not join it again. `seen` is the state in which whoever undoes it has
+    /// seen it, so that doing it again changes nothing. Blocks.
     ///
     /// # Errors
     /// [`Refused`]
-    pub fn undo(&self, pair: Pair, by: &str, reason: &str, now: Timestamp) -> Result<Link, Refused> {
-        let edge = self.people.now().graph.between(pair).ok_or(Refused::Missing("link"))?;
+    pub fn undo(
+        &self,
+        pair: Pair,
+        seen: Option<LinkState>,
+        by: &str,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<Link, Refused> {
+        let (edge, state) = {
+            let people = self.people.now();
+            let edge = people.graph.between(pair).ok_or(Refused::Missing("link"))?;
+            (edge, link_state(&people.graph, &edge))
+        };
+        if seen.is_some_and(|seen| seen != state) {
+            return Err(Refused::Changed(state.as_str()));
+        }
         if !edge.joined && !edge.apart {
+            if edge.first_seen().is_none() {
+                return Err(Refused::NothingToUndo);
+            }
             self.record(pair, Verdict::Apart, by, reason, now)?;
             return self.link(pair)?.ok_or(Refused::Missing("link"));
         }

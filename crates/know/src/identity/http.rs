@@ -13,7 +13,7 @@ use web::{Audit, Operation, Principal, Problem, Result, Right};
 
 use super::decide::{Identity, Refused};
 use super::graph::PersonNo;
-use super::model::Link;
+use super::model::{Link, LinkState};
 use crate::log::{self, Verdict};
 use crate::profiles::{Profiles, Side};
 
@@ -58,7 +58,11 @@ impl From<Refused> for Problem {
     fn from(refused: Refused) -> Problem {
         match refused {
             Refused::Missing(_) => Problem::not_found(refused.to_string()),
-            Refused::AlreadyOne | Refused::MarkedApart | Refused::NoName => Problem::conflict(refused.to_string()),
+            Refused::AlreadyOne
+            | Refused::MarkedApart
+            | Refused::NoName
+            | Refused::Changed(_)
+            | Refused::NothingToUndo => Problem::conflict(refused.to_string()),
             Refused::Store(error) => error.into(),
         }
     }
@@ -224,6 +228,9 @@ async fn list_links(
 struct Undo {
     /// Why.
     reason: String,
+    /// The state in which the link was seen: 409 where it has another by now, so that a retry changes nothing.
+    #[schema(value_type = Option<String>)]
+    state: Option<LinkState>,
 }
 
 /// Undoes a link: a decision is taken back, evidence is marked apart, a mark is taken away.
@@ -235,11 +242,11 @@ async fn undo_link(
     Path(id): Path<String>,
     Json(undo): Json<Undo>,
 ) -> Result<Json<WireLink>> {
-    let (pair, why) = (state.link_pair(&id)?, reason(&undo.reason)?);
+    let (pair, why, seen) = (state.link_pair(&id)?, reason(&undo.reason)?, undo.state);
     let (by, said, now) = (who.name.clone(), why.clone(), state.clock.now());
     let link = state
         .with(move |state| {
-            let link = state.identity.undo(pair, &by, &said, now)?;
+            let link = state.identity.undo(pair, seen, &by, &said, now)?;
             Ok(state.wire(&link)?)
         })
         .await?;

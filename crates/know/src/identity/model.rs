@@ -1,12 +1,14 @@
 //! Links as they are shown: what holds two identifiers together, or keeps them apart.
 
 use kernel::{Pair, Timestamp};
+use serde::Deserialize;
 
 use super::graph::Edge;
 use crate::log::Decision;
 
 /// Where a link stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum LinkState {
     /// Its ends are one person.
     Active,

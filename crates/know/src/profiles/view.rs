@@ -33,6 +33,10 @@ pub struct Page<T> {
 
 /// How many documents a search looks at, at most.
 const SEARCHED: usize = 500;
+/// How many frames are looked through for the people of the newest interactions, at least.
+const RECENT_FRAMES: usize = 2000;
+/// Identifiers that are counted before others may go on.
+const COUNTED: u32 = 1 << 16;
 /// How many interactions are opened to look for words in one person's timeline, at most.
 const OPENED: usize = 10_000;
 
@@ -479,7 +483,7 @@ impl Profiles {
         let mut people = Vec::new();
         let mut number = last.unsigned_abs();
         // People repeat, and numbers of frames may have gaps: look a bounded way back.
-        for _ in 0..4 * limit {
+        for _ in 0..RECENT_FRAMES.max(4 * limit) {
             if number == 0 || people.len() >= limit {
                 break;
             }
@@ -496,6 +500,22 @@ impl Profiles {
             number -= 1;
         }
         Ok(people)
+    }
+
+    /// How many people there are.
+    #[must_use]
+    pub fn people_count(&self) -> u64 {
+        let (mut from, mut people) = (0, 0);
+        loop {
+            let state = self.people.now();
+            let all = state.graph.len();
+            let until = all.min(from + COUNTED);
+            people += state.graph.named_after_any(from..until);
+            if until == all {
+                return people;
+            }
+            from = until;
+        }
     }
 
     /// All names of a kind that interactions have named, the most used first. Blocks.

@@ -60,6 +60,7 @@ pub fn routes(state: ImportState) -> OpenApiRouter {
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 struct ImportQuery {
     /// The file's name, by whose endings its format is known.
     file: String,

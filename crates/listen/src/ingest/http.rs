@@ -1,9 +1,7 @@
 //! The ways in over HTTP: Segment's API, CloudEvents, webhooks with a mapping. They speak their protocols' own answers.
 
-use std::io::Read as _;
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -18,6 +16,7 @@ use web::{Access, Problem};
 
 use super::arrival::Received;
 use super::edge::Edge;
+use super::sent::Sent;
 use super::{Intake, Receipt, Refusal, cloudevents, parsers, segment};
 use crate::mapping::Mapping;
 use crate::sources::Sources;
@@ -57,40 +56,31 @@ const COME_AGAIN: u32 = 1;
 
 /// The routes. They are open to every origin: the key says who sends.
 pub fn routes(state: IntakeState) -> Router {
-    let limit = state.intake.limits().request_bytes;
     Router::new()
         .route("/v1/{call}", post(segment_call).options(preflight))
         .route("/v1/events", post(cloud_events).options(preflight))
         .route("/v1/hooks/{source}", post(hook).options(preflight))
         .route("/v1/projects/{key}/settings", get(settings).options(preflight))
         .route("/v1/m", post(sdk_counters).options(preflight))
-        .layer(axum::extract::DefaultBodyLimit::max(limit))
-        .layer(axum::middleware::from_fn_with_state(state.clone(), finish))
         .with_state(state)
 }
 
-/// Counts what was refused whole, and lets browsers of any origin read the answer.
-async fn finish(
-    State(state): State<IntakeState>,
-    request: axum::extract::Request,
-    next: axum::middleware::Next,
-) -> Response {
-    let mut response = next.run(request).await;
+/// Finishes an answer of these routes: counts what was refused whole, and lets browsers of any origin read it.
+pub fn finish(intake: &Intake, response: &mut Response) {
     let status = response.status();
     if matches!(
         status,
-        StatusCode::UNAUTHORIZED
+        StatusCode::BAD_REQUEST
+            | StatusCode::UNAUTHORIZED
             | StatusCode::FORBIDDEN
             | StatusCode::TOO_MANY_REQUESTS
             | StatusCode::PAYLOAD_TOO_LARGE
-    ) || status == StatusCode::BAD_REQUEST
-    {
-        state.intake.count_refused(status.as_u16());
+    ) {
+        intake.count_refused(status.as_u16());
     }
     let headers = response.headers_mut();
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("retry-after"));
-    response
 }
 
 async fn preflight() -> Response {
@@ -156,16 +146,13 @@ impl From<Refusal> for Problem {
 async fn segment_call(
     State(state): State<IntakeState>,
     Path(call): Path<String>,
-    headers: HeaderMap,
-    body: Bytes,
+    Sent { headers, body, length }: Sent,
 ) -> Result<Response, Problem> {
     let is_batch = matches!(call.as_str(), "batch" | "import" | "b");
-    let length = body.len();
     let kind = segment::kind_of_path(&call);
     if !is_batch && kind.is_none() {
         return Err(Problem::not_found("there is no such call; see docs/api.md"));
     }
-    let body = decoded(&headers, body, state.intake.limits().request_bytes)?;
     let token = match basic_user(&headers) {
         Some(token) => Some(token),
         None => key_in_body(&body)?,
@@ -189,7 +176,7 @@ fn key_in_body(body: &[u8]) -> Result<Option<String>, Problem> {
 }
 
 fn not_taken(error: &serde_json::Error) -> Problem {
-    Problem::bad_request(format!("the body is not what this call takes: {}", place(error)))
+    Problem::bad_request(format!("the body is not the JSON object that this call takes: {}", place(error)))
 }
 
 fn read_segment_body(
@@ -199,24 +186,28 @@ fn read_segment_body(
     kind: Option<&'static str>,
 ) -> Result<Vec<Received>, Problem> {
     let text = std::str::from_utf8(body).map_err(|_| Problem::bad_request("the body is not UTF-8"))?;
-    let request: segment::Request<'_> = serde_json::from_str(text).map_err(|error| not_taken(&error))?;
-    let shared = request.shared();
-    match &request.batch {
-        Some(batch) if is_batch => {
-            check_count(edge, batch.len())?;
-            Ok(batch.iter().map(|raw: &&RawValue| segment::read(edge, raw.get(), None, shared)).collect())
+    if !is_batch {
+        let item = segment::read(edge, text.trim(), kind, segment::Shared::default());
+        if item.is_err() {
+            // What is no JSON object at all is refused whole.
+            serde_json::from_str::<segment::Request<'_>>(text).map_err(|error| not_taken(&error))?;
         }
-        None if is_batch => Err(Problem::bad_request("a batch needs the field `batch`, an array of events")),
-        _ => Ok(vec![segment::read(edge, text.trim(), kind, segment::Shared::default())]),
+        return Ok(vec![item]);
     }
+    let request: segment::Request<'_> = serde_json::from_str(text).map_err(|error| not_taken(&error))?;
+    let batch = request.batch.as_deref();
+    let batch = batch.ok_or_else(|| Problem::bad_request("a batch needs the field `batch`, an array of events"))?;
+    check_count(edge, batch.len())?;
+    let shared = request.shared();
+    Ok(batch.iter().map(|raw: &&RawValue| segment::read(edge, raw.get(), None, shared)).collect())
 }
 
 fn place(error: &serde_json::Error) -> String {
     format!("line {}, column {}", error.line(), error.column())
 }
 
-async fn cloud_events(State(state): State<IntakeState>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
-    let body = decoded(&headers, body, state.intake.limits().request_bytes)?;
+async fn cloud_events(State(state): State<IntakeState>, sent: Sent) -> Result<Response, Problem> {
+    let Sent { headers, body, .. } = sent;
     let edge = edge(&state, bearer(&headers).or_else(|| basic_user(&headers)), &headers).await?;
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let text = || std::str::from_utf8(&body).map_err(|_| Problem::bad_request("the body is not UTF-8"));
@@ -242,10 +233,8 @@ async fn cloud_events(State(state): State<IntakeState>, headers: HeaderMap, body
 async fn hook(
     State(state): State<IntakeState>,
     Path(name): Path<String>,
-    headers: HeaderMap,
-    body: Bytes,
+    Sent { headers, body, .. }: Sent,
 ) -> Result<Response, Problem> {
-    let body = decoded(&headers, body, state.intake.limits().request_bytes)?;
     let edge = edge(&state, bearer(&headers).or_else(|| basic_user(&headers)), &headers).await?;
     if edge.source.name != name {
         return Err(Problem::forbidden("the key is that of another source"));
@@ -309,34 +298,12 @@ async fn edge(state: &IntakeState, token: Option<String>, headers: &HeaderMap) -
 
 fn basic_user(headers: &HeaderMap) -> Option<String> {
     use base64::Engine as _;
-    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Basic ")?;
-    let decoded = base64::engine::general_purpose::STANDARD.decode(value.trim()).ok()?;
+    let value = web::access::credentials(headers, "Basic")?;
+    let decoded = base64::engine::general_purpose::STANDARD.decode(value).ok()?;
     let pair = String::from_utf8(decoded).ok()?;
     Some(pair.split(':').next().unwrap_or_default().to_owned())
 }
 
 fn bearer(headers: &HeaderMap) -> Option<String> {
-    headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ").map(|token| token.trim().to_owned())
-}
-
-/// The body without its compression, as long as it stays within the limit.
-fn decoded(headers: &HeaderMap, body: Bytes, most: usize) -> Result<Bytes, Problem> {
-    let encoding = headers.get(header::CONTENT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("identity");
-    match encoding {
-        "identity" | "" => Ok(body),
-        "gzip" => {
-            let mut plain = Vec::with_capacity(body.len() * 4);
-            let mut reader = flate2::read::MultiGzDecoder::new(body.as_ref()).take(most as u64 + 1);
-            reader.read_to_end(&mut plain).map_err(|_| Problem::bad_request("the gzip is damaged or cut off"))?;
-            if plain.len() > most {
-                let detail = format!("over {most} bytes when decompressed; send fewer events a request");
-                return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail));
-            }
-            Ok(Bytes::from(plain))
-        }
-        other => {
-            let other: String = other.chars().take(20).collect();
-            Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, format!("send gzip or no compression, not {other:?}")))
-        }
-    }
+    web::access::credentials(headers, "Bearer").map(str::to_owned)
 }

@@ -49,6 +49,7 @@ pub fn routes(state: LedgerState) -> OpenApiRouter {
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 struct LedgerQuery {
     /// Only this source, by name.
     source: Option<String>,
@@ -66,7 +67,7 @@ struct WireLedger {
     duplicate: u64,
     dropped: BTreeMap<&'static str, u64>,
     /// Requests that were refused whole, by status. They are no part of the sum.
-    refused_requests: BTreeMap<u16, u64>,
+    refused_requests: BTreeMap<String, u64>,
     hours: Vec<WireHour>,
 }
 
@@ -111,6 +112,8 @@ async fn get_ledger(State(state): State<LedgerState>, Query(query): Query<Ledger
     let (hours, refused) =
         truth.read(move |tx| Ok((ledger::read(tx, &filter)?, ledger::refused(tx, filter.from, filter.to)?))).await?;
     state.sources.refresh().await?;
+    // Of a request that was refused whole nobody knows the source.
+    let refused = if source.is_some() { Vec::new() } else { refused };
     let mut sums = Sums::default();
     for (_, _, hour) in &hours {
         sums.received += hour.received;
@@ -133,13 +136,14 @@ async fn get_ledger(State(state): State<LedgerState>, Query(query): Query<Ledger
         stored: sums.stored,
         duplicate: sums.duplicate,
         dropped: by_name(&sums.dropped),
-        refused_requests: refused.into_iter().collect(),
+        refused_requests: refused.into_iter().map(|(status, count)| (status.to_string(), count)).collect(),
         hours: hours.collect(),
     }))
 }
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 struct DroppedQuery {
     /// Only of this source, by name.
     source: Option<String>,

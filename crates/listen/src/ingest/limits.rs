@@ -1,7 +1,10 @@
 //! The limits of intake. Each one that is passed is a drop reason or a refused request, and says so.
 
+use kernel::DropReason;
 use kernel::clock::{DAY, HOUR};
 use serde::{Deserialize, Serialize};
+
+use super::arrival::Refusal;
 
 /// What intake takes at most.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +56,23 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// Whether the text of a JSON object has too many keys or is nested too deep.
+    pub(crate) fn check_shape(&self, raw: &str) -> Result<(), Refusal> {
+        // A key takes four bytes at least and a level an opening bracket, so that most need no closer look.
+        let openings = raw.bytes().filter(|byte| matches!(byte, b'{' | b'[')).count();
+        if raw.len() / 4 <= self.properties && openings <= self.depth {
+            return Ok(());
+        }
+        let (keys, depth) = keys_and_depth(raw);
+        if keys > self.properties {
+            return Err((DropReason::TooManyProperties, format!("{keys} keys; at most {}", self.properties)));
+        }
+        if depth > self.depth {
+            return Err((DropReason::TooDeep, format!("nested {depth} deep; at most {}", self.depth)));
+        }
+        Ok(())
+    }
+
     pub(crate) fn past(&self) -> i64 {
         i64::from(self.past_days) * DAY
     }

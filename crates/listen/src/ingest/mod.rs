@@ -18,6 +18,7 @@ mod parsers;
 mod refused;
 mod seen;
 mod segment;
+mod sent;
 mod writer;
 
 use std::sync::Arc;
@@ -61,7 +62,8 @@ pub struct Intake {
     room: Arc<Semaphore>,
     parsers: parsers::Parsers,
     refused: Arc<Refused>,
-    batches: Arc<Mutex<Option<mpsc::Sender<Batch>>>>,
+    /// What waits to be written; `room` bounds it.
+    batches: Arc<Mutex<Option<mpsc::UnboundedSender<Batch>>>>,
     threads: Arc<Mutex<Vec<std::thread::JoinHandle<()>>>>,
 }
 
@@ -89,7 +91,7 @@ impl Intake {
         mut limits: Limits,
     ) -> store::Result<Intake> {
         limits.waiting_to_be_written = limits.waiting_to_be_written.max(1);
-        let (sender, batches) = mpsc::channel(limits.waiting_to_be_written);
+        let (sender, batches) = mpsc::unbounded_channel();
         let seen = Arc::new(Seen::new(store.folds.clone()));
         let refused = Arc::new(Refused::default());
         let writer = Writer {
@@ -191,7 +193,7 @@ impl Intake {
         let source = edge.source.clone();
         let batch = Batch { source, trust: edge.trust, received_at: edge.received_at, items, reply, room };
         let sender = self.batches.lock().clone().ok_or(store::Error::Closed)?;
-        sender.send(batch).await.map_err(|_| store::Error::Closed)?;
+        sender.send(batch).map_err(|_| store::Error::Closed)?;
         Ok(answer.await.map_err(|_| store::Error::Closed)??)
     }
 

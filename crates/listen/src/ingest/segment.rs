@@ -17,7 +17,6 @@ use serde_json::value::RawValue;
 
 use super::arrival::{Dropped, Form, Received, Refusal};
 use super::edge::{Draft, Edge};
-use super::limits::keys_and_depth;
 use super::loose::Loose;
 
 /// A request: one call, or a batch of them with what they share.
@@ -197,13 +196,7 @@ fn draft(edge: &Edge, raw: &str, kind: Option<&str>, shared: Shared<'_>) -> Resu
     if raw.len() > limits.event_bytes {
         return Err((DropReason::TooLarge, format!("{} bytes; at most {}", raw.len(), limits.event_bytes)));
     }
-    let (keys, depth) = keys_and_depth(raw);
-    if keys > limits.properties {
-        return Err((DropReason::TooManyProperties, format!("{keys} keys; at most {}", limits.properties)));
-    }
-    if depth > limits.depth {
-        return Err((DropReason::TooDeep, format!("nested {depth} deep; at most {}", limits.depth)));
-    }
+    limits.check_shape(raw)?;
     if !raw.starts_with('{') {
         return Err((DropReason::Malformed, "an event must be a JSON object".to_owned()));
     }

@@ -59,7 +59,7 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Works until the last sender is gone.
-    pub(super) fn run(self, batches: &Mutex<mpsc::Receiver<Batch>>) {
+    pub(super) fn run(self, batches: &Mutex<mpsc::UnboundedReceiver<Batch>>) {
         while let Some(gathered) = gather(&mut batches.lock()) {
             self.commit(gathered);
         }
@@ -111,7 +111,7 @@ impl Writer {
 }
 
 /// The next batch and all that wait behind it, up to a transaction's worth; nothing when the last sender is gone.
-fn gather(batches: &mut mpsc::Receiver<Batch>) -> Option<Vec<Batch>> {
+fn gather(batches: &mut mpsc::UnboundedReceiver<Batch>) -> Option<Vec<Batch>> {
     let first = batches.blocking_recv()?;
     let mut events = first.items.len();
     let mut gathered = vec![first];

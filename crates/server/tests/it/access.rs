@@ -52,6 +52,8 @@ fn every_operation_answers_each_role_as_it_should() {
                 continue;
             }
             operations += 1;
+            let described = &document["paths"][path][method.to_lowercase()]["responses"];
+            assert!(described["401"]["content"]["application/problem+json"]["schema"].is_object(), "{method} {path}");
             let target = path.replace("{id}", "none").replace("{name}", "none");
             let target = if target.ends_with("/import") { format!("{target}?file=x.csv") } else { target };
             assert_eq!(server.send(&method, &target, &[], b"{}").status, 401, "{method} {path} without a key");
@@ -91,12 +93,21 @@ fn what_is_not_there_is_404_and_says_nothing() {
         ("POST", "/api/v1/keys", r#"{"name": "x", "source": "../x"}"#),
         ("GET", "/api/v1/ledger?from=yesterday", ""),
         ("GET", "/api/v1/dropped?reason=none", ""),
+        ("GET", "/api/v1/people?limt=1", ""),
+        ("GET", "/api/v1/people?q=a&identifier=b", ""),
+        ("PUT", "/v1/track", "{}"),
     ] {
         let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
         let answer = server.send(method, path, &headers, body.as_bytes());
         assert!((400..500).contains(&answer.status), "{method} {path}: {}", answer.status);
         assert!(answer.json()["detail"].as_str().unwrap().len() > 10);
     }
+    // Of what may be read the head may be asked for, and schemes are written in any case.
+    let lower = bearer.replace("Bearer", "bearer");
+    let ask = |method| server.send(method, "/api/v1/people", &[("authorization", lower.as_str())], b"");
+    assert_eq!(ask("HEAD").status, 200);
+    let answer = ask("DELETE");
+    assert_eq!((answer.status, answer.headers["allow"].to_str().unwrap()), (405, "GET,HEAD"));
 }
 
 #[test]

@@ -33,6 +33,12 @@ fn imports_follow_the_arrows() {
         .unwrap();
     let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
     let packages = metadata["packages"].as_array().unwrap();
+    // The first command of the README names no package.
+    let run = metadata["workspace_default_members"].as_array().unwrap();
+    assert!(
+        run.len() == 1 && run[0].as_str().unwrap().contains("crates/server"),
+        "cargo run would not know what: {run:?}"
+    );
     let ours: BTreeSet<&str> = packages.iter().map(|package| package["name"].as_str().unwrap()).collect();
     let arrows: BTreeMap<&str, &[&str]> = ARROWS.into_iter().collect();
     for package in packages {

@@ -49,9 +49,10 @@ fn merge_then_unmerge_is_the_identity_in_every_view(place: &Place) {
     let again = server.call("POST", "/api/v1/people/merge", &json!({"a": ids.0, "b": ids.1, "reason": "again"}));
     assert_eq!(again.status, 409);
     server.folded();
-    let undone = server
-        .post(&format!("/api/v1/links/{}/undo", merged["link"].as_str().unwrap()), &json!({"reason": "two sisters"}));
+    let undo = format!("/api/v1/links/{}/undo", merged["link"].as_str().unwrap());
+    let undone = server.post(&undo, &json!({"reason": "two sisters"}));
     assert_eq!(undone["decisions"][0]["reason"], "two sisters");
+    assert_eq!(server.call("POST", &undo, &json!({"reason": "two sisters"})).status, 409, "nothing is left to undo");
     assert_eq!((everything(&server, "u1"), everything(&server, "u2")), before);
     server.stop();
     let server = place.serve();
@@ -80,6 +81,9 @@ fn two_customer_numbers_are_a_conflict_that_waits(place: &Place) {
     assert_eq!(server.id("user_id:u1"), server.id("user_id:u2"));
     assert_eq!(server.get("/api/v1/conflicts")["total"], 0);
     assert_eq!(decide(false)["state"], "apart");
+    // Whoever has seen another state does not undo what is there by now.
+    let late = json!({"reason": "a retry", "state": "active"});
+    assert_eq!(server.call("POST", &format!("/api/v1/links/{link}/undo"), &late).status, 409);
     assert_ne!(server.id("user_id:u1"), server.id("user_id:u2"));
     // Taking back one decision brings back the one before it; taking back both leaves the conflict as it was.
     let undo = |reason: &str| server.post(&format!("/api/v1/links/{link}/undo"), &json!({"reason": reason}));

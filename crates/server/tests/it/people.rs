@@ -24,13 +24,20 @@ fn one_event_reaches_the_timeline(place: &Place) {
         })],
     );
     assert_eq!(answer, json!({"success": true}));
+    // Without a question the people of the newest interactions, however many are wanted.
+    for n in 0..3 {
+        server.batch(&shop, &[json!({"type": "track", "event": "e", "userId": "u2", "messageId": format!("n{n}")})]);
+    }
+    let newest = server.get("/api/v1/people?limit=1");
+    assert_eq!((&newest["total"], newest["items"].as_array().unwrap().len()), (&json!(2), 1));
+    assert_eq!(server.get("/api/v1/people?limit=2")["items"].as_array().unwrap().len(), 2);
     let timeline = server.get(&format!("/api/v1/people/{}/timeline", server.id("user_id:u1")));
     assert_eq!(timeline["total"], 1);
     let item = &timeline["items"][0];
     assert_eq!(item["name"], "Order Completed");
     assert_eq!(item["occurred_at"], "2026-03-01T09:30:00.000Z");
     assert_eq!(item["identifier"], "user_id:u1");
-    assert_eq!(item["source"], "shop");
+    assert_eq!((&item["source"], &item["known"]), (&json!("shop"), &json!(true)));
     let opened = server.get(&format!("/api/v1/interactions/{}", item["id"].as_str().unwrap()));
     assert_eq!(opened["properties"], json!({"total": 12.5}));
 }

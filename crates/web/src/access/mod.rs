@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use ::store::{Db, Store};
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::header;
+use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use kernel::{Clock, SourceNo};
@@ -138,8 +138,11 @@ impl Access {
         }
     }
 
-    fn right(&self, method: &str, path: &str) -> Option<Right> {
-        self.operations.get(&(method.to_owned(), path.to_owned())).copied()
+    /// What an operation asks for. One without a row is open to nobody.
+    fn right(&self, method: &Method, path: &str) -> Option<Right> {
+        // What may be read may be asked for without its body.
+        let method = if *method == Method::HEAD { &Method::GET } else { method };
+        self.operations.get(&(method.as_str().to_owned(), path.to_owned())).copied()
     }
 }
 
@@ -158,6 +161,13 @@ pub async fn authorise(State(access): State<Access>, mut request: Request, next:
     }
 }
 
+/// What the `Authorization` header carries after the name of a scheme, which may be written in any case.
+#[must_use]
+pub fn credentials<'a>(headers: &'a HeaderMap, scheme: &str) -> Option<&'a str> {
+    let (named, credentials) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    named.eq_ignore_ascii_case(scheme).then_some(credentials.trim())
+}
+
 /// What is needed of a request to decide whether it may go on.
 struct Call {
     right: Option<Right>,
@@ -169,11 +179,10 @@ struct Call {
 impl Call {
     fn of(access: &Access, request: &Request) -> Call {
         let path = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
-        let token = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         Call {
-            right: access.right(request.method().as_str(), path),
+            right: access.right(request.method(), path),
             local: request.extensions().get::<Principal>().cloned(),
-            token: token.and_then(|value| value.strip_prefix("Bearer ")).map(|token| token.trim().to_owned()),
+            token: credentials(request.headers(), "Bearer").map(str::to_owned),
         }
     }
 

@@ -43,6 +43,7 @@ struct WireRow {
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 struct AuditQuery {
     /// Only of this actor, such as `key:desk`.
     who: Option<String>,

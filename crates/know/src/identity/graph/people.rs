@@ -24,6 +24,18 @@ impl Graph {
         IdentifierNo(u32::try_from(person.0 & u64::from(u32::MAX)).expect("32 bits are left"))
     }
 
+    /// How many people are named after these identifiers: their first holders and later ones.
+    #[must_use]
+    pub(crate) fn named_after_any(&self, identifiers: std::ops::Range<u32>) -> u64 {
+        let mut people = 0;
+        for number in identifiers {
+            let later = self.passed_on.get(&number).map_or(&[][..], Vec::as_slice);
+            let nodes = std::iter::once(number).chain(later.iter().map(|(_, node)| *node));
+            people += nodes.filter(|node| self.person(*node) == *node).count() as u64;
+        }
+        people
+    }
+
     /// Everything that belongs to a person, by the number of any of their identifiers' first form.
     #[must_use]
     pub fn parts(&self, person: PersonNo) -> Vec<Part> {

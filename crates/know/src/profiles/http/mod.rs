@@ -1,0 +1,103 @@
+//! The HTTP API of people and of what they did: the state, the rights, and what the parts share.
+
+mod facts;
+mod interactions;
+mod people;
+mod registry;
+mod timeline;
+
+use kernel::{Clock, Kind, PublicIds, Timestamp};
+use serde::Deserialize;
+use store::blocking;
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use web::{Audit, Operation, Problem, Result, Right};
+
+use super::{Profiles, Side};
+use crate::identity::PersonNo;
+
+/// What the handlers work with.
+#[derive(Clone)]
+pub struct PeopleState {
+    /// The profiles.
+    pub profiles: Profiles,
+    /// Makes and reads public ids.
+    pub ids: PublicIds,
+    /// Names of sources by number.
+    pub sources: std::sync::Arc<dyn Fn(kernel::SourceNo) -> String + Send + Sync>,
+    /// The audit.
+    pub audit: Audit,
+    /// The clock.
+    pub clock: std::sync::Arc<dyn Clock>,
+}
+
+/// The rights that the operations ask for.
+pub const OPERATIONS: &[Operation] = &[
+    Operation { method: "GET", path: "/api/v1/people", right: Right::SeePeople },
+    Operation { method: "GET", path: "/api/v1/people/{id}", right: Right::SeePeople },
+    Operation { method: "GET", path: "/api/v1/people/{id}/timeline", right: Right::SeePeople },
+    Operation { method: "GET", path: "/api/v1/people/{id}/facts", right: Right::SeePeople },
+    Operation { method: "GET", path: "/api/v1/people/{id}/identifiers", right: Right::SeePeople },
+    Operation { method: "GET", path: "/api/v1/interactions/{id}", right: Right::SeePeople },
+    Operation { method: "GET", path: "/api/v1/stream", right: Right::SeePeople },
+    Operation { method: "GET", path: "/api/v1/touchpoints", right: Right::SeeOrganisation },
+    Operation { method: "GET", path: "/api/v1/departments", right: Right::SeeOrganisation },
+];
+
+/// The routes.
+pub fn routes(state: PeopleState) -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(people::search_people))
+        .routes(routes!(people::get_person))
+        .routes(routes!(timeline::get_timeline))
+        .routes(routes!(facts::get_facts))
+        .routes(routes!(people::get_identifiers))
+        .routes(routes!(interactions::get_interaction))
+        .routes(routes!(interactions::stream))
+        .routes(routes!(registry::list_touchpoints))
+        .routes(routes!(registry::list_departments))
+        .with_state(state)
+}
+
+impl PeopleState {
+    fn number(&self, id: &str) -> Result<PersonNo> {
+        web::ids::read(&self.ids, Kind::Person, id).map(PersonNo)
+    }
+
+    /// Runs blocking work on the profiles, after this server has caught up with the others.
+    async fn with<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Profiles) -> store::Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let profiles = self.profiles.clone();
+        Ok(blocking(move || {
+            profiles.catch_up()?;
+            work(&profiles)
+        })
+        .await?)
+    }
+}
+
+fn gone() -> Problem {
+    Problem::not_found("there is no such person")
+}
+
+/// A fact's value; one that JSON allows and no number or text can hold is shown as it was sent.
+fn value(json: &str) -> serde_json::Value {
+    serde_json::from_str(json).unwrap_or_else(|_| json.into())
+}
+
+fn moment(name: &str, text: Option<String>) -> Result<Option<Timestamp>> {
+    text.map(|text| Timestamp::parse(&text).map_err(|error| Problem::bad_request(format!("{name}: {error}"))))
+        .transpose()
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct OfSide {
+    /// The side: `customer` (unless told) or `employee`.
+    #[param(value_type = Option<String>)]
+    side: Option<Side>,
+}

@@ -1,0 +1,46 @@
+//! The registry over HTTP: touchpoints and departments.
+
+use axum::extract::State;
+use serde::Serialize;
+use utoipa::ToSchema;
+use web::Result;
+use web::extract::Json;
+use web::paging::List;
+
+use super::super::RegistryKind;
+use super::PeopleState;
+
+/// A touchpoint or department that interactions have named.
+#[derive(Serialize, ToSchema)]
+pub(super) struct WireNamed {
+    name: String,
+    /// The channel of its newest interaction.
+    channel: String,
+    first_seen: String,
+    last_seen: String,
+    interactions: u64,
+}
+
+async fn registry(state: &PeopleState, kind: RegistryKind) -> Result<Json<List<WireNamed>>> {
+    let named = state.with(move |profiles| profiles.registry(kind)).await?;
+    let items = named.into_iter().map(|named| WireNamed {
+        name: named.name,
+        channel: named.channel,
+        first_seen: named.first_seen.to_string(),
+        last_seen: named.last_seen.to_string(),
+        interactions: named.interactions,
+    });
+    Ok(Json(List::whole(items.collect())))
+}
+
+/// Touchpoints, the most used first. They appear by themselves as interactions name them.
+#[utoipa::path(get, path = "/api/v1/touchpoints", responses((status = 200, body = List<WireNamed>)))]
+pub(super) async fn list_touchpoints(State(state): State<PeopleState>) -> Result<Json<List<WireNamed>>> {
+    registry(&state, RegistryKind::Touchpoint).await
+}
+
+/// Departments, the most used first. They appear by themselves as interactions name them.
+#[utoipa::path(get, path = "/api/v1/departments", responses((status = 200, body = List<WireNamed>)))]
+pub(super) async fn list_departments(State(state): State<PeopleState>) -> Result<Json<List<WireNamed>>> {
+    registry(&state, RegistryKind::Department).await
+}
