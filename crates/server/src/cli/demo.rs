@@ -9,7 +9,7 @@ use super::client::Client;
 use super::import::import_here;
 use crate::app::App;
 use crate::config::Config;
-use crate::serve::serve;
+use crate::serve::{bind, serve};
 
 #[derive(clap::Args)]
 pub(super) struct DemoArgs {
@@ -38,8 +38,9 @@ const DONE: &str = "demo.json";
 
 pub(super) async fn run(args: DemoArgs) -> Result<()> {
     let config = Config { data: Some(args.data.clone()), phone_region: Some("GB".to_owned()), ..Config::default() };
-    let opened = config.clone();
-    let app = tokio::task::spawn_blocking(move || App::open(&opened)).await??;
+    config.location()?;
+    let address = bind(&args.listen).await?;
+    let app = tokio::task::spawn_blocking(move || App::open(&config)).await??;
     let done = args.data.join(DONE);
     if !done.exists() {
         make(&app, &args).await?;
@@ -53,7 +54,7 @@ pub(super) async fn run(args: DemoArgs) -> Result<()> {
     let client = Client::here(app.clone());
     let key = client.post("/api/v1/keys", &json!({"name": "demo", "role": "admin"})).await?;
     let key = key["key"].as_str().unwrap_or_default().to_owned();
-    serve(app, &args.listen, |address| welcome(address, &key, &args, &about)).await
+    serve(app, address, |address| welcome(address, &key, &args, &about)).await
 }
 
 async fn make(app: &App, args: &DemoArgs) -> Result<()> {

@@ -17,7 +17,7 @@ use listen::sources::Source;
 use serde_json::Value;
 use tokio_util::io::ReaderStream;
 
-use super::client::{Client, escaped};
+use super::client::{Client, NoStore, escaped};
 use super::{ClientArgs, Output};
 use crate::app::App;
 
@@ -45,7 +45,8 @@ pub(super) async fn run(args: ImportArgs) -> Result<ExitCode> {
     let text = std::fs::read_to_string(&args.map).with_context(|| format!("reading the mapping {}", args.map))?;
     let mapping = Mapping::parse(&text).map_err(|error| anyhow::anyhow!("the mapping {}: {error}", args.map))?;
     let source = args.source.clone().or(mapping.source).context("the mapping names no source: say --source NAME")?;
-    let client = Client::connect(&args.client).await?;
+    let no_store = if args.dry_run { NoStore::Refuse } else { NoStore::Make };
+    let client = Client::connect(&args.client, no_store).await?;
     let mut all_read = true;
     for file in &args.files {
         let result = one_file(&client, &args, &source, &text, file).await;
