@@ -59,7 +59,7 @@ impl NotOne {
         let said = match (self.people.is_empty(), self.by_identifier) {
             (true, _) => format!("nobody is known by {typed:?}, and no name or text has it"),
             (false, true) => format!("{total} people are known by {typed:?}: say which with namespace:value or the id"),
-            (false, false) => format!("nobody has the identifier {typed:?}; by name or words {total} are found"),
+            (false, false) => format!("nobody has the identifier {typed:?}; found by name or words: {total}"),
         };
         if output.json {
             eprintln!("{}", serde_json::to_string_pretty(&json!({"error": said, "people": self.people}))?);
