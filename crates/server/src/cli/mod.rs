@@ -4,6 +4,7 @@
 mod client;
 mod demo;
 mod doctor;
+mod dropped;
 mod find;
 mod import;
 mod keys;
@@ -45,6 +46,8 @@ enum Command {
     Serve(start::ServeArgs),
     /// Import files with a mapping
     Import(import::ImportArgs),
+    /// List what was received and not stored, and why
+    Dropped(dropped::DroppedArgs),
     /// Show a person with facts, identifiers and timeline
     Person(person::PersonArgs),
     /// Make two people one
@@ -129,6 +132,7 @@ async fn run(command: Command) -> Result<ExitCode> {
         Command::Demo(args) => demo::run(args).await?,
         Command::Serve(args) => start::run(args).await?,
         Command::Import(args) => return import::run(args).await,
+        Command::Dropped(args) => dropped::run(args).await?,
         Command::Person(args) => return person::show(args).await,
         Command::Merge(args) => return person::merge(args).await,
         Command::Unmerge(args) => person::unmerge(args).await?,

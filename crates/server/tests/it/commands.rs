@@ -140,3 +140,36 @@ fn a_person_is_found_or_those_who_could_be_meant_are_listed() {
     let undone = std::process::Command::new("sh").args(["-c", undo]).output().unwrap();
     assert!(undone.status.success(), "{undo}: {}", text(&undone.stderr));
 }
+
+#[test]
+fn an_import_shows_what_it_dropped_and_prints_a_line_a_file() {
+    let place = place();
+    let file = |name: &str, content: &str| {
+        let path = place.directory.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path.display().to_string()
+    };
+    let map = file("map.toml", MAP);
+    let rows: Vec<String> = (0..10).map(|n| format!("c{n},soon\n")).collect();
+    let bad = file("bad.csv", &format!("card,at\nc1,2026-08-01T10:00:00Z\n{}", rows.concat()));
+    let made = place.output(&["keys", "create", "--name", "x", "--role", "admin"]);
+    assert!(made.status.success());
+    let dry = text(&place.output(&["import", &bad, "--map", &map, "--dry-run"]).stdout);
+    assert!(dry.contains("would be dropped, invalid_time") && dry.contains("once imported"), "{dry}");
+    let said = text(&place.output(&["import", &bad, "--map", &map]).stdout);
+    assert_eq!(said.matches("    invalid_time: ").count(), 3, "{said}");
+    let all = said.lines().find_map(|line| line.strip_prefix("  all that are kept: ")).unwrap();
+    let listed = std::process::Command::new("sh").args(["-c", all]).output().unwrap();
+    let listed = text(&listed.stdout);
+    assert!(listed.contains("10 of 10") && listed.contains("c9"), "{all}: {listed}");
+    assert_eq!(place.run(&["dropped", "--reason", "no_identifier", "--json"])["total"], 0);
+    // One line of JSON for each file, also for one that cannot be read.
+    let good = file("good.csv", "card,at\nc7,2026-08-01T10:00:00Z\n");
+    let output = place.output(&["import", &good, "nosuch.csv", &bad, "--map", &map, "--json"]);
+    assert_eq!(code(&output), 1);
+    let lines: Vec<serde_json::Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 3, "{lines:?}");
+    assert_eq!((&lines[0]["file"], &lines[0]["stored"]), (&json!(good), &json!(1)));
+    assert!(lines[1]["error"].is_string() && lines[2]["dropped"]["invalid_time"] == 10);
+}
