@@ -4,7 +4,7 @@ use std::process::Output;
 
 use serde_json::json;
 
-use crate::harness::{Kind, Place, binary};
+use crate::harness::{Kind, Place, binary, root};
 
 const MAP: &str = r#"
     source = "visits"
@@ -172,4 +172,26 @@ fn an_import_shows_what_it_dropped_and_prints_a_line_a_file() {
     assert_eq!(lines.len(), 3, "{lines:?}");
     assert_eq!((&lines[0]["file"], &lines[0]["stored"]), (&json!(good), &json!(1)));
     assert!(lines[1]["error"].is_string() && lines[2]["dropped"]["invalid_time"] == 10);
+}
+
+#[test]
+fn the_first_minutes_of_the_readme_work_as_they_stand() {
+    let place = place();
+    let here = place.directory.path();
+    let demo = binary().args(["demo", "--no-serve", "--customers", "20"]).current_dir(here).output().unwrap();
+    assert!(demo.status.success(), "{}", text(&demo.stderr));
+    std::os::unix::fs::symlink(root().join("crates"), here.join("crates")).unwrap();
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, minutes) = readme.split_once("## The first minutes").unwrap();
+    // The tests' binary is on the path already, and a server would not end.
+    let shown = minutes.lines().filter_map(|line| line.strip_prefix("    "));
+    let commands: Vec<&str> = shown.filter(|line| !line.starts_with("PATH=") && !line.contains(" serve ")).collect();
+    assert!(commands.len() > 6, "{commands:?}");
+    let binaries = std::path::Path::new(binary().get_program()).parent().unwrap().display().to_string();
+    let mut shell = std::process::Command::new("sh");
+    shell.arg("-ec").arg(commands.join("\n")).current_dir(here);
+    let output = shell.env("PATH", format!("{binaries}:{}", std::env::var("PATH").unwrap())).output().unwrap();
+    let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
+    assert!(output.status.success(), "{stdout}\n{stderr}");
+    assert!(stdout.matches("line drops every 20 minutes").count() >= 2, "{stdout}");
 }
