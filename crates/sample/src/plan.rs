@@ -31,7 +31,10 @@ impl Plan {
     pub const MOST_CUSTOMERS: u32 = 2_000_000;
 
     /// Refuses what cannot be written.
-    pub(crate) fn check(&self) -> anyhow::Result<()> {
+    ///
+    /// # Errors
+    /// Says which number is out of its range.
+    pub fn check(&self) -> anyhow::Result<()> {
         ensure!(
             (1..=Plan::MOST_CUSTOMERS).contains(&self.customers),
             "customers must be 1 to {}",

@@ -1,12 +1,16 @@
-//! Configuration: what a flag does not say, an environment variable may; what neither says, a TOML file.
+//! Configuration: what a flag does not say, an environment variable may; what neither says, a TOML file; what that
+//! does not say, the file in the data directory.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use know::identity::Namespace;
+use kernel::Identifier;
+use know::identity::{Namespace, Namespaces};
 use listen::ingest::Limits;
 use serde::{Deserialize, Serialize};
 use store::Location;
+
+use crate::serve::SOCKET;
 
 /// Where a server listens unless told.
 pub(crate) const USUAL_ADDRESS: &str = "127.0.0.1:7070";
@@ -44,34 +48,100 @@ pub(crate) struct StoreArgs {
     pub(crate) config: Option<PathBuf>,
 }
 
+/// The file in a data directory that says how what is in it is to be read.
+pub(crate) const STORE_FILE: &str = "throughline.toml";
+/// How many bytes the path of a socket may have.
+const SOCKET_PATH: usize = 107;
+
 impl Config {
-    /// The configuration in force: the file, with flags and environment over it.
+    /// The configuration in force: the file in the data directory, the file that was named over it, and flags and
+    /// environment over both. It has been checked; only that it names a store has not.
     pub(crate) fn load(args: &StoreArgs, listen: Option<&str>) -> Result<Config> {
-        let mut config = match &args.config {
-            None => Config::default(),
-            Some(file) => {
-                let text = std::fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
-                toml::from_str(&text).with_context(|| format!("the configuration {}", file.display()))?
+        let named = args.config.as_deref().map(read).transpose()?;
+        let mut config: Config = named.clone().unwrap_or_default().try_into()?;
+        config.find_store(args);
+        if let Some(directory) = &config.data {
+            let file = directory.join(STORE_FILE);
+            if file.exists() {
+                let mut table = read(&file)?;
+                if table.contains_key("data") || table.contains_key("database_url") {
+                    bail!("{} cannot say where the store is: it is beside it", file.display());
+                }
+                lay_over(&mut table, named.unwrap_or_default());
+                config = table.try_into()?;
+                config.find_store(args);
             }
-        };
-        if args.data.is_some() {
-            (config.data, config.database_url) = (args.data.clone(), None);
-        }
-        if args.database_url.is_some() {
-            (config.data, config.database_url) = (None, args.database_url.clone());
         }
         if let Some(address) = listen {
             config.listen = Some(address.to_owned());
         }
+        config.check()?;
         Ok(config)
+    }
+
+    /// What the command line and the environment say of the store goes before the files.
+    fn find_store(&mut self, args: &StoreArgs) {
+        if args.data.is_some() {
+            (self.data, self.database_url) = (args.data.clone(), None);
+        }
+        if args.database_url.is_some() {
+            (self.data, self.database_url) = (None, args.database_url.clone());
+        }
+    }
+
+    /// Refuses what no store could be opened with.
+    fn check(&self) -> Result<()> {
+        if self.data.is_some() || self.database_url.is_some() {
+            self.location()?;
+        }
+        let refused = |said: String| anyhow::anyhow!("the configuration: {said}");
+        Namespaces::new(&self.namespaces, self.phone_region.as_deref()).map_err(refused)?;
+        for namespace in &self.namespaces {
+            if Identifier::parse(&format!("{}:x", namespace.name)).is_none() {
+                let said = "is no name of a namespace: letters, digits, dots, dashes and underscores";
+                bail!("the configuration: {:?} {said}", namespace.name);
+            }
+        }
+        let limits = &self.limits;
+        let at_least_one = [
+            ("event_bytes", limits.event_bytes),
+            ("request_bytes", limits.request_bytes),
+            ("events_per_request", limits.events_per_request),
+            ("properties", limits.properties),
+            ("depth", limits.depth),
+            ("identifiers", limits.identifiers),
+            ("identifier_length", limits.identifier_length),
+            ("past_days", limits.past_days as usize),
+            ("waiting_to_be_folded", limits.waiting_to_be_folded),
+        ];
+        if let Some((name, _)) = at_least_one.iter().find(|(_, limit)| *limit == 0) {
+            bail!("the configuration: the limit `{name}` must be at least 1: with 0 nothing could be taken in");
+        }
+        Ok(())
     }
 
     /// Where the store is.
     pub(crate) fn location(&self) -> Result<Location> {
         match (&self.data, &self.database_url) {
             (Some(_), Some(_)) => bail!("`data` and `database_url` exclude each other: give one of them"),
-            (Some(directory), None) => Ok(Location::Directory(directory.clone())),
-            (None, Some(url)) => Ok(Location::Postgres(url.clone())),
+            (Some(directory), None) => {
+                let length = directory.join(SOCKET).as_os_str().len();
+                if length > SOCKET_PATH {
+                    let most = SOCKET_PATH - SOCKET.len() - 1;
+                    bail!(
+                        "the path of the data directory {} is too long for the socket in it: it may have {most} bytes; \
+                         use a shorter or a relative path, or a symbolic link",
+                        directory.display()
+                    );
+                }
+                Ok(Location::Directory(directory.clone()))
+            }
+            (None, Some(url)) => {
+                if !["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
+                    bail!("the URL of the database must be one of PostgreSQL: postgres://USER:PASSWORD@HOST/DATABASE");
+                }
+                Ok(Location::Postgres(url.clone()))
+            }
             (None, None) => bail!("say where the store is: --data DIR or --database-url URL"),
         }
     }
@@ -81,19 +151,37 @@ impl Config {
         self.listen.as_deref().unwrap_or(USUAL_ADDRESS)
     }
 
-    /// The configuration as text, with secrets hidden.
-    pub(crate) fn shown(&self) -> Result<String> {
+    /// The configuration with secrets hidden, as it is shown.
+    pub(crate) fn shown(&self) -> Config {
         let mut shown = self.clone();
         shown.listen = Some(self.address().to_owned());
         if let Some(url) = &shown.database_url {
             shown.database_url = Some(without_password(url));
         }
-        Ok(toml::to_string_pretty(&shown)?)
+        shown
+    }
+}
+
+/// A file of configuration. What is wrong with it is said with its name and line.
+fn read(file: &Path) -> Result<toml::Table> {
+    let text = std::fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
+    let wrong = || format!("the configuration {}", file.display());
+    toml::from_str::<Config>(&text).with_context(wrong)?;
+    toml::from_str(&text).with_context(wrong)
+}
+
+/// Lays a table over another: of what both say, the upper one's holds, and tables are laid over each other in turn.
+fn lay_over(lower: &mut toml::Table, upper: toml::Table) {
+    for (key, value) in upper {
+        match (lower.get_mut(&key), value) {
+            (Some(toml::Value::Table(below)), toml::Value::Table(above)) => lay_over(below, above),
+            (_, value) => drop(lower.insert(key, value)),
+        }
     }
 }
 
 /// A URL whose password, if it has one, is hidden.
-fn without_password(url: &str) -> String {
+pub(crate) fn without_password(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else { return "(hidden)".to_owned() };
     let Some((user, host)) = rest.rsplit_once('@') else { return url.to_owned() };
     let name = user.split(':').next().unwrap_or_default();
@@ -108,5 +196,41 @@ mod tests {
     fn passwords_are_not_shown() {
         assert_eq!(without_password("postgres://ana:s3c@ret@db/x"), "postgres://ana:(hidden)@db/x");
         assert_eq!(without_password("postgres://db/x"), "postgres://db/x");
+    }
+
+    fn loaded(directory: &Path, beside: &str, named: &str) -> Result<Config> {
+        std::fs::write(directory.join(STORE_FILE), beside).unwrap();
+        let file = directory.join("named.toml");
+        std::fs::write(&file, named).unwrap();
+        let data = Some(directory.to_owned());
+        Config::load(&StoreArgs { data, config: Some(file), ..StoreArgs::default() }, None)
+    }
+
+    #[test]
+    fn the_file_in_the_directory_is_the_lowest() {
+        let directory = tempfile::tempdir().unwrap();
+        let beside = "phone_region = \"GB\"\nlisten = \"a:1\"\n[limits]\ndepth = 7\nproperties = 8";
+        let config = loaded(directory.path(), beside, "listen = \"b:1\"\n[limits]\ndepth = 9").unwrap();
+        assert_eq!((config.phone_region.as_deref(), config.address()), (Some("GB"), "b:1"));
+        assert_eq!((config.limits.depth, config.limits.properties), (9, 8));
+        assert!(loaded(directory.path(), "data = \"elsewhere\"", "").is_err());
+    }
+
+    #[test]
+    fn what_no_store_could_be_opened_with_is_refused() {
+        let directory = tempfile::tempdir().unwrap();
+        let refused = |text: &str| format!("{:#}", loaded(directory.path(), "", text).unwrap_err());
+        assert!(refused("phone_region = \"XX\"").contains("XX"));
+        assert!(refused("[limits]\ndepth = 0").contains("depth"));
+        assert!(refused("[[namespace]]\nname = \"\"\nstrong = true").contains("namespace"));
+        let of = |data: Option<&str>, url: Option<&str>| {
+            let config =
+                Config { data: data.map(PathBuf::from), database_url: url.map(str::to_owned), ..Config::default() };
+            config.check().map_err(|error| error.to_string())
+        };
+        assert!(of(Some("here"), Some("postgres://db/x")).unwrap_err().contains("exclude"));
+        assert!(of(None, Some("mysql://db/x")).unwrap_err().contains("postgres://"));
+        assert!(of(Some(&"d".repeat(91)), None).is_err() && of(Some(&"d".repeat(90)), None).is_ok());
+        assert!(of(None, Some("postgresql://db/x")).is_ok());
     }
 }

@@ -11,7 +11,7 @@ use hyper_util::server::conn::auto;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use store::Location;
-use tokio::net::{TcpListener, UnixListener};
+use tokio::net::{TcpListener, TcpSocket, UnixListener};
 use tower::ServiceExt as _;
 use web::Principal;
 
@@ -21,14 +21,32 @@ use crate::patience::Patient;
 
 /// The socket's name in the data directory.
 pub(crate) const SOCKET: &str = "throughline.sock";
+/// How many connections may wait to be accepted.
+const WAITING_CONNECTIONS: u32 = 1024;
 /// How long requests may take to finish when the server stops.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long a client may take to send the head of a request.
 const SLOWEST_HEAD: Duration = Duration::from_secs(15);
 
+/// Takes an address, so that one in use is found out before any work is done. Connections are refused until [`serve`].
+pub(crate) async fn bind(address: &str) -> Result<TcpSocket> {
+    let failed = || format!("cannot listen on {address} (another address can be given with --listen)");
+    let mut last = std::io::Error::from(std::io::ErrorKind::AddrNotAvailable);
+    for one in tokio::net::lookup_host(address).await.with_context(failed)? {
+        let socket = if one.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+        // A server that is started again does not wait for the connections of the one before.
+        socket.set_reuseaddr(true)?;
+        match socket.bind(one) {
+            Ok(()) => return Ok(socket),
+            Err(error) => last = error,
+        }
+    }
+    Err(last).with_context(failed)
+}
+
 /// Serves until a signal says to stop, then finishes what was begun.
-pub(crate) async fn serve(app: App, address: &str, started: impl FnOnce(std::net::SocketAddr)) -> Result<()> {
-    let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+pub(crate) async fn serve(app: App, address: TcpSocket, started: impl FnOnce(std::net::SocketAddr)) -> Result<()> {
+    let listener: TcpListener = address.listen(WAITING_CONNECTIONS).context("cannot listen: give another --listen")?;
     let local = listener.local_addr()?;
     let routes = router(&app);
     let socket = Socket::bind(&app.location)?;

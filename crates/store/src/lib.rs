@@ -27,6 +27,9 @@ pub enum Error {
     /// PostgreSQL refused or is away.
     #[error("PostgreSQL: {0}")]
     Postgres(#[from] sqlx::Error),
+    /// No PostgreSQL server can be reached at a host and port.
+    #[error("PostgreSQL at {0}: {1}")]
+    Away(String, #[source] sqlx::Error),
     /// The file system refused.
     #[error("{0}: {1}")]
     Io(String, #[source] std::io::Error),

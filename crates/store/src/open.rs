@@ -20,6 +20,17 @@ pub enum Location {
     Postgres(String),
 }
 
+impl Location {
+    /// Whether a directory holds a store already. Of a database only its server knows: it counts as one that does.
+    #[must_use]
+    pub fn holds_store(&self) -> bool {
+        match self {
+            Location::Directory(directory) => directory.join(TRUTH_FILE).exists(),
+            Location::Postgres(_) => true,
+        }
+    }
+}
+
 /// What a store keeps secret and never changes: without it neither keys nor ids can be made or read.
 #[derive(Clone)]
 pub struct Secrets {

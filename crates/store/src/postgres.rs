@@ -1,11 +1,14 @@
 //! PostgreSQL: the same transactions over a pool of connections.
 
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow};
-use sqlx::{AssertSqlSafe, Column as _, Row as _, TypeInfo as _, ValueRef as _};
+use sqlx::{AssertSqlSafe, Column as _, ConnectOptions as _, Connection as _, Row as _, TypeInfo as _, ValueRef as _};
 use tokio::runtime::Handle;
 
 use crate::value::{ColumnType, Row, Value};
 use crate::{Dialect, Error, Result, Tx};
+
+/// How long a connection may take to come.
+const CONNECTS_WITHIN: std::time::Duration = std::time::Duration::from_secs(15);
 
 /// A PostgreSQL server. Work on it blocks a thread and drives the connection from there.
 pub struct Postgres {
@@ -17,11 +20,16 @@ impl Postgres {
     /// Connects. Must be called within a tokio runtime, whose workers then drive the connections.
     pub(crate) async fn connect(url: &str) -> Result<Postgres> {
         let options: PgConnectOptions = url.parse()?;
-        let pool = PgPoolOptions::new()
-            .max_connections(24)
-            .acquire_timeout(std::time::Duration::from_secs(15))
-            .connect_with(options)
+        // The pool tries a server that refuses again and again, and then says only that it took too long.
+        let away = |error| Error::Away(format!("{}:{}", options.get_host(), options.get_port()), error);
+        let first = tokio::time::timeout(CONNECTS_WITHIN, options.connect()).await;
+        first
+            .map_err(|_| away(std::io::Error::from(std::io::ErrorKind::TimedOut).into()))?
+            .map_err(away)?
+            .close()
             .await?;
+        let pool =
+            PgPoolOptions::new().max_connections(24).acquire_timeout(CONNECTS_WITHIN).connect_with(options).await?;
         // One at a time: servers that start together would make the table together.
         sqlx::raw_sql(
             "BEGIN; SELECT pg_advisory_xact_lock(7070004);

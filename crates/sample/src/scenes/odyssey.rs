@@ -12,7 +12,7 @@ use crate::exports::staff_notes::{self, Note};
 use crate::exports::{calls, dispatch, field, shop};
 use crate::facts::Fact;
 use crate::life::matters::{Answers, Contact, Matter, MatterKind};
-use crate::numbers::{account_no, loyalty_card};
+use crate::numbers::{Series, account_no, loyalty_card, numbered};
 use crate::office::{Office, System};
 use crate::people::Customer;
 use crate::people::customer::{Browser, Contract, Held, mobile_of};
@@ -33,6 +33,9 @@ const BROWSER: &str = "3b9a55e0-71c4-4f0e-8a1d-c5e20f6d9b41";
 
 /// The key of the colleague's note.
 const NOTE: &str = "N172-ODY";
+
+/// The number of her matter among hers, which makes the number of its ticket.
+const SLOT: usize = 0;
 
 /// What she is asked by everyone.
 const ASKED: &[Fact] = &[Fact::Problem, Fact::DeviceModel, Fact::ProblemSince];
@@ -87,6 +90,7 @@ pub(crate) fn identifiers(world: &World) -> Vec<Identifier> {
         Identifier::new("loyalty_card", loyalty_card(0)),
         Identifier::new("anonymous_id", BROWSER),
         Identifier::new("account", account_no(0)),
+        Identifier::new("ticket", numbered(Series::Ticket, customer.no, SLOT)),
     ]
 }
 
@@ -143,7 +147,7 @@ pub(crate) fn write(diary: &mut Diary<'_>) -> anyhow::Result<()> {
         moving_date: String::new(),
         reason: String::new(),
     };
-    let mut matter = Matter { slot: 0, kind: MatterKind::Fibre, topic: "drops", answers, contacts: Vec::new() };
+    let mut matter = Matter { slot: SLOT, kind: MatterKind::Fibre, topic: "drops", answers, contacts: Vec::new() };
     let mut told = Vec::new();
     for (slot, (days, minutes, place, script)) in contacts().into_iter().enumerate() {
         let at = begin(diary.world).plus_days(days).plus_minutes(minutes);

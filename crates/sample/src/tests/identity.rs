@@ -99,5 +99,5 @@ fn the_story_is_told_to_the_letter() {
         assert!(all.contains(key), "{row} is not in the exports");
     }
     let namespaces: Vec<_> = company.odyssey.iter().map(|one| one.namespace.as_str()).collect();
-    assert_eq!(namespaces, ["user_id", "email", "email", "phone", "loyalty_card", "anonymous_id", "account"]);
+    assert_eq!(namespaces, ["user_id", "email", "email", "phone", "loyalty_card", "anonymous_id", "account", "ticket"]);
 }

@@ -7,17 +7,17 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Method, Request, header};
+use axum::http::{Method, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
+use store::Location;
 use tokio::net::{TcpStream, UnixStream};
 use tower::ServiceExt as _;
 use web::Principal;
 
-use super::said;
 use crate::app::App;
-use crate::config::{Config, StoreArgs};
+use crate::config::{Config, StoreArgs, without_password};
 use crate::operations::router;
 use crate::serve::SOCKET;
 
@@ -34,6 +34,42 @@ pub(super) struct ClientArgs {
     pub(super) key: Option<String>,
 }
 
+impl ClientArgs {
+    /// The same options for another command, to be pasted into a shell. Secrets are not repeated.
+    pub(super) fn repeated(&self) -> String {
+        let mut words = String::new();
+        let mut add = |variable: &str, flag: &str, value: Option<String>| {
+            // What the environment says, it will say again.
+            if let Some(value) = value.filter(|_| std::env::var_os(variable).is_none()) {
+                let _ = write!(words, " {flag} {}", quoted(&value));
+            }
+        };
+        let shown = |path: &PathBuf| path.display().to_string();
+        add("THROUGHLINE_DATA", "--data", self.store.data.as_ref().map(shown));
+        let url = self.store.database_url.as_deref().map(without_password);
+        add("THROUGHLINE_DATABASE_URL", "--database-url", url);
+        add("THROUGHLINE_CONFIG", "--config", self.store.config.as_ref().map(shown));
+        add("THROUGHLINE_SERVER", "--server", self.server.clone());
+        add("THROUGHLINE_KEY", "--key", self.key.as_ref().map(|_| "KEY".to_owned()));
+        words
+    }
+}
+
+/// This program as it was called, to be pasted into a shell.
+pub(super) fn program() -> String {
+    std::env::args().next().map_or_else(|| "throughline".to_owned(), |name| quoted(&name))
+}
+
+/// A word of a shell's.
+pub(super) fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./:@%+=,".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
 /// The HTTP API, wherever it is.
 pub(super) enum Client {
     /// A server at an address.
@@ -44,9 +80,33 @@ pub(super) enum Client {
     Here { app: Box<App>, routes: Router },
 }
 
+/// What to do where there is no store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoStore {
+    /// Make one: for commands that bring something in.
+    Make,
+    /// Refuse: for all others, which would find nothing in a new one and say that all is well.
+    Refuse,
+}
+
+/// What the API refused.
+#[derive(Debug)]
+pub(super) struct Refused {
+    pub(super) status: StatusCode,
+    said: String,
+}
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.said)
+    }
+}
+
+impl std::error::Error for Refused {}
+
 impl Client {
     /// Finds the way.
-    pub(super) async fn connect(args: &ClientArgs) -> Result<Client> {
+    pub(super) async fn connect(args: &ClientArgs, no_store: NoStore) -> Result<Client> {
         if let Some(server) = &args.server {
             let key = args.key.clone().context("a server needs a key: --key KEY or THROUGHLINE_KEY")?;
             let rest = server.strip_prefix("http://").context("the server's URL must begin with http://")?;
@@ -62,6 +122,12 @@ impl Client {
             if UnixStream::connect(&socket).await.is_ok() {
                 return Ok(Client::Socket(socket));
             }
+        }
+        if let Location::Directory(directory) = config.location()?
+            && no_store == NoStore::Refuse
+            && !config.location()?.holds_store()
+        {
+            bail!("there is no store in {}: check --data", directory.display());
         }
         let app = tokio::task::spawn_blocking(move || App::open(&config)).await??;
         Ok(Client::here(app))
@@ -100,7 +166,8 @@ impl Client {
         };
         let value = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).unwrap_or_default() };
         if !status.is_success() {
-            bail!("{}", said(&value));
+            let said = value["detail"].as_str().unwrap_or("the server did not say why").to_owned();
+            return Err(Refused { status, said }.into());
         }
         Ok(value)
     }
@@ -125,7 +192,7 @@ impl Client {
     }
 }
 
-async fn over<S>(stream: S, request: Request<Body>) -> Result<(axum::http::StatusCode, axum::body::Bytes)>
+async fn over<S>(stream: S, request: Request<Body>) -> Result<(StatusCode, axum::body::Bytes)>
 where
     S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
 {

@@ -1,27 +1,32 @@
-//! `throughline demo`
+//! `throughline demo`: the sample company in a data directory of its own.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
+use axum::body::Body;
+use axum::http::Method;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::client::Client;
+use super::client::{Client, escaped, program, quoted};
 use super::import::import_here;
 use crate::app::App;
-use crate::config::Config;
-use crate::serve::serve;
+use crate::config::{Config, STORE_FILE, StoreArgs};
+use crate::serve::{bind, serve};
 
 #[derive(clap::Args)]
 pub(super) struct DemoArgs {
-    /// How many customers the sample company has
-    #[arg(long, default_value_t = 20_000)]
-    customers: u32,
-    /// How many months of its life
-    #[arg(long, default_value_t = 12)]
-    months: u32,
-    /// The seed: the same makes the same company
-    #[arg(long, default_value_t = 7)]
-    seed: u64,
+    /// How many customers the sample company has [default: 20000]
+    #[arg(long)]
+    customers: Option<u32>,
+    /// How many months of its life [default: 12]
+    #[arg(long)]
+    months: Option<u32>,
+    /// The seed: the same makes the same company [default: 7]
+    #[arg(long)]
+    seed: Option<u64>,
     /// The data directory
     #[arg(long, default_value = "throughline-demo", value_name = "DIR")]
     data: PathBuf,
@@ -33,66 +38,184 @@ pub(super) struct DemoArgs {
     no_serve: bool,
 }
 
-/// Says, within the data directory, that the company is all there, and who is worth a look.
-const DONE: &str = "demo.json";
+/// The file in the data directory that says that it is a demo's, and what is in it.
+const DEMO_FILE: &str = "demo.json";
+/// The name of the key that each start makes in place of the one before.
+const KEY: &str = "demo";
+/// The region of the sample company's phone numbers.
+const REGION: &str = "# Where phone numbers without a country are read.\nphone_region = \"GB\"\n";
+
+/// What a demo's directory holds.
+#[derive(Debug, Serialize, Deserialize)]
+struct Demo {
+    customers: u32,
+    months: u32,
+    seed: u64,
+    /// Whether all of it was taken in: making it can be broken off.
+    whole: bool,
+    /// The identifiers of the customer who is worth a look.
+    odyssey: Vec<String>,
+}
 
 pub(super) async fn run(args: DemoArgs) -> Result<()> {
-    let config = Config { data: Some(args.data.clone()), phone_region: Some("GB".to_owned()), ..Config::default() };
-    let opened = config.clone();
-    let app = tokio::task::spawn_blocking(move || App::open(&opened)).await??;
-    let done = args.data.join(DONE);
-    if !done.exists() {
-        make(&app, &args).await?;
+    let mut demo = Demo::find(&args)?;
+    let address = if args.no_serve { None } else { Some(bind(&args.listen).await?) };
+    demo.prepare(&args.data)?;
+    let config = Config::load(&StoreArgs { data: Some(args.data.clone()), ..StoreArgs::default() }, None)?;
+    let app = tokio::task::spawn_blocking(move || App::open(&config)).await??;
+    if !demo.whole {
+        demo.make(&app, &args.data).await?;
     }
-    let about: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&done)?)?;
-    if args.no_serve {
+    let Some(address) = address else {
         tokio::task::spawn_blocking(move || app.close()).await?;
         println!("the sample company is in {}", args.data.display());
         return Ok(());
-    }
-    let client = Client::here(app.clone());
-    let key = client.post("/api/v1/keys", &json!({"name": "demo", "role": "admin"})).await?;
-    let key = key["key"].as_str().unwrap_or_default().to_owned();
-    serve(app, &args.listen, |address| welcome(address, &key, &args, &about)).await
+    };
+    let key = fresh_key(&Client::here(app.clone())).await?;
+    serve(app, address, |address| welcome(address, &key, &args.data, &demo)).await
 }
 
-async fn make(app: &App, args: &DemoArgs) -> Result<()> {
-    let plan = sample::Plan { customers: args.customers, months: args.months, seed: args.seed };
-    let directory = args.data.join("sample");
-    eprintln!("making the sample company: {} customers, {} months, seed {}", args.customers, args.months, args.seed);
-    let (target, started) = (directory.clone(), std::time::Instant::now());
-    let company = tokio::task::spawn_blocking(move || sample::write(&plan, &target)).await??;
-    eprintln!("made in {:.1} s; taking it in", started.elapsed().as_secs_f64());
-    let (started, mut received) = (std::time::Instant::now(), 0);
-    for export in &company.exports {
-        let mapping = sample::MAPPINGS.iter().find(|(name, _)| *name == export.mapping);
-        let (_, mapping) = mapping.with_context(|| format!("there is no mapping {}", export.mapping))?;
-        let source = listen::mapping::Mapping::parse(mapping)
-            .map_err(|error| anyhow::anyhow!("the mapping {}: {error}", export.mapping))?
-            .source
-            .with_context(|| format!("the mapping {} names no source", export.mapping))?;
-        let file = directory.join("exports").join(&export.file);
-        let import = import_here(app, &source, mapping, &file.to_string_lossy(), false).await?;
-        received += import.received;
-        eprintln!("  {:<24} {:>9} rows, {:>9} interactions", export.file.display(), import.rows, import.stored);
+impl Demo {
+    /// What is in the directory, or is to be made there. Nothing is written yet.
+    ///
+    /// # Errors
+    /// Where the directory is no demo's, or holds another company than the one that is asked for.
+    fn find(args: &DemoArgs) -> Result<Demo> {
+        let directory = args.data.display();
+        let location = Config { data: Some(args.data.clone()), ..Config::default() }.location()?;
+        let file = args.data.join(DEMO_FILE);
+        if !file.exists() {
+            if location.holds_store() {
+                bail!("{directory} holds a store that is not the demo's: name another directory with --data");
+            }
+            let usual = sample::Plan::default();
+            let plan = sample::Plan {
+                customers: args.customers.unwrap_or(usual.customers),
+                months: args.months.unwrap_or(usual.months),
+                seed: args.seed.unwrap_or(usual.seed),
+            };
+            plan.check()?;
+            let sample::Plan { customers, months, seed } = plan;
+            return Ok(Demo { customers, months, seed, whole: false, odyssey: Vec::new() });
+        }
+        let text = std::fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
+        let demo: Demo = serde_json::from_str(&text).with_context(|| {
+            format!("{} is not of this version: remove the directory, and the demo is made anew", file.display())
+        })?;
+        let same = args.customers.is_none_or(|customers| customers == demo.customers)
+            && args.months.is_none_or(|months| months == demo.months)
+            && args.seed.is_none_or(|seed| seed == demo.seed);
+        if !same {
+            bail!(
+                "the company in {directory} was made with --customers {} --months {} --seed {}: leave these out, or \
+                 name another directory with --data",
+                demo.customers,
+                demo.months,
+                demo.seed
+            );
+        }
+        Ok(demo)
     }
-    eprintln!("took in {received} interactions in {:.1} s", started.elapsed().as_secs_f64());
-    let odyssey: Vec<String> = company.odyssey.iter().map(ToString::to_string).collect();
-    std::fs::write(args.data.join(DONE), serde_json::to_string_pretty(&json!({"odyssey": odyssey}))?)?;
-    Ok(())
+
+    /// Makes the directory and says in it what it is for, before there is a store in it.
+    fn prepare(&self, directory: &Path) -> Result<()> {
+        use std::os::unix::fs::DirBuilderExt as _;
+        let failed = || format!("cannot use the data directory {}", directory.display());
+        if !directory.exists() {
+            if let Some(parent) = directory.parent() {
+                std::fs::create_dir_all(parent).with_context(failed)?;
+            }
+            std::fs::DirBuilder::new().mode(0o700).create(directory).with_context(failed)?;
+        }
+        let region = directory.join(STORE_FILE);
+        if !region.exists() {
+            std::fs::write(region, REGION).with_context(failed)?;
+        }
+        self.save(directory).with_context(failed)
+    }
+
+    fn save(&self, directory: &Path) -> Result<()> {
+        Ok(std::fs::write(directory.join(DEMO_FILE), serde_json::to_string_pretty(self)?)?)
+    }
+
+    /// Makes the company and takes it in. What was taken in before it was broken off is not taken in again.
+    async fn make(&mut self, app: &App, data: &Path) -> Result<()> {
+        let plan = sample::Plan { customers: self.customers, months: self.months, seed: self.seed };
+        let directory = data.join("sample");
+        eprintln!(
+            "making the sample company: {} customers, {} months, seed {}",
+            self.customers, self.months, self.seed
+        );
+        let (target, started) = (directory.clone(), std::time::Instant::now());
+        let company = tokio::task::spawn_blocking(move || sample::write(&plan, &target)).await??;
+        eprintln!("made in {:.1} s; taking it in", started.elapsed().as_secs_f64());
+        let started = std::time::Instant::now();
+        let (mut stored, mut before, mut dropped) = (0, 0, BTreeMap::<String, u64>::new());
+        for export in &company.exports {
+            let mapping = sample::MAPPINGS.iter().find(|(name, _)| *name == export.mapping);
+            let (_, mapping) = mapping.with_context(|| format!("there is no mapping {}", export.mapping))?;
+            let source = listen::mapping::Mapping::parse(mapping)
+                .map_err(|error| anyhow::anyhow!("the mapping {}: {error}", export.mapping))?
+                .source
+                .with_context(|| format!("the mapping {} names no source", export.mapping))?;
+            let file = directory.join("exports").join(&export.file);
+            let import = import_here(app, &source, mapping, &file.to_string_lossy(), false).await?;
+            stored += import.stored;
+            before += import.duplicate;
+            let (file, rows) = (export.file.display(), import.rows);
+            eprintln!("  {file:<24} {rows:>9} rows, {:>9} stored{}", import.stored, by_reason(&import.dropped));
+            for (reason, count) in import.dropped {
+                *dropped.entry(reason).or_default() += count;
+            }
+        }
+        let again = if before == 0 { String::new() } else { format!(", {before} stored before") };
+        let seconds = started.elapsed().as_secs_f64();
+        eprintln!("stored {stored} interactions in {seconds:.1} s{again}{}", by_reason(&dropped));
+        self.odyssey = company.odyssey.iter().map(ToString::to_string).collect();
+        self.whole = true;
+        self.save(data)
+    }
 }
 
-fn welcome(address: std::net::SocketAddr, key: &str, args: &DemoArgs, about: &serde_json::Value) {
-    let odyssey = about["odyssey"][0].as_str().unwrap_or_default();
-    let data = args.data.display();
-    println!("listening on http://{address}");
-    println!("key: {key}");
-    println!();
-    println!("Three things to look at:");
-    println!("  1. Six contacts, four departments, the same facts asked again and again:");
-    println!("       throughline person --data {data} {odyssey}");
-    println!("  2. The same over HTTP:");
-    println!("       curl -H 'Authorization: Bearer {key}' 'http://{address}/api/v1/people?identifier={odyssey}'");
-    println!("  3. Where everything that was received went:");
-    println!("       curl -H 'Authorization: Bearer {key}' http://{address}/api/v1/ledger");
+fn by_reason(dropped: &BTreeMap<String, u64>) -> String {
+    let mut said = String::new();
+    for (reason, count) in dropped {
+        // Writing to a string cannot fail.
+        let _ = write!(said, ", {count} dropped as {reason}");
+    }
+    said
+}
+
+/// A key for this start. The one of the start before is nobody's any more: it was only ever on the terminal.
+async fn fresh_key(client: &Client) -> Result<String> {
+    let keys = client.get("/api/v1/keys").await?;
+    for key in keys["items"].as_array().into_iter().flatten() {
+        if key["name"] == KEY && key["role"] == "admin" && key["revoked_at"].is_null() {
+            let path = format!("/api/v1/keys/{}", escaped(key["id"].as_str().unwrap_or_default()));
+            client.send(Method::DELETE, &path, Body::empty(), "application/json").await?;
+        }
+    }
+    let made = client.post("/api/v1/keys", &json!({"name": KEY, "role": "admin"})).await?;
+    Ok(made["key"].as_str().unwrap_or_default().to_owned())
+}
+
+fn welcome(address: std::net::SocketAddr, key: &str, data: &Path, demo: &Demo) {
+    let (program, data) = (program(), quoted(&data.display().to_string()));
+    let (first, others) = demo.odyssey.split_first().map_or(("", &[][..]), |(first, others)| (first.as_str(), others));
+    let page = format!(
+        "listening on http://{address}
+key: {key}   (it replaces the one of the start before)
+
+Three things to look at, in another terminal:
+  1. Margaret Ellison: six contacts, four departments, the same facts asked again and again:
+       {program} person --data {data} {first}
+     Any of her identifiers leads there: {}
+  2. The same over HTTP:
+       curl -H 'Authorization: Bearer {key}' 'http://{address}/api/v1/people?identifier={first}'
+  3. Where everything that was received went:
+       curl -H 'Authorization: Bearer {key}' http://{address}/api/v1/ledger",
+        others.join(" ")
+    );
+    // Where nobody reads it, the server serves all the same.
+    let _ = super::print_line(&page);
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use serde_json::Value;
 
-use super::client::Client;
+use super::client::{Client, NoStore};
 use super::{ClientArgs, Output};
 
 #[derive(clap::Args)]
@@ -17,7 +17,7 @@ pub(super) struct DoctorArgs {
 }
 
 pub(super) async fn run(args: DoctorArgs) -> Result<ExitCode> {
-    let client = Client::connect(&args.client).await?;
+    let client = Client::connect(&args.client, NoStore::Refuse).await?;
     let report = client.get("/api/v1/doctor").await;
     client.finish().await?;
     let report = report?;

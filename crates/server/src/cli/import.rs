@@ -14,10 +14,11 @@ use listen::import::http::keep_mapping;
 use listen::import::{Import, Progress};
 use listen::mapping::Mapping;
 use listen::sources::Source;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio_util::io::ReaderStream;
 
-use super::client::{Client, escaped};
+use super::client::{Client, NoStore, escaped, program, quoted};
+use super::find::cut;
 use super::{ClientArgs, Output};
 use crate::app::App;
 
@@ -45,14 +46,33 @@ pub(super) async fn run(args: ImportArgs) -> Result<ExitCode> {
     let text = std::fs::read_to_string(&args.map).with_context(|| format!("reading the mapping {}", args.map))?;
     let mapping = Mapping::parse(&text).map_err(|error| anyhow::anyhow!("the mapping {}: {error}", args.map))?;
     let source = args.source.clone().or(mapping.source).context("the mapping names no source: say --source NAME")?;
-    let client = Client::connect(&args.client).await?;
+    let no_store = if args.dry_run { NoStore::Refuse } else { NoStore::Make };
+    let client = Client::connect(&args.client, no_store).await?;
     let mut all_read = true;
     for file in &args.files {
         let result = one_file(&client, &args, &source, &text, file).await;
         match result {
-            Ok(result) => args.output.print(&result, |result| page(file, result))?,
+            Ok(mut result) if args.output.json => {
+                result["file"] = file.as_str().into();
+                super::print_line(&result.to_string())?;
+            }
+            Ok(result) => {
+                let mut page = page(file, &result);
+                if !args.dry_run && result["dropped"].as_object().is_some_and(|dropped| !dropped.is_empty()) {
+                    // The file is taken in, whether or not they can be shown.
+                    let examples = super::dropped::examples(&client, &source, &result).await;
+                    page.extend(examples.unwrap_or_else(|error| vec![format!("    {}", super::causes(&error))]));
+                    let (program, where_) = (program(), args.client.repeated());
+                    page.push(format!("  all that are kept: {program} dropped{where_} --source {}", quoted(&source)));
+                }
+                super::print_line(&page.join("\n"))?;
+            }
             Err(error) => {
-                eprintln!("error: {file}: {error:#}");
+                let said = super::causes(&error);
+                eprintln!("error: {file}: {said}");
+                if args.output.json {
+                    super::print_line(&json!({"file": file, "error": said}).to_string())?;
+                }
                 all_read = false;
             }
         }
@@ -132,7 +152,7 @@ fn bar(file: &str) -> Result<ProgressBar> {
 }
 
 /// The ledger's lines of an import.
-fn page(file: &str, result: &Value) -> String {
+fn page(file: &str, result: &Value) -> Vec<String> {
     let mut lines = vec![format!(
         "{file}: {} rows, {} received = {} stored + {} duplicate + {} dropped",
         result["rows"],
@@ -150,8 +170,12 @@ fn page(file: &str, result: &Value) -> String {
         lines.extend(shown.map(|one| serde_json::to_string_pretty(one).unwrap_or_default()));
         for drop in preview["dropped"].as_array().into_iter().flatten() {
             let text = |field: &str| drop[field].as_str().unwrap_or_default();
-            lines.push(format!("would be dropped, {}: {}\n    {}", text("reason"), text("detail"), text("payload")));
+            let payload = cut(text("payload"), 200);
+            lines.push(format!("would be dropped, {}: {}\n    {payload}", text("reason"), text("detail")));
+        }
+        if result["dropped"].as_object().is_some_and(|dropped| !dropped.is_empty()) {
+            lines.push("of each reason the first are shown; once imported, `dropped` lists all".to_owned());
         }
     }
-    lines.join("\n")
+    lines
 }

@@ -5,8 +5,9 @@ use axum::body::Body;
 use axum::http::Method;
 use clap::Subcommand;
 use serde_json::{Value, json};
+use web::Role;
 
-use super::client::{Client, escaped};
+use super::client::{Client, NoStore, escaped};
 use super::{ClientArgs, Output};
 
 #[derive(Subcommand)]
@@ -18,8 +19,9 @@ pub(super) enum KeysCommand {
         /// What the key is for, to tell it from others
         #[arg(long)]
         name: String,
-        /// admin, analyst, agent or read-only
-        #[arg(long, required_unless_present = "source", conflicts_with = "source")]
+        /// What it may do, for a key that calls the API
+        #[arg(long, required_unless_present = "source", conflicts_with_all = ["source", "public"],
+            value_parser = clap::builder::PossibleValuesParser::new(Role::ALL.map(Role::as_str)))]
         role: Option<String>,
         /// The source that sends with it; one that does not exist yet is made
         #[arg(long)]
@@ -43,13 +45,15 @@ pub(super) enum KeysCommand {
         client: ClientArgs,
         /// The id that `keys list` shows
         id: String,
+        #[command(flatten)]
+        output: Output,
     },
 }
 
 pub(super) async fn run(command: KeysCommand) -> Result<()> {
     match command {
         KeysCommand::Create { client, name, role, source, public, output } => {
-            let client = Client::connect(&client).await?;
+            let client = Client::connect(&client, NoStore::Make).await?;
             let mut body = json!({"name": name, "role": role, "source": source});
             if public {
                 body["kind"] = "public".into();
@@ -59,7 +63,7 @@ pub(super) async fn run(command: KeysCommand) -> Result<()> {
             output.print(&made?, |made| made["key"].as_str().unwrap_or_default().to_owned())
         }
         KeysCommand::List { client, output } => {
-            let client = Client::connect(&client).await?;
+            let client = Client::connect(&client, NoStore::Refuse).await?;
             let keys = client.get("/api/v1/keys").await;
             client.finish().await?;
             output.print(&keys?, |keys| {
@@ -67,12 +71,13 @@ pub(super) async fn run(command: KeysCommand) -> Result<()> {
                 items.iter().map(line).collect::<Vec<_>>().join("\n")
             })
         }
-        KeysCommand::Revoke { client, id } => {
-            let client = Client::connect(&client).await?;
+        KeysCommand::Revoke { client, id, output } => {
+            let client = Client::connect(&client, NoStore::Refuse).await?;
             let path = format!("/api/v1/keys/{}", escaped(&id));
             let revoked = client.send(Method::DELETE, &path, Body::empty(), "application/json").await;
             client.finish().await?;
-            revoked.map(drop)
+            revoked?;
+            output.print(&json!({"revoked": id}), |_| format!("revoked {id}"))
         }
     }
 }

@@ -4,6 +4,8 @@
 mod client;
 mod demo;
 mod doctor;
+mod dropped;
+mod find;
 mod import;
 mod keys;
 mod person;
@@ -17,9 +19,20 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 use crate::config::{Config, StoreArgs};
 use client::ClientArgs;
 
+/// What the exit codes mean.
+const EXIT_CODES: &str = "Exit codes:
+  0  done
+  1  failed; of `doctor`: a check does not hold; of `import`: a file could not be taken in
+  2  wrong usage
+  3  `person`, `merge`: nobody is known by what was given
+  4  `person`, `merge`: what was given leads to several people, or only by name or words; they are listed
+
+With --json the result is one JSON document on standard output (of `import`: one line a file).
+Failures are said on standard error; those of code 3 and 4 as JSON too.";
+
 /// One line through everything that happens between a person and an organisation.
 #[derive(Parser)]
-#[command(name = "throughline", version, about, max_term_width = 100)]
+#[command(name = "throughline", version, about, max_term_width = 100, after_help = EXIT_CODES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -33,6 +46,8 @@ enum Command {
     Serve(start::ServeArgs),
     /// Import files with a mapping
     Import(import::ImportArgs),
+    /// List what was received and not stored, and why
+    Dropped(dropped::DroppedArgs),
     /// Show a person with facts, identifiers and timeline
     Person(person::PersonArgs),
     /// Make two people one
@@ -60,6 +75,8 @@ struct ConfigArgs {
     /// The address to listen on
     #[arg(long, env = "THROUGHLINE_LISTEN", value_name = "ADDR")]
     listen: Option<String>,
+    #[command(flatten)]
+    output: Output,
 }
 
 /// How results are printed.
@@ -104,7 +121,7 @@ pub(crate) fn main() -> ExitCode {
     match result {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            eprintln!("error: {}", causes(&error));
             ExitCode::FAILURE
         }
     }
@@ -115,12 +132,17 @@ async fn run(command: Command) -> Result<ExitCode> {
         Command::Demo(args) => demo::run(args).await?,
         Command::Serve(args) => start::run(args).await?,
         Command::Import(args) => return import::run(args).await,
+        Command::Dropped(args) => dropped::run(args).await?,
         Command::Person(args) => return person::show(args).await,
-        Command::Merge(args) => person::merge(args).await?,
+        Command::Merge(args) => return person::merge(args).await,
         Command::Unmerge(args) => person::unmerge(args).await?,
         Command::Keys(command) => keys::run(command).await?,
         Command::Doctor(args) => return doctor::run(args).await,
-        Command::Config(args) => print!("{}", Config::load(&args.store, args.listen.as_deref())?.shown()?),
+        Command::Config(args) => {
+            let shown = Config::load(&args.store, args.listen.as_deref())?.shown();
+            let page = toml::to_string_pretty(&shown)?;
+            args.output.print(&serde_json::to_value(&shown)?, |_| page)?;
+        }
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "throughline", &mut std::io::stdout());
         }
@@ -136,7 +158,30 @@ fn start_log(verbose: bool) {
     tracing_subscriber::fmt().with_env_filter(filter).with_ansi(ansi).with_writer(std::io::stderr).init();
 }
 
-/// A person's answer to a failure of the API.
-fn said(problem: &serde_json::Value) -> String {
-    problem["detail"].as_str().unwrap_or("the server did not say why").to_owned()
+/// An error with its causes. Some name theirs in their own words already.
+fn causes(error: &anyhow::Error) -> String {
+    let mut said = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if said.is_empty() {
+            said = cause;
+        } else if !said.ends_with(&cause) {
+            said = format!("{said}: {cause}");
+        }
+    }
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::Context as _;
+
+    #[test]
+    fn no_cause_is_said_twice() {
+        let denied = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+        let named = store::Error::Io("cannot use it".to_owned(), denied);
+        let error = anyhow::Error::from(named).context("starting");
+        assert_eq!(super::causes(&error), "starting: cannot use it: permission denied");
+        let error = Err::<(), _>(anyhow::anyhow!("inner")).context("outer").unwrap_err();
+        assert_eq!(super::causes(&error), "outer: inner");
+    }
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::app::App;
 use crate::config::{Config, StoreArgs};
-use crate::serve::serve;
+use crate::serve::{bind, serve};
 
 #[derive(clap::Args)]
 pub(super) struct ServeArgs {
@@ -17,7 +17,8 @@ pub(super) struct ServeArgs {
 
 pub(super) async fn run(args: ServeArgs) -> Result<()> {
     let config = Config::load(&args.store, args.listen.as_deref())?;
-    let opened = config.clone();
-    let app = tokio::task::spawn_blocking(move || App::open(&opened)).await??;
-    serve(app, config.address(), |address| println!("listening on http://{address}")).await
+    config.location()?;
+    let address = bind(config.address()).await?;
+    let app = tokio::task::spawn_blocking(move || App::open(&config)).await??;
+    serve(app, address, |address| println!("listening on http://{address}")).await
 }

@@ -6,6 +6,7 @@
 
 mod access;
 mod clients;
+mod commands;
 mod fuzzing;
 mod harness;
 mod house;

@@ -175,3 +175,57 @@ fn the_odyssey_is_one_line_from_any_of_her_identifiers() {
     assert!(again.status.success() && !String::from_utf8_lossy(&again.stderr).contains("making"));
     assert_eq!(place.run(&["doctor", "--json"])["healthy"], true);
 }
+
+/// Starts the demo and returns the key that it prints, and the process.
+fn served_demo(place: &Place, more: &[&str]) -> (String, String, std::process::Child) {
+    use std::io::BufRead as _;
+    let mut command = crate::harness::binary();
+    command.args(["demo", "--listen", "127.0.0.1:0"]).args(more).arg("--data").arg(place.data());
+    let mut child = command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let mut lines = std::io::BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let key = lines.find_map(|line| line.strip_prefix("key: ").map(str::to_owned)).unwrap();
+    let person = lines.find(|line| line.contains(" person ")).unwrap();
+    (key.split_whitespace().next().unwrap().to_owned(), person.trim().to_owned(), child)
+}
+
+#[test]
+fn the_demo_keeps_to_its_own_directory_and_has_one_key() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    let (first, person, mut child) = served_demo(&place, &["--customers", "20", "--months", "1"]);
+    // The printed command works as it stands.
+    let shown = std::process::Command::new("sh").args(["-c", &person]).output().unwrap();
+    assert!(shown.status.success(), "{person}: {}", String::from_utf8_lossy(&shown.stderr));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let (second, _, mut child) = served_demo(&place, &[]);
+    let keys = place.run(&["keys", "list", "--json"]);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let keys = keys["items"].as_array().unwrap();
+    assert_eq!(keys.iter().filter(|key| key["revoked_at"].is_null()).count(), 1, "{keys:?}");
+    assert!(first != second && keys.len() == 2);
+    // The directory knows in which region its phone numbers are read, whoever opens it.
+    let about: Value = serde_json::from_str(&std::fs::read_to_string(place.data().join("demo.json")).unwrap()).unwrap();
+    let mut phones =
+        about["odyssey"].as_array().unwrap().iter().filter_map(|one| one.as_str()?.strip_prefix("phone:+44"));
+    let phone = format!("0{}", phones.next().unwrap());
+    assert!(place.output(&["person", &phone]).status.success(), "{phone}");
+    let refused = |args: &[&str], data: &std::path::Path| {
+        let output = crate::harness::binary().args(["demo", "--data"]).arg(data).args(args).output().unwrap();
+        assert!(!output.status.success(), "{args:?}");
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let said = refused(&["--no-serve", "--months", "2"], &place.data());
+    assert!(said.contains("--customers 20 --months 1 --seed 7"), "{said}");
+    let other = Place::new(Kind::Sqlite).unwrap();
+    other.run(&["keys", "create", "--name", "desk", "--role", "agent"]);
+    let said = refused(&["--no-serve"], &other.data());
+    assert!(said.contains("not the demo's") && !other.data().join("sample").exists(), "{said}");
+    // A port in use is found out before anything is made.
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let new = place.directory.path().join("new");
+    let said = refused(&["--listen", &taken.local_addr().unwrap().to_string()], &new);
+    assert!(said.contains("--listen") && !new.exists(), "{said}");
+    refused(&["--no-serve", "--customers", "0"], &new);
+    assert!(!new.exists());
+}

@@ -284,7 +284,7 @@ fn a_full_disk_refuses_and_goes_on_when_there_is_room() {
 fn a_directory_that_cannot_be_written_is_refused_in_a_sentence() {
     let Some(disk) = Mounted::new("ro") else { return };
     let place = Place::at(disk.0.path());
-    let output = place.output(&["keys", "list"]);
+    let output = place.output(&["keys", "create", "--name", "desk", "--role", "agent"]);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!output.status.success() && said.contains("cannot use the data directory"), "{said}");
 }
