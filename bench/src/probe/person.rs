@@ -24,22 +24,26 @@ pub(super) struct Times {
     pub(super) person: Duration,
     /// Their facts.
     pub(super) facts: Duration,
-    /// Both together, from when the question was due.
+    /// Both together, from when the question was sent.
     pub(super) both: Duration,
     /// The first page of their timeline.
     pub(super) timeline: Duration,
+    /// By how much the probe itself was late: it shares the cores.
+    pub(super) late: Duration,
 }
 
 /// Asks; `None` when the server does not know the person yet.
 pub(super) async fn ask(connection: &mut Connection, question: &Question) -> Result<Option<Times>> {
+    let sent = Instant::now();
+    let late = sent.saturating_duration_since(question.due);
     let Some(id) = find(connection, question).await? else { return Ok(None) };
-    let person = question.due.elapsed();
+    let person = sent.elapsed();
     let asked = Instant::now();
     read(connection, &question.plan, &format!("/api/v1/people/{id}/facts")).await?;
-    let (facts, both) = (asked.elapsed(), question.due.elapsed());
+    let (facts, both) = (asked.elapsed(), sent.elapsed());
     let asked = Instant::now();
     read(connection, &question.plan, &format!("/api/v1/people/{id}/timeline?limit=50")).await?;
-    Ok(Some(Times { person, facts, both, timeline: asked.elapsed() }))
+    Ok(Some(Times { person, facts, both, timeline: asked.elapsed(), late }))
 }
 
 /// Whether a person is known by now; used to see when a server has started.

@@ -10,9 +10,11 @@ use crate::histogram::{Histogram, Quantiles};
 pub(crate) struct Summary {
     pub(crate) person: Quantiles,
     pub(crate) facts: Quantiles,
-    /// Person and facts together, from when the question was due.
+    /// Person and facts together, from when the question was sent.
     pub(crate) both: Quantiles,
     pub(crate) timeline: Quantiles,
+    /// By how much the probe itself was late.
+    pub(crate) late: Quantiles,
     /// People whom the server did not know yet.
     pub(crate) unknown: u64,
 }
@@ -23,13 +25,14 @@ pub(super) struct Counts {
     facts: Histogram,
     both: Histogram,
     timeline: Histogram,
+    late: Histogram,
     unknown: u64,
 }
 
 impl Counts {
     pub(super) fn new() -> Counts {
         let empty = Histogram::new;
-        Counts { person: empty(), facts: empty(), both: empty(), timeline: empty(), unknown: 0 }
+        Counts { person: empty(), facts: empty(), both: empty(), timeline: empty(), late: empty(), unknown: 0 }
     }
 
     pub(super) fn add(&mut self, times: Option<Times>) {
@@ -41,6 +44,7 @@ impl Counts {
         self.facts.add(times.facts);
         self.both.add(times.both);
         self.timeline.add(times.timeline);
+        self.late.add(times.late);
     }
 
     pub(super) fn summary(&self) -> Summary {
@@ -49,6 +53,7 @@ impl Counts {
             facts: self.facts.quantiles(),
             both: self.both.quantiles(),
             timeline: self.timeline.quantiles(),
+            late: self.late.quantiles(),
             unknown: self.unknown,
         }
     }
@@ -61,6 +66,7 @@ impl fmt::Display for Summary {
             ("facts", self.facts),
             ("person with facts", self.both),
             ("timeline", self.timeline),
+            ("the probe was late", self.late),
         ];
         for (name, late) in kinds {
             writeln!(
