@@ -7,6 +7,7 @@ use kernel::json::RawObject;
 use kernel::{DropReason, FactSaid, Identifier, MessageKey, Question, Relation, Subject, Timestamp};
 use serde_json::{Map, Value};
 
+use super::Failure;
 use super::model::{Mapping, Output, Properties, direction};
 use super::row::Row;
 use crate::ingest::{Draft, Dropped, Edge, Form, Received, keys_and_depth, read_time};
@@ -23,8 +24,6 @@ impl Nth {
         *count
     }
 }
-
-type Failure = (DropReason, String);
 
 impl Mapping {
     /// Makes interactions of a row that was dropped, by the rules of today: of the one output that failed, or of all.
@@ -94,21 +93,19 @@ impl Mapping {
     }
 
     fn draft(&self, edge: &Edge, output: &Output, row: &Row, nth: Option<&mut Nth>) -> Result<Draft, Failure> {
-        let failed =
-            |field: &'static str| move |error: String| (DropReason::MappingFailed, format!("{field}: {error}"));
         let field = |name: &'static str| match output.fields.get(name) {
             None => Ok(None),
-            Some(template) => template.text(row).map_err(failed(name)),
+            Some(template) => template.text(row).map_err(within(name)),
         };
         let mut identifiers = Vec::with_capacity(output.identifiers.len());
         for (namespace, template) in &output.identifiers {
-            if let Some(value) = template.text(row).map_err(failed("identifiers"))? {
+            if let Some(value) = template.id(row).map_err(|failure| within_one("identifier", namespace, failure))? {
                 identifiers.push(Identifier::new(namespace.clone(), value));
             }
         }
         let mut subjects = Vec::with_capacity(output.subjects.len());
         for (kind, template) in &output.subjects {
-            if let Some(id) = template.text(row).map_err(failed("subjects"))? {
+            if let Some(id) = template.id(row).map_err(|failure| within_one("subject", kind, failure))? {
                 subjects.push(Subject { kind: kind.clone(), id });
             }
         }
@@ -119,7 +116,7 @@ impl Mapping {
             relation: field("relation")?.as_deref().and_then(Relation::parse),
             channel: field("channel")?,
             touchpoint: field("touchpoint")?,
-            name: output.title.text(row).map_err(failed("name"))?.unwrap_or_default(),
+            name: output.title.text(row).map_err(within("name"))?.unwrap_or_default(),
             department: field("department")?,
             team: field("team")?,
             employee: field("employee")?,
@@ -130,7 +127,7 @@ impl Mapping {
             facts: facts(output, row, occurred_at.unwrap_or(edge.received_at))?,
             text: match &output.text {
                 None => None,
-                Some(template) => template.text(row).map_err(failed("text"))?,
+                Some(template) => template.text(row).map_err(within("text"))?,
             },
             properties: properties(output, row),
             key: key(edge, output, row, nth)?,
@@ -140,7 +137,7 @@ impl Mapping {
 
     fn time(&self, output: &Output, row: &Row) -> Result<Option<Timestamp>, Failure> {
         let Some(template) = &output.time else { return Ok(None) };
-        let text = template.text(row).map_err(|error| (DropReason::MappingFailed, format!("time: {error}")))?;
+        let text = template.text(row).map_err(within("time"))?;
         let Some(text) = text else { return Err((DropReason::InvalidTime, "time: it is blank".to_owned())) };
         let text = text.trim();
         let invalid = |expected: &str| (DropReason::InvalidTime, format!("time: it is not {expected}"));
@@ -191,12 +188,11 @@ fn json_row(edge: &Edge, raw: &str) -> Result<Row, Failure> {
 }
 
 fn key(edge: &Edge, output: &Output, row: &Row, nth: Option<&mut Nth>) -> Result<Option<MessageKey>, Failure> {
-    if let Some(template) = &output.message_id {
-        let id = template.text(row).map_err(|error| (DropReason::MappingFailed, format!("message_id: {error}")))?;
-        if let Some(id) = id {
-            let message = format!("{}\u{1f}{id}", output.name);
-            return Ok(Some(edge.hasher.message(&edge.source.name, message.as_bytes())));
-        }
+    if let Some(template) = &output.message_id
+        && let Some(id) = template.id(row).map_err(within("message_id"))?
+    {
+        let message = format!("{}\u{1f}{id}", output.name);
+        return Ok(Some(edge.hasher.message(&edge.source.name, message.as_bytes())));
     }
     let Some(nth) = nth else { return Ok(None) };
     let content = format!("{}\u{1f}{}", output.name, row.to_json());
@@ -206,37 +202,47 @@ fn key(edge: &Edge, output: &Output, row: &Row, nth: Option<&mut Nth>) -> Result
 }
 
 fn facts(output: &Output, row: &Row, at: Timestamp) -> Result<Vec<FactSaid>, Failure> {
-    let failed = |error: String| (DropReason::MappingFailed, format!("facts: {error}"));
     let mut facts = Vec::with_capacity(output.facts.len());
     for (name, template, valid_days) in &output.facts {
-        let value = template.json(row).map_err(failed)?;
+        let value = template.json(row).map_err(|failure| within_one("fact", name, failure))?;
         if !matches!(value, Value::Null | Value::Array(_) | Value::Object(_)) {
             let valid_until = valid_days.map(|days| Timestamp(at.0.saturating_add(i64::from(days) * DAY)));
             facts.push(FactSaid { name: name.clone(), value: value.to_string(), valid_until });
         }
     }
-    if let Some(template) = &output.facts_of
-        && let Value::Object(object) = unwrapped(template.json(row).map_err(failed)?)
-    {
-        facts.extend(crate::ingest::facts_of(object));
+    if let Some(template) = &output.facts_of {
+        match unwrapped(template.json(row).map_err(within("facts"))?) {
+            Value::Null => {}
+            Value::Object(object) => facts.extend(crate::ingest::facts_of(object)),
+            _ => return Err((DropReason::InvalidField, "facts: it is not an object".to_owned())),
+        }
     }
     Ok(facts)
 }
 
 fn questions(output: &Output, row: &Row) -> Result<Vec<Question>, Failure> {
-    let failed = |error: String| (DropReason::MappingFailed, format!("questions: {error}"));
     let mut questions = output.questions.clone();
     if let Some(template) = &output.questions_of {
-        match unwrapped(template.json(row).map_err(failed)?) {
+        match unwrapped(template.json(row).map_err(within("questions"))?) {
             Value::Null => {}
             list => {
-                let said: Vec<Question> = serde_json::from_value(list)
-                    .map_err(|_| failed("expected a list of {fact, purpose}".to_owned()))?;
+                let said: Vec<Question> = serde_json::from_value(list).map_err(|_| {
+                    (DropReason::InvalidField, "questions: it is not a list of {fact, purpose}".to_owned())
+                })?;
                 questions.extend(said);
             }
         }
     }
     Ok(questions)
+}
+
+/// Says in which field of the mapping something failed.
+fn within(field: &str) -> impl Fn(Failure) -> Failure {
+    move |(reason, detail)| (reason, format!("{field}: {detail}"))
+}
+
+fn within_one(kind: &str, name: &str, failure: Failure) -> Failure {
+    within(&format!("{kind} {name:?}"))(failure)
 }
 
 /// JSON that stands as text in a column.

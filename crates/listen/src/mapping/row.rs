@@ -8,6 +8,8 @@ use std::sync::Arc;
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object, Serde};
 
+use super::{Failure, text_of};
+
 /// The header of a file with columns.
 #[derive(Debug)]
 pub struct Header {
@@ -83,27 +85,30 @@ impl Row {
     }
 
     /// The text at a path; nothing where it is blank, null or not there.
-    pub(super) fn text(&self, path: &[String]) -> Option<Cow<'_, str>> {
-        match &self.content {
-            Content::Columns { header, fields } => {
-                let [name] = path else { return None };
-                let field = fields.get(*header.places.get(name)?)?;
-                Some(Cow::Borrowed(field)).filter(|text| !text.trim().is_empty())
-            }
-            Content::Json(value) => match at(value, path)? {
-                serde_json::Value::Null => None,
-                serde_json::Value::String(text) => {
-                    Some(Cow::Borrowed(text.as_str())).filter(|text| !text.trim().is_empty())
-                }
-                other => Some(Cow::Owned(other.to_string())),
+    pub(super) fn text(&self, path: &[String]) -> Result<Option<Cow<'_, str>>, Failure> {
+        let text = match &self.content {
+            Content::Columns { .. } => self.column(path).map(Cow::Borrowed),
+            Content::Json(value) => match at(value, path) {
+                Some(serde_json::Value::String(text)) => Some(Cow::Borrowed(text.as_str())),
+                Some(other) => text_of(other)?.map(Cow::Owned),
+                None => None,
             },
-        }
+        };
+        Ok(text.filter(|text| !text.trim().is_empty()))
+    }
+
+    fn column(&self, path: &[String]) -> Option<&str> {
+        let Content::Columns { header, fields } = &self.content else { return None };
+        let [name] = path else { return None };
+        fields.get(*header.places.get(name)?)
     }
 
     /// The value at a path as JSON; nothing where it is blank, null or not there.
     pub(super) fn json_at(&self, path: &[String]) -> Option<serde_json::Value> {
         match &self.content {
-            Content::Columns { .. } => self.text(path).map(|text| serde_json::Value::String(text.into_owned())),
+            Content::Columns { .. } => {
+                self.column(path).filter(|text| !text.trim().is_empty()).map(serde_json::Value::from)
+            }
             Content::Json(value) => {
                 let value = at(value, path)?;
                 let blank = value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());

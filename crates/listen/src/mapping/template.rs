@@ -1,11 +1,13 @@
 //! Templates and conditions of a mapping, over minijinja, with a short way for the plain ones.
 
-use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
+use kernel::DropReason;
+use minijinja::value::ValueKind;
 use minijinja::{Environment, UndefinedBehavior};
 
 use super::row::Row;
+use super::{Failure, text_of};
 
 /// The engine: expressions and filters, nothing that reaches outside of the row.
 static ENGINE: LazyLock<Environment<'static>> = LazyLock::new(|| {
@@ -99,12 +101,12 @@ impl Template {
     }
 
     /// The value for a row; null where a column is blank or not there.
-    pub(super) fn json(&self, row: &Row) -> Result<serde_json::Value, String> {
+    pub(super) fn json(&self, row: &Row) -> Result<serde_json::Value, Failure> {
         let value = match self {
             Template::Path(path) => row.json_at(path),
             Template::Expression { expression, .. } => {
-                let value = expression.eval(row.value().clone()).map_err(|error| error.to_string())?;
-                let value = serde_json::to_value(&value).map_err(|error| error.to_string())?;
+                let value = expression.eval(row.value().clone()).map_err(failed)?;
+                let value = serde_json::to_value(&value).map_err(failed)?;
                 let blank = value.as_str().is_some_and(|text| text.trim().is_empty());
                 (!blank).then_some(value)
             }
@@ -113,35 +115,78 @@ impl Template {
         Ok(value.unwrap_or_default())
     }
 
-    /// The text for a row; nothing where it is blank.
-    pub(super) fn text(&self, row: &Row) -> Result<Option<String>, String> {
-        let text = match self {
-            Template::Constant(text) => Some(text.clone()),
-            Template::Path(path) => row.text(path).map(Cow::into_owned),
-            Template::Expression { expression, .. } => {
-                let value = expression.eval(row.value().clone()).map_err(|error| error.to_string())?;
-                let missing = value.is_undefined() || value.is_none();
-                (!missing).then(|| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
-            }
-            Template::Pieces(pieces) => {
-                let mut text = String::new();
-                for piece in pieces {
-                    text.push_str(&piece.text(row)?.unwrap_or_default());
-                }
-                Some(text)
-            }
-        };
-        Ok(text.filter(|text| !text.trim().is_empty()))
+    /// The text for a row; nothing where it is blank. A list or an object is no text.
+    pub(super) fn text(&self, row: &Row) -> Result<Option<String>, Failure> {
+        Ok(self.filled(row)?.map(|(text, _)| text))
     }
+
+    /// The text for a row as an id. Text around values that are all blank names nothing: with it all rows that lack
+    /// the values would be one.
+    pub(super) fn id(&self, row: &Row) -> Result<Option<String>, Failure> {
+        Ok(self.filled(row)?.filter(|(_, holds_value)| *holds_value).map(|(text, _)| text))
+    }
+
+    /// The text for a row, and whether anything in it came from the row, or there is nothing to fill in.
+    fn filled(&self, row: &Row) -> Result<Option<(String, bool)>, Failure> {
+        let filled = match self {
+            Template::Constant(text) => Some((text.clone(), true)),
+            Template::Path(path) => row.text(path)?.map(|text| (text.into_owned(), true)),
+            Template::Expression { expression, .. } => {
+                expression_text(&expression.eval(row.value().clone()).map_err(failed)?)?.map(|text| (text, true))
+            }
+            Template::Pieces(pieces) => Some(joined(pieces, row)?),
+        };
+        Ok(filled.filter(|(text, _)| !text.trim().is_empty()))
+    }
+}
+
+/// Pieces one after the other. Where an expression is blank, so is the blank that would have stood between it and its
+/// neighbour: a missing middle name leaves one blank, a missing first name none.
+fn joined(pieces: &[Template], row: &Row) -> Result<(String, bool), Failure> {
+    let (mut text, mut holds_value) = (String::new(), false);
+    let (mut any_blank, mut after_blank) = (false, false);
+    for piece in pieces {
+        if let Template::Constant(constant) = piece {
+            let closes_up = after_blank && (text.is_empty() || text.ends_with(char::is_whitespace));
+            text.push_str(if closes_up { constant.trim_start() } else { constant });
+            // What is left of a constant that was only blanks is the end of the text before it.
+            after_blank &= constant.trim().is_empty();
+        } else if let Some(value) = piece.text(row)? {
+            text.push_str(&value);
+            (holds_value, after_blank) = (true, false);
+        } else {
+            (any_blank, after_blank) = (true, true);
+        }
+    }
+    let text = if any_blank { text.trim().to_owned() } else { text };
+    Ok((text, holds_value))
+}
+
+fn expression_text(value: &minijinja::Value) -> Result<Option<String>, Failure> {
+    match value.kind() {
+        ValueKind::Undefined | ValueKind::None => Ok(None),
+        ValueKind::String => Ok(value.as_str().map(str::to_owned)),
+        _ => text_of(&serde_json::to_value(value).map_err(failed)?),
+    }
+}
+
+fn failed(error: impl std::fmt::Display) -> Failure {
+    (DropReason::MappingFailed, error.to_string())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn row() -> Row {
+        Row::json(serde_json::json!({
+            "a": {"b": "x"}, "list": [1], "n": 2, "whole": 1.0, "half": 1.5, "blank": " ", "first": "Ana",
+            "last": "Ruiz", "wide": " a  b "
+        }))
+    }
+
     fn text(template: &str) -> Option<String> {
-        let row = Row::json(serde_json::json!({"a": {"b": "x"}, "n": 2, "blank": " "}));
-        Template::compile(template).unwrap().text(&row).unwrap()
+        Template::compile(template).unwrap().text(&row()).unwrap()
     }
 
     #[test]
@@ -154,5 +199,40 @@ mod tests {
         assert_eq!(text("{{ blank }}"), None);
         assert_eq!(text("{{ 'yes' if n > 1 else 'no' }}").as_deref(), Some("yes"));
         assert!(Template::compile("{{ a").is_err());
+    }
+
+    #[test]
+    fn blanks_between_expressions_stay_and_those_of_empty_expressions_go() {
+        assert_eq!(text("{{ first }} {{ last }}").as_deref(), Some("Ana Ruiz"));
+        assert_eq!(text("{{ first }} {{ blank }}").as_deref(), Some("Ana"));
+        assert_eq!(text("{{ blank }} {{ last }}").as_deref(), Some("Ruiz"));
+        assert_eq!(text("{{ first }} {{ blank }} {{ last }}").as_deref(), Some("Ana Ruiz"));
+        assert_eq!(text("{{ first }} {{ blank }} {{ missing }} {{ last }}").as_deref(), Some("Ana Ruiz"));
+        assert_eq!(text("of {{ blank }} {{ last }}, {{ first }}").as_deref(), Some("of Ruiz, Ana"));
+        assert_eq!(text("{{ blank }} {{ missing }}"), None);
+        // Blanks that are the sender's own are not touched.
+        assert_eq!(text("{{ first }}  {{ last }}").as_deref(), Some("Ana  Ruiz"));
+        assert_eq!(text("{{ first }}{{ wide }}").as_deref(), Some("Ana a  b "));
+    }
+
+    #[test]
+    fn an_id_of_blank_values_is_none() {
+        let id = |template: &str| Template::compile(template).unwrap().id(&row()).unwrap();
+        assert_eq!(id("order-{{ n }}").as_deref(), Some("order-2"));
+        assert_eq!(id("order-{{ blank }}:{{ missing }}"), None);
+        assert_eq!(id("{{ n }}:{{ missing }}").as_deref(), Some("2:"));
+        assert_eq!(id("till").as_deref(), Some("till"));
+    }
+
+    #[test]
+    fn whole_numbers_are_integers_and_lists_and_objects_no_text() {
+        assert_eq!(text("{{ whole }}").as_deref(), Some("1"));
+        assert_eq!(text("{{ whole * 3 }}").as_deref(), Some("3"));
+        assert_eq!(text("no {{ half }}").as_deref(), Some("no 1.5"));
+        for template in ["{{ a }}", "{{ list }}", "{{ [n, n] }}", "about {{ a }}"] {
+            let (reason, said) = Template::compile(template).unwrap().text(&row()).unwrap_err();
+            assert_eq!(reason, DropReason::InvalidField, "{template}");
+            assert!(said.contains("not a text"), "{said}");
+        }
     }
 }

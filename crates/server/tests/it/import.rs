@@ -9,6 +9,7 @@ use crate::harness::{Place, gzip, on_both, root};
 
 on_both! {
     the_same_file_twice_changes_nothing,
+    values_keep_their_blanks_and_their_types,
     damage_is_dropped_with_its_reason_and_the_rest_goes_on,
     orders_and_reviews_come_in_whole,
     a_running_server_takes_files_too,
@@ -59,6 +60,42 @@ fn the_same_file_twice_changes_nothing(place: &Place) {
     assert_eq!(person["timeline"][0]["occurred_at"], "2026-07-01T09:00:00.000Z");
     let texts: Vec<&Value> = person["timeline"].as_array().unwrap().iter().map(|item| &item["text"]).collect();
     assert!(texts.contains(&&json!("said \"hello\", twice")), "{texts:?}");
+}
+
+const MEMBERS: &str = r#"
+    source = "members"
+    [[interaction]]
+    name = "Member Recorded"
+    identifiers = [
+      { namespace = "user_id", value = "{{ id }}" },
+      { namespace = "member", value = "member-{{ member }}" },
+    ]
+    facts = [{ name = "full_name", value = "{{ first }} {{ middle }} {{ last }}" }]
+"#;
+
+fn values_keep_their_blanks_and_their_types(place: &Place) {
+    let map = write(place, "map.toml", MEMBERS.as_bytes());
+    let lines = [
+        json!({"id": 1.0, "member": "M1", "first": "Ana", "middle": " ", "last": "Ruiz"}),
+        json!({"id": 2, "first": "Jo", "middle": "van der", "last": "Berg"}),
+        json!({"id": 3, "last": "Cher"}),
+        json!({"id": {"no": 4}}),
+        json!({"id": 5, "member": ["M5"]}),
+    ];
+    let file = write(place, "a.jsonl", lines.map(|line| line.to_string()).join("\n").as_bytes());
+    let result = place.run(&["import", &file, "--map", &map, "--dry-run", "--json"]);
+    let details: Vec<&str> =
+        result["preview"]["dropped"].as_array().unwrap().iter().map(|one| one["detail"].as_str().unwrap()).collect();
+    assert!(details[0].contains(r#"identifier "user_id": an object is not a text"#), "{details:?}");
+    assert!(details[1].contains(r#"identifier "member": a list is not a text"#), "{details:?}");
+    let result = import(place, &map, &file);
+    assert_eq!(counts(&result), (5, 3, 0, 2));
+    assert_eq!(result["dropped"], json!({"invalid_field": 2}));
+    for (who, name) in [("user_id:1", "Ana Ruiz"), ("user_id:2", "Jo van der Berg"), ("user_id:3", "Cher")] {
+        assert_eq!(place.run(&["person", who, "--json"])["traits"]["full_name"], name);
+    }
+    // `member-` alone names nobody: it would have made one person of the second and the third.
+    assert_eq!(place.output(&["person", "member:member-"]).status.code(), Some(2));
 }
 
 fn damage_is_dropped_with_its_reason_and_the_rest_goes_on(place: &Place) {
@@ -147,6 +184,10 @@ fn orders_and_reviews_come_in_whole(place: &Place) {
         place_of("Order Placed") < place_of("Delivery Due") && place_of("Delivery Due") < place_of("Order Delivered")
     );
     place_of("Review Given");
+    // A review's title and its comment are two words, not one.
+    let titled = server.person("order:5e98ca2727e44977e9f5be0d45a0d369");
+    let timeline = server.get(&format!("/api/v1/people/{}/timeline?limit=100", titled["id"].as_str().unwrap()));
+    assert!(timeline.to_string().contains("\"Excelente Agilidade"), "{timeline}");
 }
 
 #[test]
