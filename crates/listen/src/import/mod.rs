@@ -2,9 +2,11 @@
 //!
 //! Importing the same file twice changes nothing: rows without an id are known by content, output and occurrence.
 
+mod columns;
 pub mod http;
 mod read;
+mod records;
 mod run;
 
-pub use read::{Item, Opened, open};
+pub use read::{Item, Opened, Placed, open};
 pub use run::{Error, Import, Preview, PreviewDrop, Progress, run};

@@ -99,25 +99,30 @@ pub fn run(
     let counted = Counted { inner: stream, progress: progress.clone() };
     let rows = open(counted, name, mapping)?;
     let source = &with_defaults(source, mapping);
-    let segment = rows.segment;
+    let (segment, unit) = (rows.segment, rows.unit);
     let mut result = Import::default();
     let mut preview = dry_run.then(Preview::default);
     let mut nth = Nth::default();
     let mut flight = Flight { intake, waiting: std::collections::VecDeque::new() };
     let mut edge = intake.edge(source.clone(), mapping.trust, Vec::new());
     let mut items: Vec<Received> = Vec::with_capacity(PORTION);
-    for item in rows {
+    for placed in rows {
         if progress.cancelled.load(Ordering::Relaxed) {
             result.cancelled = true;
             break;
         }
         result.rows += 1;
         progress.rows.store(result.rows, Ordering::Relaxed);
-        match item? {
+        let (number, item) = placed?;
+        let before = items.len();
+        match item {
             Item::Bad(dropped) => items.push(Err(dropped)),
             Item::Row(row) => mapping.read_row(&edge, &row, Some(&mut nth), &mut items),
             Item::Json(text) if segment => items.push(read_segment(&edge, &text)),
             Item::Json(text) => mapping.read_line(&edge, &text, &mut nth, &mut items),
+        }
+        for dropped in items[before..].iter_mut().filter_map(|item| item.as_mut().err()) {
+            dropped.detail = format!("{unit} {number}: {}", dropped.detail);
         }
         if items.len() >= PORTION {
             let portion = std::mem::replace(&mut items, Vec::with_capacity(PORTION));

@@ -28,7 +28,11 @@ impl Nth {
 impl Mapping {
     /// Makes interactions of a row that was dropped, by the rules of today: of the one output that failed, or of all.
     pub fn read_again(&self, edge: &Edge, raw: &str, output: Option<&str>, items: &mut Vec<Received>) {
-        match json_row(edge, raw) {
+        let row = json_row(edge, raw).map(|value| match self.format {
+            Some(super::Format::Parquet) => Row::record(value),
+            _ => Row::json(value),
+        });
+        match row {
             // In its file the row may have stood several times; as the first of them it is known when the file comes again.
             Ok(row) => self.read_outputs(edge, &row, output, Some(&mut Nth::default()), items),
             Err((reason, detail)) => items.push(Err(Dropped::new(reason, detail, Form::Row, raw))),
@@ -38,7 +42,7 @@ impl Mapping {
     /// Makes interactions of a JSON text that came by itself, as over a webhook: what has no id is not deduplicated.
     pub fn read_json(&self, edge: &Edge, raw: &str, items: &mut Vec<Received>) {
         match json_row(edge, raw) {
-            Ok(row) => self.read_row(edge, &row, None, items),
+            Ok(value) => self.read_row(edge, &Row::json(value), None, items),
             Err((reason, detail)) => items.push(Err(Dropped::new(reason, detail, Form::Row, raw))),
         }
     }
@@ -46,7 +50,7 @@ impl Mapping {
     /// Makes interactions of a line of JSON in a file.
     pub fn read_line(&self, edge: &Edge, raw: &str, nth: &mut Nth, items: &mut Vec<Received>) {
         match json_row(edge, raw) {
-            Ok(row) => self.read_row(edge, &row, Some(nth), items),
+            Ok(value) => self.read_row(edge, &Row::json(value), Some(nth), items),
             Err((reason, detail)) => items.push(Err(Dropped::new(reason, detail, Form::Row, raw))),
         }
     }
@@ -140,22 +144,26 @@ impl Mapping {
         let text = template.text(row).map_err(within("time"))?;
         let Some(text) = text else { return Err((DropReason::InvalidTime, "time: it is blank".to_owned())) };
         let text = text.trim();
+        let by_format = output.time_format.as_ref().map(|format| (format, self.time_by(format, text)));
         let invalid = |expected: &str| (DropReason::InvalidTime, format!("time: it is not {expected}"));
-        let Some(format) = &output.time_format else {
-            if let Some(at) = civil(text, &self.time_zone) {
-                return Ok(Some(at));
+        match by_format {
+            Some((_, Some(at))) => Ok(Some(at)),
+            // The format is that of texts: a column of times has one of its own.
+            Some((format, None)) if !row.knows_times() => Err(invalid(&format!("of the form {format:?}"))),
+            _ => {
+                let at = civil(text, &self.time_zone).or_else(|| read_time(text));
+                at.map(Some).ok_or_else(|| invalid("RFC 3339 or a Unix time; see time_format"))
             }
-            return read_time(text).map(Some).ok_or_else(|| invalid("RFC 3339 or a Unix time; see time_format"));
-        };
-        let parsed =
-            jiff::fmt::strtime::parse(format, text).map_err(|_| invalid(&format!("of the form {format:?}")))?;
-        if let Ok(at) = parsed.to_timestamp() {
-            return Ok(Some(Timestamp(at.as_millisecond())));
         }
-        let civil = parsed.to_datetime().or_else(|_| parsed.to_date().map(jiff::civil::DateTime::from));
-        let zoned = civil.and_then(|civil| civil.to_zoned(self.time_zone.clone()));
-        let zoned = zoned.map_err(|_| invalid("a moment"))?;
-        Ok(Some(Timestamp(zoned.timestamp().as_millisecond())))
+    }
+
+    fn time_by(&self, format: &str, text: &str) -> Option<Timestamp> {
+        let parsed = jiff::fmt::strtime::parse(format, text).ok()?;
+        if let Ok(at) = parsed.to_timestamp() {
+            return Some(Timestamp(at.as_millisecond()));
+        }
+        let civil = parsed.to_datetime().or_else(|_| parsed.to_date().map(jiff::civil::DateTime::from)).ok()?;
+        Some(Timestamp(civil.to_zoned(self.time_zone.clone()).ok()?.timestamp().as_millisecond()))
     }
 }
 
@@ -168,7 +176,7 @@ fn civil(text: &str, zone: &jiff::tz::TimeZone) -> Option<Timestamp> {
     Some(Timestamp(civil.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond()))
 }
 
-fn json_row(edge: &Edge, raw: &str) -> Result<Row, Failure> {
+fn json_row(edge: &Edge, raw: &str) -> Result<Value, Failure> {
     let limits = &edge.limits;
     if raw.len() > limits.event_bytes {
         return Err((DropReason::TooLarge, format!("{} bytes; at most {}", raw.len(), limits.event_bytes)));
@@ -181,7 +189,7 @@ fn json_row(edge: &Edge, raw: &str) -> Result<Row, Failure> {
         return Err((DropReason::TooDeep, format!("nested {depth} deep; at most {}", limits.depth)));
     }
     match serde_json::from_str::<Value>(raw) {
-        Ok(value) if value.is_object() => Ok(Row::json(value)),
+        Ok(value) if value.is_object() => Ok(value),
         Ok(_) => Err((DropReason::Malformed, "a row must be a JSON object".to_owned())),
         Err(error) => Err((DropReason::Malformed, format!("not JSON at column {}", error.column()))),
     }

@@ -36,6 +36,12 @@ impl Header {
         header
     }
 
+    /// The names of the columns, in their order.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
     /// How many columns there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -57,8 +63,13 @@ pub struct Row {
 }
 
 enum Content {
-    Columns { header: Arc<Header>, fields: Arc<csv::StringRecord> },
+    Columns {
+        header: Arc<Header>,
+        fields: Arc<csv::StringRecord>,
+    },
     Json(serde_json::Value),
+    /// A row of a file that knows the types of its columns.
+    Record(serde_json::Value),
 }
 
 impl Row {
@@ -74,13 +85,24 @@ impl Row {
         Row { content: Content::Json(value), seen: OnceCell::new() }
     }
 
+    /// A row of a file that knows the types of its columns. Its times and dates are in the forms of RFC 3339.
+    #[must_use]
+    pub fn record(value: serde_json::Value) -> Row {
+        Row { content: Content::Record(value), seen: OnceCell::new() }
+    }
+
+    /// Whether the file it comes from knows which columns are times.
+    pub(super) fn knows_times(&self) -> bool {
+        matches!(self.content, Content::Record(_))
+    }
+
     /// The row as the engine sees it.
     pub(super) fn value(&self) -> &Value {
         self.seen.get_or_init(|| match &self.content {
             Content::Columns { header, fields } => {
                 Value::from_object(Columns { header: header.clone(), fields: fields.clone() })
             }
-            Content::Json(value) => Value::from(Serde(value)),
+            Content::Json(value) | Content::Record(value) => Value::from(Serde(value)),
         })
     }
 
@@ -88,7 +110,7 @@ impl Row {
     pub(super) fn text(&self, path: &[String]) -> Result<Option<Cow<'_, str>>, Failure> {
         let text = match &self.content {
             Content::Columns { .. } => self.column(path).map(Cow::Borrowed),
-            Content::Json(value) => match at(value, path) {
+            Content::Json(value) | Content::Record(value) => match at(value, path) {
                 Some(serde_json::Value::String(text)) => Some(Cow::Borrowed(text.as_str())),
                 Some(other) => text_of(other)?.map(Cow::Owned),
                 None => None,
@@ -109,7 +131,7 @@ impl Row {
             Content::Columns { .. } => {
                 self.column(path).filter(|text| !text.trim().is_empty()).map(serde_json::Value::from)
             }
-            Content::Json(value) => {
+            Content::Json(value) | Content::Record(value) => {
                 let value = at(value, path)?;
                 let blank = value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());
                 (!blank).then(|| value.clone())
@@ -121,8 +143,9 @@ impl Row {
     pub(super) fn names(&self) -> Vec<String> {
         match &self.content {
             Content::Columns { header, .. } => header.names.clone(),
-            Content::Json(serde_json::Value::Object(fields)) => fields.keys().cloned().collect(),
-            Content::Json(_) => Vec::new(),
+            Content::Json(value) | Content::Record(value) => {
+                value.as_object().into_iter().flat_map(serde_json::Map::keys).cloned().collect()
+            }
         }
     }
 
@@ -132,6 +155,7 @@ impl Row {
             Content::Columns { fields, .. } => fields.as_slice().len(),
             // It was measured as text when it came.
             Content::Json(_) => 0,
+            Content::Record(value) => size(value),
         }
     }
 
@@ -139,12 +163,22 @@ impl Row {
     #[must_use]
     pub fn to_json(&self) -> String {
         match &self.content {
-            Content::Json(value) => value.to_string(),
+            Content::Json(value) | Content::Record(value) => value.to_string(),
             Content::Columns { header, fields } => {
                 let columns = header.names.iter().cloned().zip(fields.iter().map(serde_json::Value::from));
                 serde_json::Value::Object(columns.collect()).to_string()
             }
         }
+    }
+}
+
+/// About how many bytes a value has: its texts, and a word for anything else.
+fn size(value: &serde_json::Value) -> usize {
+    match value {
+        serde_json::Value::String(text) => text.len(),
+        serde_json::Value::Array(items) => items.iter().map(size).sum(),
+        serde_json::Value::Object(fields) => fields.values().map(size).sum(),
+        _ => size_of::<u64>(),
     }
 }
 

@@ -11,6 +11,8 @@ on_both! {
     the_same_file_twice_changes_nothing,
     values_keep_their_blanks_and_their_types,
     damage_is_dropped_with_its_reason_and_the_rest_goes_on,
+    a_quote_that_is_not_closed_costs_one_line,
+    parquet_knows_its_times,
     orders_and_reviews_come_in_whole,
     a_running_server_takes_files_too,
 }
@@ -84,8 +86,7 @@ fn values_keep_their_blanks_and_their_types(place: &Place) {
     ];
     let file = write(place, "a.jsonl", lines.map(|line| line.to_string()).join("\n").as_bytes());
     let result = place.run(&["import", &file, "--map", &map, "--dry-run", "--json"]);
-    let details: Vec<&str> =
-        result["preview"]["dropped"].as_array().unwrap().iter().map(|one| one["detail"].as_str().unwrap()).collect();
+    let details = details(&result);
     assert!(details[0].contains(r#"identifier "user_id": an object is not a text"#), "{details:?}");
     assert!(details[1].contains(r#"identifier "member": a list is not a text"#), "{details:?}");
     let result = import(place, &map, &file);
@@ -137,6 +138,107 @@ fn damage_is_dropped_with_its_reason_and_the_rest_goes_on(place: &Place) {
     assert_eq!(shown["preview"]["interactions"][0]["text"], "new");
     assert_eq!(shown["preview"]["dropped"][0]["reason"], "invalid_time");
     assert_eq!(place.run(&["person", "c1", "--json"])["timeline_total"], before);
+}
+
+fn details(result: &Value) -> Vec<&str> {
+    let dropped = result["preview"]["dropped"].as_array().unwrap();
+    dropped.iter().map(|one| one["detail"].as_str().unwrap()).collect()
+}
+
+fn a_quote_that_is_not_closed_costs_one_line(place: &Place) {
+    let map = write(place, "map.toml", VISITS.as_bytes());
+    let mut csv = "card,at,note\nc1,2026-07-01,\"over\ntwo lines\"\nc1,2026-07-01,\"open\n".to_owned();
+    csv.extend((0..5000).map(|n| format!("c{},2026-07-02,\"row, {n}\"\n", n % 100)));
+    csv.push_str("c1,2026-07-03\nc1,soon,x\n");
+    let large = format!("c9,2026-07-03,\"{}\"\n", "c1,2026-07-03,in the text\n".repeat(2000));
+    csv.push_str(&large);
+    let file = write(place, "a.csv", csv.as_bytes());
+    let dry = place.run(&["import", &file, "--map", &map, "--dry-run", "--json"]);
+    let said = details(&dry);
+    assert_eq!(said[0], "line 4: the quote that is opened in line 4 is not closed");
+    assert_eq!(said[1], "line 5005: 2 columns; the header has 3");
+    assert!(said[2].starts_with("line 5006: interaction \"1\": time: it is not"), "{said:?}");
+    assert!(said[3].starts_with("line 5007: ") && said.len() == 4, "{said:?}");
+    let result = import(place, &map, &file);
+    assert_eq!(counts(&result), (5005, 5001, 0, 4));
+    // What is too large is one row, and its text is never taken for rows.
+    assert_eq!(result["dropped"], json!({"malformed": 2, "invalid_time": 1, "too_large": 1}));
+    let lines = "\n{\"card\": \"c1\", \"at\": 1782900000}\nnot json\n";
+    let file = write(place, "a.jsonl", lines.as_bytes());
+    let dry = place.run(&["import", &file, "--map", &map, "--dry-run", "--json"]);
+    assert!(details(&dry)[0].starts_with("line 3: not JSON"), "{dry}");
+}
+
+/// A file of a row group with a customer, times of three kinds, a date and a note, in Parquet's own types.
+fn parquet_file(rows: &[(&str, i64, i64, i64, i32, &str)]) -> Vec<u8> {
+    use parquet::data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type};
+    let schema = "message rows {
+        required binary customer (STRING);
+        required int64 civil (TIMESTAMP(MICROS, false));
+        required int64 utc (TIMESTAMP(MILLIS, true));
+        required int64 nanos (TIMESTAMP(NANOS, false));
+        required int32 day (DATE);
+        required binary note (STRING);
+    }";
+    let schema = std::sync::Arc::new(parquet::schema::parser::parse_message_type(schema).unwrap());
+    let mut file =
+        parquet::file::writer::SerializedFileWriter::new(Vec::new(), schema, std::sync::Arc::default()).unwrap();
+    let mut group = file.next_row_group().unwrap();
+    macro_rules! column {
+        ($kind:ty, $values:expr) => {{
+            let mut column = group.next_column().unwrap().unwrap();
+            column.typed::<$kind>().write_batch(&$values.collect::<Vec<_>>(), None, None).unwrap();
+            column.close().unwrap();
+        }};
+    }
+    column!(ByteArrayType, rows.iter().map(|row| ByteArray::from(row.0)));
+    column!(Int64Type, rows.iter().map(|row| row.1));
+    column!(Int64Type, rows.iter().map(|row| row.2));
+    column!(Int64Type, rows.iter().map(|row| row.3));
+    column!(Int32Type, rows.iter().map(|row| row.4));
+    column!(ByteArrayType, rows.iter().map(|row| ByteArray::from(row.5)));
+    group.close().unwrap();
+    file.into_inner().unwrap()
+}
+
+fn parquet_knows_its_times(place: &Place) {
+    // 2026-07-01 10:00, which in Berlin is 08:00 UTC.
+    let at = 1_782_900_000_000;
+    let large = "x".repeat(40 << 10);
+    let rows =
+        [("c1", at * 1000, at, at * 1_000_000, 20_635, "fine"), ("c2", at * 1000, at, 0, 20_635, large.as_str())];
+    let file = write(place, "a.parquet", &parquet_file(&rows));
+    let block = |name: &str| {
+        format!(
+            "[[interaction]]\noutput = \"{name}\"\ntime = \"{{{{ {name} }}}}\"\nname = \"{name}\"\nproperties = [\"{name}\"]
+             identifiers = [{{ namespace = \"customer\", value = \"{{{{ customer }}}}\" }}]\n"
+        )
+    };
+    let blocks = ["civil", "utc", "nanos", "day"].map(block).concat();
+    // A form that other columns of the file are written in does not matter to those that are times.
+    for (source, form) in [("plain", ""), ("formed", "time_format = \"%d.%m.%Y %H:%M\"\n")] {
+        let map = format!("source = \"{source}\"\ntime_zone = \"Europe/Berlin\"\n{form}{blocks}");
+        let map = write(place, "map.toml", map.as_bytes());
+        let dry = place.run(&["import", &file, "--map", &map, "--dry-run", "--json"]);
+        let found: Vec<(&str, &str)> = dry["preview"]["interactions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| (one["name"].as_str().unwrap(), one["occurred_at"].as_str().unwrap()))
+            .collect();
+        let wanted = [
+            ("civil", "2026-07-01T08:00:00.000Z"),
+            ("utc", "2026-07-01T10:00:00.000Z"),
+            ("nanos", "2026-07-01T08:00:00.000Z"),
+            ("day", "2026-06-30T22:00:00.000Z"),
+        ];
+        assert_eq!(found, wanted, "{dry}");
+        assert_eq!(dry["preview"]["interactions"][0]["properties"]["civil"], "2026-07-01T10:00:00");
+        assert!(details(&dry)[0].starts_with("row 2: "), "{dry}");
+        let result = import(place, &map, &file);
+        assert_eq!(counts(&result), (2, 4, 0, 1));
+        assert_eq!(result["dropped"], json!({"too_large": 1}));
+    }
 }
 
 fn real_data(name: &str) -> Option<PathBuf> {
