@@ -55,8 +55,9 @@ pub fn open(stream: impl Read + Send + 'static, name: &str, mapping: &Mapping) -
     let opened = |rows, columns| Opened { rows, segment: format == Format::Segment, unit: "line", columns };
     let with_columns = |plain, delimiter| {
         let rows = Columns::open(Guard::new(plain), delimiter)?;
-        let names = rows.names().to_vec();
-        Ok(opened(Box::new(rows), Some(names)))
+        // A file without anything in it lacks no column.
+        let names = Some(rows.names().to_vec()).filter(|names| !names.is_empty());
+        Ok(opened(Box::new(rows), names))
     };
     match format {
         Format::Csv => with_columns(plain, mapping.delimiter.unwrap_or(b',')),

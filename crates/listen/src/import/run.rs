@@ -47,6 +47,8 @@ pub struct Import {
     pub dropped: std::collections::BTreeMap<String, u64>,
     /// Whether it was cancelled before its end.
     pub cancelled: bool,
+    /// The columns that the mapping names and the file does not have, with the fields that use them.
+    pub warnings: Vec<String>,
     /// What a dry run shows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub preview: Option<Preview>,
@@ -78,6 +80,9 @@ pub enum Error {
     /// The file cannot be read (on).
     #[error("the file cannot be read: {0}")]
     Read(#[from] std::io::Error),
+    /// The file lacks columns without which nothing can be taken in.
+    #[error("the mapping does not fit the file: {0}")]
+    Columns(String),
     /// It cannot be written.
     #[error("the interactions cannot be stored: {0}")]
     Refused(#[from] Refusal),
@@ -100,7 +105,8 @@ pub fn run(
     let rows = open(counted, name, mapping)?;
     let source = &with_defaults(source, mapping);
     let (segment, unit) = (rows.segment, rows.unit);
-    let mut result = Import::default();
+    let warnings = rows.columns.as_deref().map_or(Ok(Vec::new()), |columns| mapping.missing_columns(columns));
+    let mut result = Import { warnings: warnings.map_err(Error::Columns)?, ..Import::default() };
     let mut preview = dry_run.then(Preview::default);
     let mut nth = Nth::default();
     let mut flight = Flight { intake, waiting: std::collections::VecDeque::new() };

@@ -320,13 +320,30 @@ pub(super) fn direction(name: &str) -> Option<Direction> {
 }
 
 impl Output {
+    /// Its templates, with the fields that they stand in.
+    pub(super) fn templates(&self) -> impl Iterator<Item = (String, &Template)> {
+        let one = |kind: &'static str| move |(name, template)| (format!("{kind} {name:?}"), template);
+        let identifiers = self.identifiers.iter().map(|(namespace, template)| (namespace, template));
+        let subjects = self.subjects.iter().map(|(kind, template)| (kind, template));
+        let facts = self.facts.iter().map(|(name, template, _)| (name, template));
+        let single = [
+            ("message_id", &self.message_id),
+            ("time", &self.time),
+            ("facts", &self.facts_of),
+            ("questions", &self.questions_of),
+            ("text", &self.text),
+        ];
+        let single = single.into_iter().filter_map(|(field, template)| Some((field, template.as_ref()?)));
+        let fields = self.fields.iter().map(|(field, template)| (*field, template));
+        let plain = single.chain(fields).chain([("name", &self.title)]);
+        let listed =
+            identifiers.map(one("identifier")).chain(subjects.map(one("subject"))).chain(facts.map(one("fact")));
+        listed.chain(plain.map(|(field, template)| (field.to_owned(), template)))
+    }
+
     /// The columns that the templates of this block use.
     fn used(&self) -> Vec<String> {
-        let identifiers = self.identifiers.iter().chain(&self.subjects).map(|(_, template)| template);
-        let facts = self.facts.iter().map(|(_, template, _)| template);
-        let single = [&self.message_id, &self.time, &self.facts_of, &self.questions_of, &self.text];
-        let all = identifiers.chain(facts).chain(single.into_iter().flatten()).chain(self.fields.values());
-        let mut used: Vec<String> = all.chain([&self.title]).flat_map(Template::columns).collect();
+        let mut used: Vec<String> = self.templates().flat_map(|(_, template)| template.columns()).collect();
         used.sort_unstable();
         used.dedup();
         used

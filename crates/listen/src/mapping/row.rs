@@ -98,11 +98,14 @@ impl Row {
 
     /// The row as the engine sees it.
     pub(super) fn value(&self) -> &Value {
-        self.seen.get_or_init(|| match &self.content {
-            Content::Columns { header, fields } => {
-                Value::from_object(Columns { header: header.clone(), fields: fields.clone() })
-            }
-            Content::Json(value) | Content::Record(value) => Value::from(Serde(value)),
+        self.seen.get_or_init(|| {
+            let row = match &self.content {
+                Content::Columns { header, fields } => {
+                    Value::from_object(Columns { header: header.clone(), fields: fields.clone() })
+                }
+                Content::Json(value) | Content::Record(value) => Value::from(Serde(value)),
+            };
+            Value::from_object(Variables(row))
         })
     }
 
@@ -204,5 +207,18 @@ impl Object for Columns {
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
         Enumerator::Values(self.header.names.iter().map(|name| Value::from(name.as_str())).collect())
+    }
+}
+
+/// What an expression finds by a name: the row's columns or fields, and the row itself.
+#[derive(Debug)]
+struct Variables(Value);
+
+impl Object for Variables {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        if key.as_str() == Some(super::template::WHOLE) {
+            return Some(self.0.clone());
+        }
+        self.0.get_item(key).ok().filter(|value| !value.is_undefined())
     }
 }

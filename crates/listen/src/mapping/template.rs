@@ -32,22 +32,59 @@ pub(super) enum Template {
 }
 
 /// A condition of a mapping.
-pub(super) struct Condition(Expression);
+pub(super) struct Condition {
+    expression: Expression,
+    columns: Vec<String>,
+}
 
 impl Condition {
     pub(super) fn compile(text: &str) -> Result<Condition, String> {
-        expression(text).map(|(expression, _)| Condition(expression))
+        expression(text).map(|(expression, columns)| Condition { expression, columns })
+    }
+
+    /// The columns that it uses.
+    pub(super) fn columns(&self) -> &[String] {
+        &self.columns
     }
 
     pub(super) fn holds(&self, row: &Row) -> Result<bool, String> {
-        Ok(self.0.eval(row.value().clone()).map_err(|error| error.to_string())?.is_true())
+        Ok(self.expression.eval(row.value().clone()).map_err(|error| error.to_string())?.is_true())
     }
 }
 
+/// The name by which an expression speaks of the row as a whole, and of columns whose names are no plain words.
+pub(super) const WHOLE: &str = "row";
+
 fn expression(text: &str) -> Result<(Expression, Vec<String>), String> {
     let compiled = ENGINE.compile_expression_owned(text.to_owned()).map_err(|error| format!("{text:?}: {error}"))?;
-    let columns = compiled.undeclared_variables(false).into_iter().collect();
+    let function = |name: &str| ENGINE.globals().any(|(global, _)| global == name);
+    let variables = compiled.undeclared_variables(true);
+    let named = variables.iter().filter_map(|path| match path.split_once('.') {
+        Some((WHOLE, path)) => path.split('.').next(),
+        Some((name, _)) => Some(name),
+        None => Some(path.as_str()).filter(|name| *name != WHOLE && !function(name)),
+    });
+    let mut columns: Vec<String> = named.map(str::to_owned).collect();
+    let mut rest = text;
+    while let Some(found) = rest.find("row[") {
+        let own_word = !rest[..found].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.'));
+        if let Some((name, _)) = own_word.then(|| subscript(&rest[found..])).flatten() {
+            columns.push(name.to_owned());
+        }
+        rest = &rest[found + WHOLE.len()..];
+    }
+    columns.sort_unstable();
+    columns.dedup();
     Ok((Arc::new(compiled), columns))
+}
+
+/// The name in `row["name"]` at the start of a text, and what comes behind.
+fn subscript(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_prefix(WHOLE)?.strip_prefix('[')?.trim_start();
+    let quote = inner.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let (name, behind) = inner[1..].split_once(quote)?;
+    let behind = behind.trim_start().strip_prefix(']')?;
+    (!name.contains('\\')).then_some((name, behind))
 }
 
 impl Template {
@@ -73,14 +110,21 @@ impl Template {
     }
 
     fn compile_inner(inner: &str) -> Result<Template, String> {
-        let name = |part: &str| {
-            part.chars().all(|c| c.is_alphanumeric() || c == '_') && !part.starts_with(|c: char| c.is_ascii_digit())
-        };
-        if !inner.is_empty() && inner.split('.').all(|part| !part.is_empty() && name(part)) {
-            return Ok(Template::Path(inner.split('.').map(str::to_owned).collect()));
+        if let Some(path) = plain_path(inner) {
+            return Ok(Template::Path(path));
         }
         let (expression, columns) = expression(inner)?;
         Ok(Template::Expression { expression, columns })
+    }
+
+    /// Whether nothing can come of it where columns are missing: a plain one of it is, or all of an expression.
+    pub(super) fn lacks(&self, missing: &impl Fn(&String) -> bool) -> bool {
+        match self {
+            Template::Constant(_) => false,
+            Template::Path(parts) => missing(&parts[0]),
+            Template::Expression { columns, .. } => !columns.is_empty() && columns.iter().all(missing),
+            Template::Pieces(pieces) => pieces.iter().any(|piece| piece.lacks(missing)),
+        }
     }
 
     pub(super) fn constant(&self) -> Option<&str> {
@@ -138,6 +182,26 @@ impl Template {
         };
         Ok(filled.filter(|(text, _)| !text.trim().is_empty()))
     }
+}
+
+/// The parts of an expression that only names a column or a path into it: `a`, `a.b`, `row["a b"].c`.
+fn plain_path(inner: &str) -> Option<Vec<String>> {
+    let name = |part: &str| {
+        part.chars().all(|c| c.is_alphanumeric() || c == '_') && !part.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let path = |text: &str| {
+        let parts = text.split('.').map(|part| (!part.is_empty() && name(part)).then(|| part.to_owned()));
+        parts.collect::<Option<Vec<String>>>()
+    };
+    if let Some((column, behind)) = subscript(inner) {
+        let within = if behind.is_empty() { Some(Vec::new()) } else { path(behind.strip_prefix('.')?) };
+        return Some([vec![column.to_owned()], within?].concat());
+    }
+    let mut parts = path(inner)?;
+    if parts[0] == WHOLE {
+        parts.remove(0);
+    }
+    (!parts.is_empty()).then_some(parts)
 }
 
 /// Pieces one after the other. Where an expression is blank, so is the blank that would have stood between it and its
@@ -213,6 +277,27 @@ mod tests {
         // Blanks that are the sender's own are not touched.
         assert_eq!(text("{{ first }}  {{ last }}").as_deref(), Some("Ana  Ruiz"));
         assert_eq!(text("{{ first }}{{ wide }}").as_deref(), Some("Ana a  b "));
+    }
+
+    #[test]
+    fn columns_with_any_name_are_in_the_row() {
+        let header =
+            std::sync::Arc::new(crate::mapping::Header::new(["Loan ID", "x-y", "row", "n"].map(str::to_owned)));
+        let fields = csv::StringRecord::from(vec!["L1", "dash", "seven", "7"]);
+        let row = Row::columns(header, fields);
+        let text = |template: &str| Template::compile(template).unwrap().text(&row).unwrap();
+        assert_eq!(text("{{ row[\"Loan ID\"] }}").as_deref(), Some("L1"));
+        assert_eq!(text("{{ row['Loan ID'][:1] ~ row['x-y'] ~ n }}").as_deref(), Some("Ldash7"));
+        assert_eq!(text("{{ row['row'] }} {{ row.n }} {{ row['n']|int + 1 }}").as_deref(), Some("seven 7 8"));
+        assert_eq!(text("{{ row['missing'] or n }}").as_deref(), Some("7"));
+        let json = Row::json(serde_json::json!({"a b": {"c": "deep"}}));
+        let deep = |template: &str| Template::compile(template).unwrap().text(&json).unwrap();
+        assert_eq!(deep("{{ row['a b'].c }}").as_deref(), Some("deep"));
+        assert_eq!(deep("{{ row['a b'].c|upper }}").as_deref(), Some("DEEP"));
+        let columns = |template: &str| Template::compile(template).unwrap().columns();
+        assert_eq!(columns("{{ range(3)|length ~ row.b.c ~ row[ 'a b' ].c ~ arrow['x'] }}"), ["a b", "arrow", "b"]);
+        let all = Template::compile("{{ row }}").unwrap().json(&row).unwrap();
+        assert_eq!(all["Loan ID"], "L1", "{all}");
     }
 
     #[test]

@@ -133,14 +133,16 @@ fn bar(file: &str) -> Result<ProgressBar> {
 
 /// The ledger's lines of an import.
 fn page(file: &str, result: &Value) -> String {
-    let mut lines = vec![format!(
+    let warnings = result["warnings"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let mut lines: Vec<String> = warnings.map(|warning| format!("warning: {file}: {warning}")).collect();
+    lines.push(format!(
         "{file}: {} rows, {} received = {} stored + {} duplicate + {} dropped",
         result["rows"],
         result["received"],
         result["stored"],
         result["duplicate"],
         result["dropped"].as_object().map_or(0, |dropped| dropped.values().filter_map(Value::as_u64).sum()),
-    )];
+    ));
     for (reason, count) in result["dropped"].as_object().into_iter().flatten() {
         lines.push(format!("  dropped, {reason}: {count}"));
     }

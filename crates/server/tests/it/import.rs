@@ -12,6 +12,7 @@ on_both! {
     values_keep_their_blanks_and_their_types,
     damage_is_dropped_with_its_reason_and_the_rest_goes_on,
     a_quote_that_is_not_closed_costs_one_line,
+    columns_that_are_missing_are_named,
     parquet_knows_its_times,
     orders_and_reviews_come_in_whole,
     a_running_server_takes_files_too,
@@ -167,6 +168,45 @@ fn a_quote_that_is_not_closed_costs_one_line(place: &Place) {
     let file = write(place, "a.jsonl", lines.as_bytes());
     let dry = place.run(&["import", &file, "--map", &map, "--dry-run", "--json"]);
     assert!(details(&dry)[0].starts_with("line 3: not JSON"), "{dry}");
+}
+
+const LOANS: &str = r#"
+    source = "loans"
+    [[interaction]]
+    message_id = "{{ row['Loan ID'] }}"
+    name = "Loan Paid Out"
+    identifiers = [
+      { namespace = "email", value = "{{ row[\"E-Mail\"] }}" },
+      { namespace = "phone", value = "{{ phone }}" },
+    ]
+    properties = ["Sum", "nosuch"]
+"#;
+
+fn columns_that_are_missing_are_named(place: &Place) {
+    let map = write(place, "map.toml", LOANS.as_bytes());
+    let file = write(place, "a.csv", b"Loan ID,E-Mail,Sum\nL1,ana@example.com,10\nL2,ana@example.com,20\n");
+    let dry = place.run(&["import", &file, "--map", &map, "--dry-run", "--json"]);
+    let result = import(place, &map, &file);
+    assert_eq!(counts(&result), (2, 2, 0, 0));
+    assert_eq!(dry["warnings"], result["warnings"]);
+    let said = result["warnings"].to_string();
+    assert!(said.contains("nosuch") && said.contains("phone") && !said.contains("Sum"), "{said}");
+    let page = place.output(&["import", &file, "--map", &map]);
+    assert!(String::from_utf8_lossy(&page.stdout).contains("warning: "), "{page:?}");
+    // A changed sum is the same loan: the id is found.
+    let file = write(place, "b.csv", b"Loan ID,E-Mail,Sum\nL1,ana@example.com,11\n");
+    assert_eq!(counts(&import(place, &map, &file)), (1, 0, 1, 0));
+    assert_eq!(place.run(&["person", "email:ana@example.com", "--json"])["timeline_total"], 2);
+    // Without its id or anybody's identifier nothing is taken in.
+    for header in ["Loan_ID,E-Mail,Sum", "Loan ID,Mail,Sum"] {
+        let file = write(place, "c.csv", format!("{header}\nL9,bo@example.com,1\n").as_bytes());
+        let output = place.output(&["import", &file, "--map", &map]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && said.contains("the mapping does not fit the file"), "{said}");
+    }
+    let empty = write(place, "empty.csv", b"");
+    assert_eq!(counts(&import(place, &map, &empty)), (0, 0, 0, 0));
+    assert_eq!(place.output(&["person", "email:bo@example.com"]).status.code(), Some(2));
 }
 
 /// A file of a row group with a customer, times of three kinds, a date and a note, in Parquet's own types.
