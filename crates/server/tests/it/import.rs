@@ -304,6 +304,10 @@ fn orders_and_reviews_come_in_whole(place: &Place) {
     assert_eq!(take("items.toml", "olist_order_items_dataset.csv"), (4519, 4519, 0, 0));
     assert_eq!(take("orders.toml", "olist_orders_dataset.csv"), (4000, 4000 + 3994 + 3939 + 3898 + 4000, 0, 0));
     assert_eq!(take("customers.toml", "olist_customers_dataset.csv"), (4000, 4000, 0, 0));
+    assert_eq!(
+        exported_again(place, &data.join("olist_orders_dataset.csv")),
+        (4000, 1, 4000 + 3994 + 3939 + 3898 + 3999, 0)
+    );
     let server = place.serve();
     server.folded();
     let touchpoints = server.get("/api/v1/touchpoints");
@@ -330,6 +334,16 @@ fn orders_and_reviews_come_in_whole(place: &Place) {
     let titled = server.person("order:5e98ca2727e44977e9f5be0d45a0d369");
     let timeline = server.get(&format!("/api/v1/people/{}/timeline?limit=100", titled["id"].as_str().unwrap()));
     assert!(timeline.to_string().contains("\"Excelente Agilidade"), "{timeline}");
+}
+
+/// The orders a second time: one was returned since, another was promised for another day.
+fn exported_again(place: &Place, orders: &Path) -> (u64, u64, u64, u64) {
+    let mut lines: Vec<String> = std::fs::read_to_string(orders).unwrap().lines().map(str::to_owned).collect();
+    lines[1] = lines[1].replace("delivered", "returned");
+    let promised = lines[2].rfind(',').unwrap();
+    lines[2].replace_range(promised.., ",2018-05-09 00:00:00");
+    let file = write(place, "orders.csv", lines.join("\n").as_bytes());
+    counts(&mapped(place, "orders_and_reviews", "orders.toml", Path::new(&file)))
 }
 
 #[test]
