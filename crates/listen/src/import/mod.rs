@@ -4,9 +4,11 @@
 
 mod columns;
 pub mod http;
+mod preview;
 mod read;
 mod records;
 mod run;
 
+pub use preview::{Preview, PreviewDrop};
 pub use read::{Item, Opened, Placed, open};
-pub use run::{Error, Import, Preview, PreviewDrop, Progress, run};
+pub use run::{Error, Import, Progress, run};

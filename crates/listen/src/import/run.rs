@@ -9,6 +9,7 @@ use serde::Serialize;
 use tokio::runtime::Handle;
 use utoipa::ToSchema;
 
+use super::preview::Preview;
 use super::read::{Item, open};
 use crate::ingest::{Intake, Receipt, Received, Refusal, read_segment};
 use crate::mapping::{Mapping, Nth};
@@ -18,8 +19,6 @@ use crate::sources::Source;
 const PORTION: usize = 4096;
 /// Portions that may be on their way to the disk while the next is mapped.
 const IN_FLIGHT: usize = 3;
-/// What a dry run shows of each.
-const SHOWN: usize = 5;
 
 /// Where an import stands. Shared with whoever watches or cancels it.
 #[derive(Debug, Default)]
@@ -52,26 +51,6 @@ pub struct Import {
     /// What a dry run shows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub preview: Option<Preview>,
-}
-
-/// The first interactions of a dry run, and what would be dropped and why.
-#[derive(Clone, Debug, Default, Serialize, ToSchema)]
-pub struct Preview {
-    /// The first interactions.
-    pub interactions: Vec<serde_json::Value>,
-    /// The first drops of each reason.
-    pub dropped: Vec<PreviewDrop>,
-}
-
-/// A row that would be dropped.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct PreviewDrop {
-    /// Why.
-    pub reason: String,
-    /// What exactly was wrong.
-    pub detail: String,
-    /// The row.
-    pub payload: String,
 }
 
 /// Why an import stopped.
@@ -172,7 +151,7 @@ impl Import {
                     Ok(_) => self.stored += 1,
                     Err(dropped) => self.count_drop(dropped.reason),
                 }
-                preview.show(item);
+                preview.show(item, &edge.source.name);
             }
             return Ok(());
         }
@@ -195,27 +174,6 @@ impl Import {
 
     fn count_drop(&mut self, reason: DropReason) {
         *self.dropped.entry(reason.as_str().to_owned()).or_default() += 1;
-    }
-}
-
-impl Preview {
-    fn show(&mut self, item: Received) {
-        match item {
-            Ok(arrival) if self.interactions.len() < SHOWN => {
-                let mut shown = serde_json::to_value(&arrival.interaction).unwrap_or_default();
-                let identifiers: Vec<String> = arrival.identifiers.iter().map(|(one, _)| one.to_string()).collect();
-                shown["identifiers"] = identifiers.into();
-                self.interactions.push(shown);
-            }
-            Err(dropped) => {
-                let reason = dropped.reason.as_str();
-                if self.dropped.iter().filter(|shown| shown.reason == reason).count() < SHOWN {
-                    let (detail, payload) = (dropped.detail, dropped.payload);
-                    self.dropped.push(PreviewDrop { reason: reason.to_owned(), detail, payload });
-                }
-            }
-            Ok(_) => {}
-        }
     }
 }
 

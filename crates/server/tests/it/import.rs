@@ -87,6 +87,11 @@ fn values_keep_their_blanks_and_their_types(place: &Place) {
     ];
     let file = write(place, "a.jsonl", lines.map(|line| line.to_string()).join("\n").as_bytes());
     let result = place.run(&["import", &file, "--map", &map, "--dry-run", "--json"]);
+    let shown = &result["preview"]["interactions"][0];
+    let wanted = json!({"source": "members", "name": "Member Recorded", "direction": "inbound",
+        "occurred_at": shown["occurred_at"], "identifiers": ["user_id:1", "member:member-M1"],
+        "facts": [{"name": "full_name", "value": "Ana Ruiz"}]});
+    assert_eq!(*shown, wanted);
     let details = details(&result);
     assert!(details[0].contains(r#"identifier "user_id": an object is not a text"#), "{details:?}");
     assert!(details[1].contains(r#"identifier "member": a list is not a text"#), "{details:?}");
