@@ -7,9 +7,9 @@ use kernel::json::RawObject;
 use kernel::{DropReason, FactSaid, Identifier, MessageKey, Question, Relation, Subject, Timestamp};
 use serde_json::{Map, Value};
 
-use super::Failure;
 use super::model::{Mapping, Output, Properties, direction};
 use super::row::Row;
+use super::{Failure, consents};
 use crate::ingest::{Draft, Dropped, Edge, Form, Received, keys_and_depth, read_time};
 
 /// Counts how often the same row came in a file, so that rows without an id are told apart: a file that is imported
@@ -35,7 +35,9 @@ impl Mapping {
         match row {
             // In its file the row may have stood several times; as the first of them it is known when the file comes again.
             Ok(row) => self.read_outputs(edge, &row, output, Some(&mut Nth::default()), items),
-            Err((reason, detail)) => items.push(Err(Dropped::new(reason, detail, Form::Row, raw))),
+            Err((reason, detail)) => {
+                items.push(Err(Dropped::new(reason, detail, Form::Row, &self.kept_json(edge, raw))));
+            }
         }
     }
 
@@ -43,7 +45,9 @@ impl Mapping {
     pub fn read_json(&self, edge: &Edge, raw: &str, items: &mut Vec<Received>) {
         match json_row(edge, raw) {
             Ok(value) => self.read_row(edge, &Row::json(value), None, items),
-            Err((reason, detail)) => items.push(Err(Dropped::new(reason, detail, Form::Row, raw))),
+            Err((reason, detail)) => {
+                items.push(Err(Dropped::new(reason, detail, Form::Row, &self.kept_json(edge, raw))));
+            }
         }
     }
 
@@ -51,7 +55,9 @@ impl Mapping {
     pub fn read_line(&self, edge: &Edge, raw: &str, nth: &mut Nth, items: &mut Vec<Received>) {
         match json_row(edge, raw) {
             Ok(value) => self.read_row(edge, &Row::json(value), Some(nth), items),
-            Err((reason, detail)) => items.push(Err(Dropped::new(reason, detail, Form::Row, raw))),
+            Err((reason, detail)) => {
+                items.push(Err(Dropped::new(reason, detail, Form::Row, &self.kept_json(edge, raw))));
+            }
         }
     }
 
@@ -60,7 +66,7 @@ impl Mapping {
         let size = row.size();
         if size > edge.limits.event_bytes {
             let detail = format!("{size} bytes; at most {}", edge.limits.event_bytes);
-            items.push(Err(Dropped::new(DropReason::TooLarge, detail, Form::Row, &row.to_json())));
+            items.push(Err(Dropped::new(DropReason::TooLarge, detail, Form::Row, &self.kept(edge, row))));
             return;
         }
         self.read_outputs(edge, row, None, nth, items);
@@ -87,7 +93,7 @@ impl Mapping {
             };
             items.push(result.map_err(|(reason, detail)| {
                 let detail = format!("interaction {:?}: {detail}", output.name);
-                let dropped = Dropped::new(reason, detail, Form::Row, &row.to_json());
+                let dropped = Dropped::new(reason, detail, Form::Row, &self.kept(edge, row));
                 Dropped { output: Some(output.name.clone()), ..dropped }
             }));
         }
@@ -114,6 +120,7 @@ impl Mapping {
             }
         }
         let occurred_at = self.time(output, row)?;
+        let at = occurred_at.unwrap_or(edge.received_at);
         Ok(Draft {
             occurred_at,
             direction: field("direction")?.as_deref().and_then(direction).unwrap_or_default(),
@@ -128,12 +135,14 @@ impl Mapping {
             identifiers,
             subjects,
             questions: questions(output, row)?,
-            facts: facts(output, row, occurred_at.unwrap_or(edge.received_at))?,
+            facts: facts(output, row, at)?,
             text: match &output.text {
                 None => None,
                 Some(template) => template.text(row).map_err(within("text"))?,
             },
             properties: properties(output, row),
+            // Nobody decides in the future: such a decision could not be taken back.
+            consents: consents::decisions(output, row, at.min(edge.received_at))?,
             key: key(edge, output, row, nth)?,
             ..Draft::default()
         })

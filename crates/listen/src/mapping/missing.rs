@@ -9,8 +9,9 @@ impl Mapping {
     /// Compares the columns that the mapping names with those of a file; returns a line for each that is missing.
     ///
     /// # Errors
-    /// Where an interaction's message id or all of its identifiers hang on what is missing: nothing should be taken in,
-    /// because it could not be told apart or would belong to nobody.
+    /// Where an interaction's message id or all of its identifiers hang on what is missing, or any of its consents uses
+    /// it: nothing should be taken in, because it could not be told apart, would belong to nobody, or would say that
+    /// people decided what they did not.
     pub fn missing_columns(&self, columns: &[String]) -> Result<Vec<String>, String> {
         let missing = |name: &String| !columns.contains(name);
         let mut uses: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -24,6 +25,9 @@ impl Mapping {
             let lacking = |template: &Template| template.lacks(&missing);
             if output.message_id.as_ref().is_some_and(lacking) {
                 fatal.push(format!("interaction {:?} would have no message_id", output.name));
+            }
+            if output.consents.iter().any(|(_, template)| template.columns().iter().any(missing)) {
+                fatal.push(format!("interaction {:?} would misread consents", output.name));
             }
             if output.identifiers.iter().all(|(_, template)| lacking(template)) {
                 fatal.push(format!("interaction {:?} would have no identifier", output.name));
@@ -106,5 +110,8 @@ mod tests {
         let said = missing(&["Loan ID", "no", "status", "shop"]).unwrap_err();
         assert!(said.contains("no identifier") && !said.contains("message_id"), "{said}");
         assert!(missing(&["Loan ID", "no", "E-Mail", "status", "shop"]).is_ok());
+        let asking = MAPPING.replace("properties =", "consents = { marketing = \"{{ optin != 'N' }}\" }\nproperties =");
+        let said = Mapping::parse(&asking).unwrap().missing_columns(&["Loan ID", "no", "card"].map(str::to_owned));
+        assert!(said.unwrap_err().contains("misread consents"));
     }
 }

@@ -4,6 +4,7 @@
 //! single `{{ expression }}` keeps its type.
 
 mod apply;
+mod consents;
 mod missing;
 mod model;
 mod row;

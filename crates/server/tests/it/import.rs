@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::harness::{Place, gzip, on_both, root};
+use crate::ingest::bytes_in;
 
 on_both! {
     the_same_file_twice_changes_nothing,
@@ -13,6 +14,7 @@ on_both! {
     damage_is_dropped_with_its_reason_and_the_rest_goes_on,
     a_quote_that_is_not_closed_costs_one_line,
     columns_that_are_missing_are_named,
+    what_a_row_says_of_consent_is_obeyed,
     parquet_knows_its_times,
     orders_and_reviews_come_in_whole,
     a_running_server_takes_files_too,
@@ -212,6 +214,62 @@ fn columns_that_are_missing_are_named(place: &Place) {
     let empty = write(place, "empty.csv", b"");
     assert_eq!(counts(&import(place, &map, &empty)), (0, 0, 0, 0));
     assert_eq!(place.output(&["person", "email:bo@example.com"]).status.code(), Some(2));
+}
+
+const OPT_INS: &str = r#"
+    source = "forms"
+    consents = { analytics = "{{ measured }}", advertising = "{{ optin == 'Y' if optin }}" }
+    [[interaction]]
+    time = "{{ at }}"
+    name = "Form Sent"
+    identifiers = [{ namespace = "user_id", value = "{{ id }}" }]
+    text = "{{ note }}"
+"#;
+
+fn what_a_row_says_of_consent_is_obeyed(place: &Place) {
+    let map = write(place, "map.toml", OPT_INS.as_bytes());
+    let large = "zanzibar ".repeat(5000);
+    let csv = format!(
+        "id,at,measured,optin,note\nu1,2026-07-01,TRUE,Y,fine\nu2,2026-07-01,,,no word\nu3,2026-07-01,false,Y,zanzibar\n\
+         u4,soon,false,,zanzibar\nu5,2026-07-01,no,,zanzibar\nu6,2026-07-01,false,,{large}\nu7,soon,true,N,kept\n"
+    );
+    let file = write(place, "a.csv", csv.as_bytes());
+    let result = import(place, &map, &file);
+    assert_eq!(counts(&result), (7, 2, 0, 5));
+    let dropped = json!({"consent_refused": 1, "invalid_time": 2, "invalid_field": 1, "too_large": 1});
+    assert_eq!(result["dropped"], dropped);
+    let large = json!({"id": "u8", "at": "2026-07-01", "measured": false, "note": large}).to_string();
+    assert_eq!(import(place, &map, &write(place, "a.jsonl", large.as_bytes()))["dropped"], json!({"too_large": 1}));
+    // Who said no is remembered for what comes without a word, and a public file can refuse but not allow.
+    let silent = write(place, "b.csv", b"id,at,measured,optin,note\nu3,2026-07-02,,,zanzibar\n");
+    assert_eq!(import(place, &map, &silent)["dropped"], json!({"consent_refused": 1}));
+    let public = write(place, "public.toml", format!("trust = \"public\"{OPT_INS}").as_bytes());
+    let file = write(place, "c.csv", b"id,at,measured,optin,note\nu2,2026-07-02,,Y,x\nu1,2026-07-02,,N,x\n");
+    assert_eq!(counts(&import(place, &public, &file)), (2, 2, 0, 0));
+    let server = place.serve();
+    let consents = |who: &str| {
+        let items = server.get(&format!("/api/v1/people/{}/consents", server.id(who)))["items"].take();
+        let of = |one: &Value| (one["purpose"].as_str().unwrap().to_owned(), one["granted"] == true);
+        items.as_array().unwrap().iter().map(of).collect::<std::collections::BTreeMap<String, bool>>()
+    };
+    let said =
+        |list: &[(&str, bool)]| list.iter().map(|(purpose, granted)| ((*purpose).to_owned(), *granted)).collect();
+    assert_eq!(consents("u1"), said(&[("analytics", true), ("marketing", false)]));
+    assert_eq!(consents("u2"), said(&[]));
+    assert!(server.find("u3").is_none());
+    let kept = server.get("/api/v1/dropped");
+    assert_eq!(kept["total"], 1, "{kept}");
+    assert!(kept["items"][0]["payload"].as_str().unwrap().contains("kept"), "{kept}");
+    server.stop();
+    if !place.is_postgres() {
+        let found = bytes_in(&place.data(), b"zanzibar");
+        assert!(found.is_empty(), "{found:?}");
+    }
+    for wrong in ["marketing = \"optin\"", "marketing = \"{{ optin\""] {
+        let map = write(place, "wrong.toml", OPT_INS.replace("analytics = \"{{ measured }}\"", wrong).as_bytes());
+        let output = place.output(&["import", &file, "--map", &map]);
+        assert!(String::from_utf8_lossy(&output.stderr).contains("consents.marketing"), "{output:?}");
+    }
 }
 
 /// A file of a row group with a customer, times of three kinds, a date and a note, in Parquet's own types.

@@ -337,7 +337,7 @@ fn what_consent_refuses_is_nowhere(place: &Place) {
 }
 
 /// The files below a directory that hold these bytes.
-fn bytes_in(directory: &std::path::Path, bytes: &[u8]) -> Vec<std::path::PathBuf> {
+pub(crate) fn bytes_in(directory: &std::path::Path, bytes: &[u8]) -> Vec<std::path::PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(directory).unwrap() {
         let path = entry.unwrap().path();
