@@ -1,8 +1,8 @@
 //! Running an import: rows are mapped and taken in, portion by portion, with progress and cancel.
 
 use std::io::Read;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use kernel::DropReason;
 use serde::Serialize;
@@ -29,6 +29,8 @@ pub struct Progress {
     pub rows: AtomicU64,
     /// Set to stop it.
     pub cancelled: AtomicBool,
+    /// What [`Import::warnings`] will say; known before the first row is read.
+    pub warnings: OnceLock<Vec<String>>,
 }
 
 /// What came of an import: its lines of the ledger.
@@ -85,7 +87,9 @@ pub fn run(
     let source = &with_defaults(source, mapping);
     let (segment, unit) = (rows.segment, rows.unit);
     let warnings = rows.columns.as_deref().map_or(Ok(Vec::new()), |columns| mapping.missing_columns(columns));
-    let mut result = Import { warnings: warnings.map_err(Error::Columns)?, ..Import::default() };
+    let warnings = warnings.map_err(Error::Columns)?;
+    let warnings = progress.warnings.get_or_init(|| warnings).clone();
+    let mut result = Import { warnings, ..Import::default() };
     let mut preview = dry_run.then(Preview::default);
     let mut nth = Nth::default();
     let mut flight = Flight { intake, waiting: std::collections::VecDeque::new() };
