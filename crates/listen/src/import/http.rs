@@ -105,6 +105,7 @@ async fn import_file(
     let import = match result {
         Ok(Ok(import)) => import,
         Ok(Err(Error::Read(error))) => return Err(Problem::bad_request(format!("the file cannot be read: {error}"))),
+        Ok(Err(error @ Error::Columns(_))) => return Err(Problem::bad_request(error.to_string())),
         Ok(Err(Error::Refused(refusal))) => return Err(refusal.into()),
         Err(_) => return Err(store::Error::Closed.into()),
     };

@@ -1,17 +1,17 @@
 //! Opening a file or stream: its compression is seen through, its format known by name or mapping, its rows read one
 //! by one. A line that is too long, a ragged row or broken text is one bad row, and the rest goes on.
 
-use std::io::{BufRead, BufReader, Read, Seek, Write as _};
-use std::sync::Arc;
+use std::io::{BufRead, BufReader, Read};
 
 use kernel::DropReason;
-use parquet::file::reader::{FileReader as _, SerializedFileReader};
 
+use super::columns::Columns;
+use super::records::records;
 use crate::ingest::{Dropped, Form};
-use crate::mapping::{Format, Header, Mapping, Row};
+use crate::mapping::{Format, Mapping, Row};
 
 /// The most of a line that is read; what is beyond is dropped with the row.
-const LONGEST_LINE: usize = 16 << 20;
+pub(super) const LONGEST_LINE: usize = 16 << 20;
 
 /// One thing that was read.
 pub enum Item {
@@ -23,15 +23,22 @@ pub enum Item {
     Bad(Dropped),
 }
 
+/// What was read and where: the number of its first line in the file, or of its row, from 1.
+pub type Placed = (u64, Item);
+
 /// An open file or stream of rows.
 pub struct Opened {
-    rows: Box<dyn Iterator<Item = std::io::Result<Item>> + Send>,
+    rows: Box<dyn Iterator<Item = std::io::Result<Placed>> + Send>,
     /// Whether the lines are calls of Segment's API.
     pub segment: bool,
+    /// What the numbers count: `line` or `row`.
+    pub unit: &'static str,
+    /// The columns, where the file says which it has.
+    pub columns: Option<Vec<String>>,
 }
 
 impl Iterator for Opened {
-    type Item = std::io::Result<Item>;
+    type Item = std::io::Result<Placed>;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.rows.next()
@@ -45,15 +52,25 @@ impl Iterator for Opened {
 pub fn open(stream: impl Read + Send + 'static, name: &str, mapping: &Mapping) -> std::io::Result<Opened> {
     let format = mapping.format.map_or_else(|| by_name(name), Ok)?;
     let plain = decompressed(Box::new(stream))?;
-    let rows: Box<dyn Iterator<Item = std::io::Result<Item>> + Send> = match format {
-        Format::Csv => columns(plain, mapping.delimiter.unwrap_or(b','))?,
-        Format::Tsv => columns(plain, mapping.delimiter.unwrap_or(b'\t'))?,
-        Format::Jsonl | Format::Segment => {
-            Box::new(Lines { reader: BufReader::with_capacity(1 << 18, Guard::new(plain)) })
-        }
-        Format::Parquet => parquet_rows(plain)?,
+    let opened = |rows, columns| Opened { rows, segment: format == Format::Segment, unit: "line", columns };
+    let with_columns = |plain, delimiter| {
+        let rows = Columns::open(Guard::new(plain), delimiter)?;
+        // A file without anything in it lacks no column.
+        let names = Some(rows.names().to_vec()).filter(|names| !names.is_empty());
+        Ok(opened(Box::new(rows), names))
     };
-    Ok(Opened { rows, segment: format == Format::Segment })
+    match format {
+        Format::Csv => with_columns(plain, mapping.delimiter.unwrap_or(b',')),
+        Format::Tsv => with_columns(plain, mapping.delimiter.unwrap_or(b'\t')),
+        Format::Jsonl | Format::Segment => {
+            let reader = BufReader::with_capacity(1 << 18, Guard::new(plain));
+            Ok(opened(Box::new(Lines { reader, line: 0 }), None))
+        }
+        Format::Parquet => {
+            let (names, rows) = records(plain)?;
+            Ok(Opened { unit: "row", ..opened(Box::new(rows), Some(names)) })
+        }
+    }
 }
 
 fn by_name(name: &str) -> std::io::Result<Format> {
@@ -86,7 +103,7 @@ fn decompressed(stream: Box<dyn Read + Send>) -> std::io::Result<Box<dyn Read + 
     Ok(Box::new(stream))
 }
 
-fn bad(detail: String, payload: &str) -> Item {
+pub(super) fn bad(detail: String, payload: &str) -> Item {
     Item::Bad(Dropped::new(DropReason::Malformed, detail, Form::Row, payload))
 }
 
@@ -134,10 +151,12 @@ impl Read for Guard {
 /// JSON lines.
 struct Lines {
     reader: BufReader<Guard>,
+    /// The line that was read last, from 1.
+    line: u64,
 }
 
 impl Iterator for Lines {
-    type Item = std::io::Result<Item>;
+    type Item = std::io::Result<Placed>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
@@ -147,72 +166,16 @@ impl Iterator for Lines {
                 Ok(_) => {}
                 Err(error) => return Some(Err(error)),
             }
+            self.line += 1;
             let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line).trim_ascii();
             if line.is_empty() {
                 continue;
             }
-            return Some(Ok(match std::str::from_utf8(line) {
+            let item = match std::str::from_utf8(line) {
                 Ok(text) => Item::Json(text.to_owned()),
-                Err(_) => bad("the line is not UTF-8".to_owned(), &String::from_utf8_lossy(line)),
-            }));
+                Err(_) => bad("it is not UTF-8".to_owned(), &String::from_utf8_lossy(line)),
+            };
+            return Some(Ok((self.line, item)));
         }
     }
-}
-
-fn columns(
-    plain: Box<dyn Read + Send>,
-    delimiter: u8,
-) -> std::io::Result<Box<dyn Iterator<Item = std::io::Result<Item>> + Send>> {
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .has_headers(true)
-        .buffer_capacity(1 << 18)
-        .from_reader(Guard::new(plain));
-    let header = reader.byte_headers()?.clone();
-    let header = Arc::new(Header::new(header.iter().map(|name| String::from_utf8_lossy(name).into_owned())));
-    Ok(Box::new(reader.into_byte_records().map(move |record| {
-        let record = record.map_err(std::io::Error::from)?;
-        Ok(match csv::StringRecord::from_byte_record(record) {
-            Err(error) => {
-                let record = error.into_byte_record();
-                let line = record.position().map_or(0, csv::Position::line);
-                let text: Vec<_> = record.iter().map(String::from_utf8_lossy).collect();
-                bad(format!("line {line} is not UTF-8"), &text.join(","))
-            }
-            Ok(record) if record.len() != header.len() => {
-                let line = record.position().map_or(0, csv::Position::line);
-                let detail = format!("line {line} has {} columns; the header has {}", record.len(), header.len());
-                let text: Vec<&str> = record.iter().collect();
-                bad(detail, &text.join(","))
-            }
-            Ok(record) => Item::Row(Row::columns(header.clone(), record)),
-        })
-    })))
-}
-
-/// Parquet must be read from its end: a stream is put into a temporary file first.
-fn parquet_rows(
-    mut plain: Box<dyn Read + Send>,
-) -> std::io::Result<Box<dyn Iterator<Item = std::io::Result<Item>> + Send>> {
-    let mut file = tempfile::tempfile()?;
-    std::io::copy(&mut plain, &mut file)?;
-    file.flush()?;
-    file.rewind()?;
-    let broken = |error: parquet::errors::ParquetError| std::io::Error::new(std::io::ErrorKind::InvalidData, error);
-    let reader = SerializedFileReader::new(file).map_err(broken)?;
-    let groups = reader.num_row_groups();
-    let reader = Arc::new(reader);
-    let rows = (0..groups).flat_map(move |group| {
-        let read = || -> std::io::Result<Vec<Item>> {
-            let group = reader.get_row_group(group).map_err(broken)?;
-            let rows = group.get_row_iter(None).map_err(broken)?;
-            rows.map(|row| Ok(Item::Row(Row::json(row.map_err(broken)?.to_json_value())))).collect()
-        };
-        match read() {
-            Ok(items) => items.into_iter().map(Ok).collect::<Vec<_>>(),
-            Err(error) => vec![Err(error)],
-        }
-    });
-    Ok(Box::new(rows))
 }

@@ -1,14 +1,15 @@
 //! Running an import: rows are mapped and taken in, portion by portion, with progress and cancel.
 
 use std::io::Read;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use kernel::DropReason;
 use serde::Serialize;
 use tokio::runtime::Handle;
 use utoipa::ToSchema;
 
+use super::preview::Preview;
 use super::read::{Item, open};
 use crate::ingest::{Intake, Receipt, Received, Refusal, read_segment};
 use crate::mapping::{Mapping, Nth};
@@ -18,8 +19,6 @@ use crate::sources::Source;
 const PORTION: usize = 4096;
 /// Portions that may be on their way to the disk while the next is mapped.
 const IN_FLIGHT: usize = 3;
-/// What a dry run shows of each.
-const SHOWN: usize = 5;
 
 /// Where an import stands. Shared with whoever watches or cancels it.
 #[derive(Debug, Default)]
@@ -30,6 +29,8 @@ pub struct Progress {
     pub rows: AtomicU64,
     /// Set to stop it.
     pub cancelled: AtomicBool,
+    /// What [`Import::warnings`] will say; known before the first row is read.
+    pub warnings: OnceLock<Vec<String>>,
 }
 
 /// What came of an import: its lines of the ledger.
@@ -47,29 +48,11 @@ pub struct Import {
     pub dropped: std::collections::BTreeMap<String, u64>,
     /// Whether it was cancelled before its end.
     pub cancelled: bool,
+    /// The columns that the mapping names and the file does not have, with the fields that use them.
+    pub warnings: Vec<String>,
     /// What a dry run shows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub preview: Option<Preview>,
-}
-
-/// The first interactions of a dry run, and what would be dropped and why.
-#[derive(Clone, Debug, Default, Serialize, ToSchema)]
-pub struct Preview {
-    /// The first interactions.
-    pub interactions: Vec<serde_json::Value>,
-    /// The first drops of each reason.
-    pub dropped: Vec<PreviewDrop>,
-}
-
-/// A row that would be dropped.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct PreviewDrop {
-    /// Why.
-    pub reason: String,
-    /// What exactly was wrong.
-    pub detail: String,
-    /// The row.
-    pub payload: String,
 }
 
 /// Why an import stopped.
@@ -78,6 +61,9 @@ pub enum Error {
     /// The file cannot be read (on).
     #[error("the file cannot be read: {0}")]
     Read(#[from] std::io::Error),
+    /// The file lacks columns without which nothing can be taken in.
+    #[error("the mapping does not fit the file: {0}")]
+    Columns(String),
     /// It cannot be written.
     #[error("the interactions cannot be stored: {0}")]
     Refused(#[from] Refusal),
@@ -99,25 +85,33 @@ pub fn run(
     let counted = Counted { inner: stream, progress: progress.clone() };
     let rows = open(counted, name, mapping)?;
     let source = &with_defaults(source, mapping);
-    let segment = rows.segment;
-    let mut result = Import::default();
+    let (segment, unit) = (rows.segment, rows.unit);
+    let warnings = rows.columns.as_deref().map_or(Ok(Vec::new()), |columns| mapping.missing_columns(columns));
+    let warnings = warnings.map_err(Error::Columns)?;
+    let warnings = progress.warnings.get_or_init(|| warnings).clone();
+    let mut result = Import { warnings, ..Import::default() };
     let mut preview = dry_run.then(Preview::default);
     let mut nth = Nth::default();
     let mut flight = Flight { intake, waiting: std::collections::VecDeque::new() };
     let mut edge = intake.edge(source.clone(), mapping.trust, Vec::new());
     let mut items: Vec<Received> = Vec::with_capacity(PORTION);
-    for item in rows {
+    for placed in rows {
         if progress.cancelled.load(Ordering::Relaxed) {
             result.cancelled = true;
             break;
         }
         result.rows += 1;
         progress.rows.store(result.rows, Ordering::Relaxed);
-        match item? {
+        let (number, item) = placed?;
+        let before = items.len();
+        match item {
             Item::Bad(dropped) => items.push(Err(dropped)),
             Item::Row(row) => mapping.read_row(&edge, &row, Some(&mut nth), &mut items),
             Item::Json(text) if segment => items.push(read_segment(&edge, &text)),
             Item::Json(text) => mapping.read_line(&edge, &text, &mut nth, &mut items),
+        }
+        for dropped in items[before..].iter_mut().filter_map(|item| item.as_mut().err()) {
+            dropped.detail = format!("{unit} {number}: {}", dropped.detail);
         }
         if items.len() >= PORTION {
             let portion = std::mem::replace(&mut items, Vec::with_capacity(PORTION));
@@ -161,7 +155,7 @@ impl Import {
                     Ok(_) => self.stored += 1,
                     Err(dropped) => self.count_drop(dropped.reason),
                 }
-                preview.show(item);
+                preview.show(item, &edge.source.name);
             }
             return Ok(());
         }
@@ -184,27 +178,6 @@ impl Import {
 
     fn count_drop(&mut self, reason: DropReason) {
         *self.dropped.entry(reason.as_str().to_owned()).or_default() += 1;
-    }
-}
-
-impl Preview {
-    fn show(&mut self, item: Received) {
-        match item {
-            Ok(arrival) if self.interactions.len() < SHOWN => {
-                let mut shown = serde_json::to_value(&arrival.interaction).unwrap_or_default();
-                let identifiers: Vec<String> = arrival.identifiers.iter().map(|(one, _)| one.to_string()).collect();
-                shown["identifiers"] = identifiers.into();
-                self.interactions.push(shown);
-            }
-            Err(dropped) => {
-                let reason = dropped.reason.as_str();
-                if self.dropped.iter().filter(|shown| shown.reason == reason).count() < SHOWN {
-                    let (detail, payload) = (dropped.detail, dropped.payload);
-                    self.dropped.push(PreviewDrop { reason: reason.to_owned(), detail, payload });
-                }
-            }
-            Ok(_) => {}
-        }
     }
 }
 

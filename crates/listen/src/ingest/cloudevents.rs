@@ -13,25 +13,6 @@ use super::arrival::{Dropped, Form, Received, Refusal};
 use super::edge::{Draft, Edge};
 use super::limits::keys_and_depth;
 
-/// A CloudEvent in structured form.
-#[derive(Deserialize)]
-struct Event {
-    #[serde(default)]
-    specversion: String,
-    #[serde(default)]
-    id: String,
-    #[serde(default)]
-    source: String,
-    #[serde(rename = "type", default)]
-    kind: String,
-    #[serde(default)]
-    time: Option<String>,
-    #[serde(default)]
-    subject: Option<String>,
-    #[serde(default)]
-    data: Option<Value>,
-}
-
 /// What `data` may say of an interaction.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -52,21 +33,22 @@ struct Said {
     text: Option<String>,
 }
 
-const SAID: [&str; 14] = [
-    "identifiers",
-    "direction",
-    "relation",
-    "channel",
-    "touchpoint",
-    "name",
-    "department",
-    "team",
-    "employee",
-    "location",
-    "subjects",
-    "questions",
-    "facts",
-    "text",
+/// The fields of [`Said`], and what each must be.
+const SAID: [(&str, &str); 14] = [
+    ("identifiers", "a list of {namespace, value}, both texts"),
+    ("direction", "inbound, outbound or internal"),
+    ("relation", "prospect, customer, former_customer, employee or partner"),
+    ("channel", "a text"),
+    ("touchpoint", "a text"),
+    ("name", "a text"),
+    ("department", "a text"),
+    ("team", "a text"),
+    ("employee", "a text"),
+    ("location", "a text"),
+    ("subjects", "a list of {kind, id}, both texts"),
+    ("questions", "a list of {fact, purpose}; purpose is service, verification, law or marketing"),
+    ("facts", "an object"),
+    ("text", "a text"),
 ];
 
 /// Reads one event in structured form.
@@ -127,43 +109,38 @@ fn check(edge: &Edge, raw: &str) -> Result<(), Refusal> {
 }
 
 fn draft(edge: &Edge, raw: &str) -> Result<Draft, Refusal> {
-    let invalid = |what: &str| (DropReason::InvalidField, what.to_owned());
-    let event: Event = serde_json::from_str(raw)
-        .map_err(|error| (DropReason::Malformed, format!("no CloudEvent, column {}", error.column())))?;
-    if event.specversion != "1.0" {
-        return Err(invalid("`specversion` must be 1.0"));
-    }
-    if event.id.is_empty() || event.source.is_empty() || event.kind.is_empty() {
-        return Err(invalid("`id`, `source` and `type` must be there"));
-    }
-    let occurred_at = match &event.time {
-        None => None,
-        Some(text) => Some(Timestamp::parse(text).map_err(|said| (DropReason::InvalidTime, said))?),
+    let mut event: Map<String, Value> = match serde_json::from_str(raw) {
+        Ok(Value::Object(event)) => event,
+        Ok(_) => return Err((DropReason::Malformed, "an event must be a JSON object".to_owned())),
+        Err(error) => return Err((DropReason::Malformed, format!("not JSON at column {}", error.column()))),
     };
-    let (said, rest) = match event.data {
-        Some(Value::Object(mut data)) => {
-            let mut own = Map::new();
-            for field in SAID {
-                if let Some(value) = data.remove(field) {
-                    own.insert(field.to_owned(), value);
-                }
-            }
-            let said = serde_json::from_value::<Said>(Value::Object(own))
-                .map_err(|_| invalid("a field of `data` has the wrong type"))?;
-            (said, data)
+    if attribute(&mut event, "specversion")?.is_none_or(|version| version != "1.0") {
+        return Err(invalid("`specversion` must be \"1.0\""));
+    }
+    let id = required(&mut event, "id")?;
+    let source = required(&mut event, "source")?;
+    let kind = required(&mut event, "type")?;
+    let occurred_at = match attribute(&mut event, "time")? {
+        None => None,
+        Some(text) => {
+            Some(Timestamp::parse(&text).map_err(|said| (DropReason::InvalidTime, format!("`time`: {said}")))?)
         }
+    };
+    let subject = attribute(&mut event, "subject")?;
+    let (said, rest) = match event.remove("data") {
+        Some(Value::Object(data)) => said(data)?,
         Some(Value::Null) | None => (Said::default(), Map::new()),
         Some(other) => (Said::default(), Map::from_iter([("data".to_owned(), other)])),
     };
-    let named = event.subject.as_deref().and_then(Identifier::parse);
-    let key = edge.hasher.message(&edge.source.name, format!("{}\u{1f}{}", event.source, event.id).as_bytes());
+    let named = subject.as_deref().and_then(Identifier::parse);
+    let key = edge.hasher.message(&edge.source.name, format!("{source}\u{1f}{id}").as_bytes());
     Ok(Draft {
         occurred_at,
         direction: said.direction,
         relation: said.relation,
         channel: said.channel,
         touchpoint: said.touchpoint,
-        name: said.name.unwrap_or(event.kind),
+        name: said.name.unwrap_or(kind),
         department: said.department,
         team: said.team,
         employee: said.employee,
@@ -177,6 +154,41 @@ fn draft(edge: &Edge, raw: &str) -> Result<Draft, Refusal> {
         key: Some(key),
         ..Draft::default()
     })
+}
+
+fn invalid(what: &str) -> Refusal {
+    (DropReason::InvalidField, what.to_owned())
+}
+
+/// An attribute of an event, which is a text where it is there.
+fn attribute(event: &mut Map<String, Value>, name: &str) -> Result<Option<String>, Refusal> {
+    match event.remove(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(_) => Err(invalid(&format!("`{name}` must be a text"))),
+    }
+}
+
+fn required(event: &mut Map<String, Value>, name: &str) -> Result<String, Refusal> {
+    let text = attribute(event, name)?.filter(|text| !text.is_empty());
+    text.ok_or_else(|| invalid(&format!("`{name}` must be there")))
+}
+
+/// What `data` says of the interaction, and the rest of it. A field that is null is not there.
+fn said(mut data: Map<String, Value>) -> Result<(Said, Map<String, Value>), Refusal> {
+    let mut own = Map::new();
+    for (name, _) in SAID {
+        own.extend(data.remove(name).filter(|value| !value.is_null()).map(|value| (name.to_owned(), value)));
+    }
+    if let Ok(said) = Said::deserialize(&own) {
+        return Ok((said, data));
+    }
+    // The parser does not say which field it was: it is the one that cannot be read by itself either.
+    let unreadable =
+        |name: &str, value: &Value| Said::deserialize(&Map::from_iter([(name.to_owned(), value.clone())])).is_err();
+    let wrong = SAID.into_iter().find(|(name, _)| own.get(*name).is_some_and(|value| unreadable(name, value)));
+    let (name, wanted) = wrong.unwrap_or(("", "an interaction"));
+    Err(invalid(&format!("`data.{name}` must be {wanted}")))
 }
 
 /// Facts of a JSON object: its fields that are single values.

@@ -217,7 +217,9 @@ async fn cloud_events(State(state): State<IntakeState>, sent: Sent) -> Result<Re
         check_count(&edge, batch.len())?;
         batch.iter().map(|raw| cloudevents::read(&edge, raw.get())).collect()
     } else if content_type.starts_with("application/cloudevents") {
-        vec![cloudevents::read(&edge, text()?)]
+        let event: &RawValue = serde_json::from_str(text()?)
+            .map_err(|error| Problem::bad_request(format!("the body is not JSON: {}", place(&error))))?;
+        vec![cloudevents::read(&edge, event.get())]
     } else if headers.contains_key("ce-specversion") {
         vec![cloudevents::read(&edge, &cloudevents::structured(&headers, &body))]
     } else {

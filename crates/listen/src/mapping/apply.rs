@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::model::{Mapping, Output, Properties, direction};
 use super::row::Row;
+use super::{Failure, consents};
 use crate::ingest::{Draft, Dropped, Edge, Form, Received, keys_and_depth, read_time};
 
 /// Counts how often the same row came in a file, so that rows without an id are told apart: a file that is imported
@@ -24,31 +25,39 @@ impl Nth {
     }
 }
 
-type Failure = (DropReason, String);
-
 impl Mapping {
     /// Makes interactions of a row that was dropped, by the rules of today: of the one output that failed, or of all.
     pub fn read_again(&self, edge: &Edge, raw: &str, output: Option<&str>, items: &mut Vec<Received>) {
-        match json_row(edge, raw) {
+        let row = json_row(edge, raw).map(|value| match self.format {
+            Some(super::Format::Parquet) => Row::record(value),
+            _ => Row::json(value),
+        });
+        match row {
             // In its file the row may have stood several times; as the first of them it is known when the file comes again.
             Ok(row) => self.read_outputs(edge, &row, output, Some(&mut Nth::default()), items),
-            Err((reason, detail)) => items.push(Err(Dropped::new(reason, detail, Form::Row, raw))),
+            Err((reason, detail)) => {
+                items.push(Err(Dropped::new(reason, detail, Form::Row, &self.kept_json(edge, raw))));
+            }
         }
     }
 
     /// Makes interactions of a JSON text that came by itself, as over a webhook: what has no id is not deduplicated.
     pub fn read_json(&self, edge: &Edge, raw: &str, items: &mut Vec<Received>) {
         match json_row(edge, raw) {
-            Ok(row) => self.read_row(edge, &row, None, items),
-            Err((reason, detail)) => items.push(Err(Dropped::new(reason, detail, Form::Row, raw))),
+            Ok(value) => self.read_row(edge, &Row::json(value), None, items),
+            Err((reason, detail)) => {
+                items.push(Err(Dropped::new(reason, detail, Form::Row, &self.kept_json(edge, raw))));
+            }
         }
     }
 
     /// Makes interactions of a line of JSON in a file.
     pub fn read_line(&self, edge: &Edge, raw: &str, nth: &mut Nth, items: &mut Vec<Received>) {
         match json_row(edge, raw) {
-            Ok(row) => self.read_row(edge, &row, Some(nth), items),
-            Err((reason, detail)) => items.push(Err(Dropped::new(reason, detail, Form::Row, raw))),
+            Ok(value) => self.read_row(edge, &Row::json(value), Some(nth), items),
+            Err((reason, detail)) => {
+                items.push(Err(Dropped::new(reason, detail, Form::Row, &self.kept_json(edge, raw))));
+            }
         }
     }
 
@@ -57,7 +66,7 @@ impl Mapping {
         let size = row.size();
         if size > edge.limits.event_bytes {
             let detail = format!("{size} bytes; at most {}", edge.limits.event_bytes);
-            items.push(Err(Dropped::new(DropReason::TooLarge, detail, Form::Row, &row.to_json())));
+            items.push(Err(Dropped::new(DropReason::TooLarge, detail, Form::Row, &self.kept(edge, row))));
             return;
         }
         self.read_outputs(edge, row, None, nth, items);
@@ -84,7 +93,7 @@ impl Mapping {
             };
             items.push(result.map_err(|(reason, detail)| {
                 let detail = format!("interaction {:?}: {detail}", output.name);
-                let dropped = Dropped::new(reason, detail, Form::Row, &row.to_json());
+                let dropped = Dropped::new(reason, detail, Form::Row, &self.kept(edge, row));
                 Dropped { output: Some(output.name.clone()), ..dropped }
             }));
         }
@@ -94,32 +103,31 @@ impl Mapping {
     }
 
     fn draft(&self, edge: &Edge, output: &Output, row: &Row, nth: Option<&mut Nth>) -> Result<Draft, Failure> {
-        let failed =
-            |field: &'static str| move |error: String| (DropReason::MappingFailed, format!("{field}: {error}"));
         let field = |name: &'static str| match output.fields.get(name) {
             None => Ok(None),
-            Some(template) => template.text(row).map_err(failed(name)),
+            Some(template) => template.text(row).map_err(within(name)),
         };
         let mut identifiers = Vec::with_capacity(output.identifiers.len());
         for (namespace, template) in &output.identifiers {
-            if let Some(value) = template.text(row).map_err(failed("identifiers"))? {
+            if let Some(value) = template.id(row).map_err(|failure| within_one("identifier", namespace, failure))? {
                 identifiers.push(Identifier::new(namespace.clone(), value));
             }
         }
         let mut subjects = Vec::with_capacity(output.subjects.len());
         for (kind, template) in &output.subjects {
-            if let Some(id) = template.text(row).map_err(failed("subjects"))? {
+            if let Some(id) = template.id(row).map_err(|failure| within_one("subject", kind, failure))? {
                 subjects.push(Subject { kind: kind.clone(), id });
             }
         }
         let occurred_at = self.time(output, row)?;
+        let at = occurred_at.unwrap_or(edge.received_at);
         Ok(Draft {
             occurred_at,
             direction: field("direction")?.as_deref().and_then(direction).unwrap_or_default(),
             relation: field("relation")?.as_deref().and_then(Relation::parse),
             channel: field("channel")?,
             touchpoint: field("touchpoint")?,
-            name: output.title.text(row).map_err(failed("name"))?.unwrap_or_default(),
+            name: output.title.text(row).map_err(within("name"))?.unwrap_or_default(),
             department: field("department")?,
             team: field("team")?,
             employee: field("employee")?,
@@ -127,12 +135,14 @@ impl Mapping {
             identifiers,
             subjects,
             questions: questions(output, row)?,
-            facts: facts(output, row, occurred_at.unwrap_or(edge.received_at))?,
+            facts: facts(output, row, at)?,
             text: match &output.text {
                 None => None,
-                Some(template) => template.text(row).map_err(failed("text"))?,
+                Some(template) => template.text(row).map_err(within("text"))?,
             },
             properties: properties(output, row),
+            // Nobody decides in the future: such a decision could not be taken back.
+            consents: consents::decisions(output, row, at.min(edge.received_at))?,
             key: key(edge, output, row, nth)?,
             ..Draft::default()
         })
@@ -140,25 +150,29 @@ impl Mapping {
 
     fn time(&self, output: &Output, row: &Row) -> Result<Option<Timestamp>, Failure> {
         let Some(template) = &output.time else { return Ok(None) };
-        let text = template.text(row).map_err(|error| (DropReason::MappingFailed, format!("time: {error}")))?;
+        let text = template.text(row).map_err(within("time"))?;
         let Some(text) = text else { return Err((DropReason::InvalidTime, "time: it is blank".to_owned())) };
         let text = text.trim();
+        let by_format = output.time_format.as_ref().map(|format| (format, self.time_by(format, text)));
         let invalid = |expected: &str| (DropReason::InvalidTime, format!("time: it is not {expected}"));
-        let Some(format) = &output.time_format else {
-            if let Some(at) = civil(text, &self.time_zone) {
-                return Ok(Some(at));
+        match by_format {
+            Some((_, Some(at))) => Ok(Some(at)),
+            // The format is that of texts: a column of times has one of its own.
+            Some((format, None)) if !row.knows_times() => Err(invalid(&format!("of the form {format:?}"))),
+            _ => {
+                let at = civil(text, &self.time_zone).or_else(|| read_time(text));
+                at.map(Some).ok_or_else(|| invalid("RFC 3339 or a Unix time; see time_format"))
             }
-            return read_time(text).map(Some).ok_or_else(|| invalid("RFC 3339 or a Unix time; see time_format"));
-        };
-        let parsed =
-            jiff::fmt::strtime::parse(format, text).map_err(|_| invalid(&format!("of the form {format:?}")))?;
-        if let Ok(at) = parsed.to_timestamp() {
-            return Ok(Some(Timestamp(at.as_millisecond())));
         }
-        let civil = parsed.to_datetime().or_else(|_| parsed.to_date().map(jiff::civil::DateTime::from));
-        let zoned = civil.and_then(|civil| civil.to_zoned(self.time_zone.clone()));
-        let zoned = zoned.map_err(|_| invalid("a moment"))?;
-        Ok(Some(Timestamp(zoned.timestamp().as_millisecond())))
+    }
+
+    fn time_by(&self, format: &str, text: &str) -> Option<Timestamp> {
+        let parsed = jiff::fmt::strtime::parse(format, text).ok()?;
+        if let Ok(at) = parsed.to_timestamp() {
+            return Some(Timestamp(at.as_millisecond()));
+        }
+        let civil = parsed.to_datetime().or_else(|_| parsed.to_date().map(jiff::civil::DateTime::from)).ok()?;
+        Some(Timestamp(civil.to_zoned(self.time_zone.clone()).ok()?.timestamp().as_millisecond()))
     }
 }
 
@@ -171,7 +185,7 @@ fn civil(text: &str, zone: &jiff::tz::TimeZone) -> Option<Timestamp> {
     Some(Timestamp(civil.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond()))
 }
 
-fn json_row(edge: &Edge, raw: &str) -> Result<Row, Failure> {
+fn json_row(edge: &Edge, raw: &str) -> Result<Value, Failure> {
     let limits = &edge.limits;
     if raw.len() > limits.event_bytes {
         return Err((DropReason::TooLarge, format!("{} bytes; at most {}", raw.len(), limits.event_bytes)));
@@ -184,19 +198,18 @@ fn json_row(edge: &Edge, raw: &str) -> Result<Row, Failure> {
         return Err((DropReason::TooDeep, format!("nested {depth} deep; at most {}", limits.depth)));
     }
     match serde_json::from_str::<Value>(raw) {
-        Ok(value) if value.is_object() => Ok(Row::json(value)),
+        Ok(value) if value.is_object() => Ok(value),
         Ok(_) => Err((DropReason::Malformed, "a row must be a JSON object".to_owned())),
         Err(error) => Err((DropReason::Malformed, format!("not JSON at column {}", error.column()))),
     }
 }
 
 fn key(edge: &Edge, output: &Output, row: &Row, nth: Option<&mut Nth>) -> Result<Option<MessageKey>, Failure> {
-    if let Some(template) = &output.message_id {
-        let id = template.text(row).map_err(|error| (DropReason::MappingFailed, format!("message_id: {error}")))?;
-        if let Some(id) = id {
-            let message = format!("{}\u{1f}{id}", output.name);
-            return Ok(Some(edge.hasher.message(&edge.source.name, message.as_bytes())));
-        }
+    if let Some(template) = &output.message_id
+        && let Some(id) = template.id(row).map_err(within("message_id"))?
+    {
+        let message = format!("{}\u{1f}{id}", output.name);
+        return Ok(Some(edge.hasher.message(&edge.source.name, message.as_bytes())));
     }
     let Some(nth) = nth else { return Ok(None) };
     let content = format!("{}\u{1f}{}", output.name, row.to_json());
@@ -206,37 +219,47 @@ fn key(edge: &Edge, output: &Output, row: &Row, nth: Option<&mut Nth>) -> Result
 }
 
 fn facts(output: &Output, row: &Row, at: Timestamp) -> Result<Vec<FactSaid>, Failure> {
-    let failed = |error: String| (DropReason::MappingFailed, format!("facts: {error}"));
     let mut facts = Vec::with_capacity(output.facts.len());
     for (name, template, valid_days) in &output.facts {
-        let value = template.json(row).map_err(failed)?;
+        let value = template.json(row).map_err(|failure| within_one("fact", name, failure))?;
         if !matches!(value, Value::Null | Value::Array(_) | Value::Object(_)) {
             let valid_until = valid_days.map(|days| Timestamp(at.0.saturating_add(i64::from(days) * DAY)));
             facts.push(FactSaid { name: name.clone(), value: value.to_string(), valid_until });
         }
     }
-    if let Some(template) = &output.facts_of
-        && let Value::Object(object) = unwrapped(template.json(row).map_err(failed)?)
-    {
-        facts.extend(crate::ingest::facts_of(object));
+    if let Some(template) = &output.facts_of {
+        match unwrapped(template.json(row).map_err(within("facts"))?) {
+            Value::Null => {}
+            Value::Object(object) => facts.extend(crate::ingest::facts_of(object)),
+            _ => return Err((DropReason::InvalidField, "facts: it is not an object".to_owned())),
+        }
     }
     Ok(facts)
 }
 
 fn questions(output: &Output, row: &Row) -> Result<Vec<Question>, Failure> {
-    let failed = |error: String| (DropReason::MappingFailed, format!("questions: {error}"));
     let mut questions = output.questions.clone();
     if let Some(template) = &output.questions_of {
-        match unwrapped(template.json(row).map_err(failed)?) {
+        match unwrapped(template.json(row).map_err(within("questions"))?) {
             Value::Null => {}
             list => {
-                let said: Vec<Question> = serde_json::from_value(list)
-                    .map_err(|_| failed("expected a list of {fact, purpose}".to_owned()))?;
+                let said: Vec<Question> = serde_json::from_value(list).map_err(|_| {
+                    (DropReason::InvalidField, "questions: it is not a list of {fact, purpose}".to_owned())
+                })?;
                 questions.extend(said);
             }
         }
     }
     Ok(questions)
+}
+
+/// Says in which field of the mapping something failed.
+fn within(field: &str) -> impl Fn(Failure) -> Failure {
+    move |(reason, detail)| (reason, format!("{field}: {detail}"))
+}
+
+fn within_one(kind: &str, name: &str, failure: Failure) -> Failure {
+    within(&format!("{kind} {name:?}"))(failure)
 }
 
 /// JSON that stands as text in a column.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{Direction, QuestionPurpose, Relation};
+use kernel::{Direction, Purpose, QuestionPurpose, Relation};
 use serde::Deserialize;
 
+use super::consents;
 use super::template::{Condition, Template};
 
 /// The kind of file or stream.
@@ -51,6 +52,7 @@ struct Shared {
     location: Option<String>,
     direction: Option<String>,
     relation: Option<String>,
+    consents: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -72,6 +74,7 @@ struct Block {
     text: Option<String>,
     #[serde(default)]
     properties: Vec<String>,
+    consents: Option<BTreeMap<String, String>>,
     channel: Option<String>,
     touchpoint: Option<String>,
     department: Option<String>,
@@ -168,6 +171,7 @@ pub(super) struct Output {
     pub(super) questions_of: Option<Template>,
     pub(super) text: Option<Template>,
     pub(super) properties: Properties,
+    pub(super) consents: Vec<(Purpose, Template)>,
     /// channel, touchpoint, department, team, employee, location, direction, relation
     pub(super) fields: BTreeMap<&'static str, Template>,
 }
@@ -189,6 +193,9 @@ impl Mapping {
         let written: Written = toml::from_str(text).map_err(|error| error.to_string().trim().to_owned())?;
         if written.format != Some(Format::Segment) && written.interaction.is_empty() {
             return Err("it has no [[interaction]]: nothing would come of a row".to_owned());
+        }
+        if written.format == Some(Format::Segment) && !written.shared.consents.is_empty() {
+            return Err("consents: calls of Segment's API bring their own".to_owned());
         }
         let delimiter = match written.delimiter {
             None => None,
@@ -270,6 +277,7 @@ fn compile(block: Block, name: String, shared: &Shared, time_format: Option<&str
         questions_of,
         text: optional("text", &block.text)?,
         properties: Properties::Named(Vec::new()),
+        consents: consents::compile(block.consents.as_ref().unwrap_or(&shared.consents))?,
         fields,
     };
     output.properties = if block.properties.iter().any(|name| name == "*") {
@@ -320,13 +328,32 @@ pub(super) fn direction(name: &str) -> Option<Direction> {
 }
 
 impl Output {
+    /// Its templates, with the fields that they stand in.
+    pub(super) fn templates(&self) -> impl Iterator<Item = (String, &Template)> {
+        let one = |kind: &'static str| move |(name, template)| (format!("{kind} {name:?}"), template);
+        let identifiers = self.identifiers.iter().map(|(namespace, template)| (namespace, template));
+        let subjects = self.subjects.iter().map(|(kind, template)| (kind, template));
+        let facts = self.facts.iter().map(|(name, template, _)| (name, template));
+        let single = [
+            ("message_id", &self.message_id),
+            ("time", &self.time),
+            ("facts", &self.facts_of),
+            ("questions", &self.questions_of),
+            ("text", &self.text),
+        ];
+        let single = single.into_iter().filter_map(|(field, template)| Some((field, template.as_ref()?)));
+        let fields = self.fields.iter().map(|(field, template)| (*field, template));
+        let consents =
+            self.consents.iter().map(|(purpose, template)| (format!("consents.{}", purpose.as_str()), template));
+        let plain = single.chain(fields).chain([("name", &self.title)]);
+        let listed =
+            identifiers.map(one("identifier")).chain(subjects.map(one("subject"))).chain(facts.map(one("fact")));
+        listed.chain(consents).chain(plain.map(|(field, template)| (field.to_owned(), template)))
+    }
+
     /// The columns that the templates of this block use.
     fn used(&self) -> Vec<String> {
-        let identifiers = self.identifiers.iter().chain(&self.subjects).map(|(_, template)| template);
-        let facts = self.facts.iter().map(|(_, template, _)| template);
-        let single = [&self.message_id, &self.time, &self.facts_of, &self.questions_of, &self.text];
-        let all = identifiers.chain(facts).chain(single.into_iter().flatten()).chain(self.fields.values());
-        let mut used: Vec<String> = all.chain([&self.title]).flat_map(Template::columns).collect();
+        let mut used: Vec<String> = self.templates().flat_map(|(_, template)| template.columns()).collect();
         used.sort_unstable();
         used.dedup();
         used

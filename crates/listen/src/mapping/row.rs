@@ -8,6 +8,8 @@ use std::sync::Arc;
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object, Serde};
 
+use super::{Failure, text_of};
+
 /// The header of a file with columns.
 #[derive(Debug)]
 pub struct Header {
@@ -34,6 +36,12 @@ impl Header {
         header
     }
 
+    /// The names of the columns, in their order.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
     /// How many columns there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -55,8 +63,13 @@ pub struct Row {
 }
 
 enum Content {
-    Columns { header: Arc<Header>, fields: Arc<csv::StringRecord> },
+    Columns {
+        header: Arc<Header>,
+        fields: Arc<csv::StringRecord>,
+    },
     Json(serde_json::Value),
+    /// A row of a file that knows the types of its columns.
+    Record(serde_json::Value),
 }
 
 impl Row {
@@ -72,39 +85,56 @@ impl Row {
         Row { content: Content::Json(value), seen: OnceCell::new() }
     }
 
+    /// A row of a file that knows the types of its columns. Its times and dates are in the forms of RFC 3339.
+    #[must_use]
+    pub fn record(value: serde_json::Value) -> Row {
+        Row { content: Content::Record(value), seen: OnceCell::new() }
+    }
+
+    /// Whether the file it comes from knows which columns are times.
+    pub(super) fn knows_times(&self) -> bool {
+        matches!(self.content, Content::Record(_))
+    }
+
     /// The row as the engine sees it.
     pub(super) fn value(&self) -> &Value {
-        self.seen.get_or_init(|| match &self.content {
-            Content::Columns { header, fields } => {
-                Value::from_object(Columns { header: header.clone(), fields: fields.clone() })
-            }
-            Content::Json(value) => Value::from(Serde(value)),
+        self.seen.get_or_init(|| {
+            let row = match &self.content {
+                Content::Columns { header, fields } => {
+                    Value::from_object(Columns { header: header.clone(), fields: fields.clone() })
+                }
+                Content::Json(value) | Content::Record(value) => Value::from(Serde(value)),
+            };
+            Value::from_object(Variables(row))
         })
     }
 
     /// The text at a path; nothing where it is blank, null or not there.
-    pub(super) fn text(&self, path: &[String]) -> Option<Cow<'_, str>> {
-        match &self.content {
-            Content::Columns { header, fields } => {
-                let [name] = path else { return None };
-                let field = fields.get(*header.places.get(name)?)?;
-                Some(Cow::Borrowed(field)).filter(|text| !text.trim().is_empty())
-            }
-            Content::Json(value) => match at(value, path)? {
-                serde_json::Value::Null => None,
-                serde_json::Value::String(text) => {
-                    Some(Cow::Borrowed(text.as_str())).filter(|text| !text.trim().is_empty())
-                }
-                other => Some(Cow::Owned(other.to_string())),
+    pub(super) fn text(&self, path: &[String]) -> Result<Option<Cow<'_, str>>, Failure> {
+        let text = match &self.content {
+            Content::Columns { .. } => self.column(path).map(Cow::Borrowed),
+            Content::Json(value) | Content::Record(value) => match at(value, path) {
+                Some(serde_json::Value::String(text)) => Some(Cow::Borrowed(text.as_str())),
+                Some(other) => text_of(other)?.map(Cow::Owned),
+                None => None,
             },
-        }
+        };
+        Ok(text.filter(|text| !text.trim().is_empty()))
+    }
+
+    fn column(&self, path: &[String]) -> Option<&str> {
+        let Content::Columns { header, fields } = &self.content else { return None };
+        let [name] = path else { return None };
+        fields.get(*header.places.get(name)?)
     }
 
     /// The value at a path as JSON; nothing where it is blank, null or not there.
     pub(super) fn json_at(&self, path: &[String]) -> Option<serde_json::Value> {
         match &self.content {
-            Content::Columns { .. } => self.text(path).map(|text| serde_json::Value::String(text.into_owned())),
-            Content::Json(value) => {
+            Content::Columns { .. } => {
+                self.column(path).filter(|text| !text.trim().is_empty()).map(serde_json::Value::from)
+            }
+            Content::Json(value) | Content::Record(value) => {
                 let value = at(value, path)?;
                 let blank = value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());
                 (!blank).then(|| value.clone())
@@ -116,8 +146,9 @@ impl Row {
     pub(super) fn names(&self) -> Vec<String> {
         match &self.content {
             Content::Columns { header, .. } => header.names.clone(),
-            Content::Json(serde_json::Value::Object(fields)) => fields.keys().cloned().collect(),
-            Content::Json(_) => Vec::new(),
+            Content::Json(value) | Content::Record(value) => {
+                value.as_object().into_iter().flat_map(serde_json::Map::keys).cloned().collect()
+            }
         }
     }
 
@@ -127,6 +158,7 @@ impl Row {
             Content::Columns { fields, .. } => fields.as_slice().len(),
             // It was measured as text when it came.
             Content::Json(_) => 0,
+            Content::Record(value) => size(value),
         }
     }
 
@@ -134,12 +166,22 @@ impl Row {
     #[must_use]
     pub fn to_json(&self) -> String {
         match &self.content {
-            Content::Json(value) => value.to_string(),
+            Content::Json(value) | Content::Record(value) => value.to_string(),
             Content::Columns { header, fields } => {
                 let columns = header.names.iter().cloned().zip(fields.iter().map(serde_json::Value::from));
                 serde_json::Value::Object(columns.collect()).to_string()
             }
         }
+    }
+}
+
+/// About how many bytes a value has: its texts, and a word for anything else.
+fn size(value: &serde_json::Value) -> usize {
+    match value {
+        serde_json::Value::String(text) => text.len(),
+        serde_json::Value::Array(items) => items.iter().map(size).sum(),
+        serde_json::Value::Object(fields) => fields.values().map(size).sum(),
+        _ => size_of::<u64>(),
     }
 }
 
@@ -165,5 +207,18 @@ impl Object for Columns {
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
         Enumerator::Values(self.header.names.iter().map(|name| Value::from(name.as_str())).collect())
+    }
+}
+
+/// What an expression finds by a name: the row's columns or fields, and the row itself.
+#[derive(Debug)]
+struct Variables(Value);
+
+impl Object for Variables {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        if key.as_str() == Some(super::template::WHOLE) {
+            return Some(self.0.clone());
+        }
+        self.0.get_item(key).ok().filter(|value| !value.is_undefined())
     }
 }

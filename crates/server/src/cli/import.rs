@@ -95,7 +95,9 @@ async fn one_file(client: &Client, args: &ImportArgs, source: &str, mapping: &st
         Body::from_stream(ReaderStream::with_capacity(tokio::fs::File::open(file).await?, 1 << 18))
     };
     let path = format!("/api/v1/sources/{source}/import?file={}&dry_run={}", escaped(file), args.dry_run);
-    client.send(Method::POST, &path, body, "application/octet-stream").await
+    let result = client.send(Method::POST, &path, body, "application/octet-stream").await?;
+    warn(file, result["warnings"].as_array().into_iter().flatten().filter_map(Value::as_str));
+    Ok(result)
 }
 
 /// Imports a file into a store that this process has opened, with a progress bar.
@@ -114,18 +116,31 @@ pub(super) async fn import_here(app: &App, source: &str, mapping: &str, file: &s
         Ok(listen::import::run(&intake, &source, &mapping, stream, &name, &progress, dry_run)?)
     });
     let mut tick = tokio::time::interval(Duration::from_millis(100));
-    let mut work = work;
+    let (mut work, mut warned) = (work, false);
     let result = loop {
         tokio::select! {
             result = &mut work => break result,
             _ = tick.tick() => {
+                if let Some(warnings) = watched.warnings.get().filter(|_| !warned) {
+                    bar.suspend(|| warn(file, warnings.iter().map(String::as_str)));
+                    warned = true;
+                }
                 bar.set_position(watched.bytes.load(Ordering::Relaxed));
                 bar.set_message(format!("{} rows", watched.rows.load(Ordering::Relaxed)));
             }
         }
     };
     bar.finish_and_clear();
+    if let Some(warnings) = watched.warnings.get().filter(|_| !warned) {
+        warn(file, warnings.iter().map(String::as_str));
+    }
     result?
+}
+
+fn warn<'a>(file: &str, warnings: impl Iterator<Item = &'a str>) {
+    for warning in warnings {
+        eprintln!("warning: {file}: {warning}");
+    }
 }
 
 /// A source for a dry run, which makes none.

@@ -6,10 +6,16 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::harness::{Place, gzip, on_both, root};
+use crate::ingest::bytes_in;
 
 on_both! {
     the_same_file_twice_changes_nothing,
+    values_keep_their_blanks_and_their_types,
     damage_is_dropped_with_its_reason_and_the_rest_goes_on,
+    a_quote_that_is_not_closed_costs_one_line,
+    columns_that_are_missing_are_named,
+    what_a_row_says_of_consent_is_obeyed,
+    parquet_knows_its_times,
     orders_and_reviews_come_in_whole,
     a_running_server_takes_files_too,
 }
@@ -61,6 +67,46 @@ fn the_same_file_twice_changes_nothing(place: &Place) {
     assert!(texts.contains(&&json!("said \"hello\", twice")), "{texts:?}");
 }
 
+const MEMBERS: &str = r#"
+    source = "members"
+    [[interaction]]
+    name = "Member Recorded"
+    identifiers = [
+      { namespace = "user_id", value = "{{ id }}" },
+      { namespace = "member", value = "member-{{ member }}" },
+    ]
+    facts = [{ name = "full_name", value = "{{ first }} {{ middle }} {{ last }}" }]
+"#;
+
+fn values_keep_their_blanks_and_their_types(place: &Place) {
+    let map = write(place, "map.toml", MEMBERS.as_bytes());
+    let lines = [
+        json!({"id": 1.0, "member": "M1", "first": "Ana", "middle": " ", "last": "Ruiz"}),
+        json!({"id": 2, "first": "Jo", "middle": "van der", "last": "Berg"}),
+        json!({"id": 3, "last": "Cher"}),
+        json!({"id": {"no": 4}}),
+        json!({"id": 5, "member": ["M5"]}),
+    ];
+    let file = write(place, "a.jsonl", lines.map(|line| line.to_string()).join("\n").as_bytes());
+    let result = place.run(&["import", &file, "--map", &map, "--dry-run", "--json"]);
+    let shown = &result["preview"]["interactions"][0];
+    let wanted = json!({"source": "members", "name": "Member Recorded", "direction": "inbound",
+        "occurred_at": shown["occurred_at"], "identifiers": ["user_id:1", "member:member-M1"],
+        "facts": [{"name": "full_name", "value": "Ana Ruiz"}]});
+    assert_eq!(*shown, wanted);
+    let details = details(&result);
+    assert!(details[0].contains(r#"identifier "user_id": an object is not a text"#), "{details:?}");
+    assert!(details[1].contains(r#"identifier "member": a list is not a text"#), "{details:?}");
+    let result = import(place, &map, &file);
+    assert_eq!(counts(&result), (5, 3, 0, 2));
+    assert_eq!(result["dropped"], json!({"invalid_field": 2}));
+    for (who, name) in [("user_id:1", "Ana Ruiz"), ("user_id:2", "Jo van der Berg"), ("user_id:3", "Cher")] {
+        assert_eq!(place.run(&["person", who, "--json"])["traits"]["full_name"], name);
+    }
+    // `member-` alone names nobody: it would have made one person of the second and the third.
+    assert_eq!(place.output(&["person", "member:member-"]).status.code(), Some(2));
+}
+
 fn damage_is_dropped_with_its_reason_and_the_rest_goes_on(place: &Place) {
     let map = write(place, "map.toml", VISITS.as_bytes());
     let mut csv =
@@ -102,6 +148,202 @@ fn damage_is_dropped_with_its_reason_and_the_rest_goes_on(place: &Place) {
     assert_eq!(place.run(&["person", "c1", "--json"])["timeline_total"], before);
 }
 
+fn details(result: &Value) -> Vec<&str> {
+    let dropped = result["preview"]["dropped"].as_array().unwrap();
+    dropped.iter().map(|one| one["detail"].as_str().unwrap()).collect()
+}
+
+fn a_quote_that_is_not_closed_costs_one_line(place: &Place) {
+    let map = write(place, "map.toml", VISITS.as_bytes());
+    let mut csv = "card,at,note\nc1,2026-07-01,\"over\ntwo lines\"\nc1,2026-07-01,\"open\n".to_owned();
+    csv.extend((0..5000).map(|n| format!("c{},2026-07-02,\"row, {n}\"\n", n % 100)));
+    csv.push_str("c1,2026-07-03\nc1,soon,x\n");
+    let large = format!("c9,2026-07-03,\"{}\"\n", "c1,2026-07-03,in the text\n".repeat(2000));
+    csv.push_str(&large);
+    let file = write(place, "a.csv", csv.as_bytes());
+    let dry = place.run(&["import", &file, "--map", &map, "--dry-run", "--json"]);
+    let said = details(&dry);
+    assert_eq!(said[0], "line 4: the quote that is opened in line 4 is not closed");
+    assert_eq!(said[1], "line 5005: 2 columns; the header has 3");
+    assert!(said[2].starts_with("line 5006: interaction \"1\": time: it is not"), "{said:?}");
+    assert!(said[3].starts_with("line 5007: ") && said.len() == 4, "{said:?}");
+    let result = import(place, &map, &file);
+    assert_eq!(counts(&result), (5005, 5001, 0, 4));
+    // What is too large is one row, and its text is never taken for rows.
+    assert_eq!(result["dropped"], json!({"malformed": 2, "invalid_time": 1, "too_large": 1}));
+    let lines = "\n{\"card\": \"c1\", \"at\": 1782900000}\nnot json\n";
+    let file = write(place, "a.jsonl", lines.as_bytes());
+    let dry = place.run(&["import", &file, "--map", &map, "--dry-run", "--json"]);
+    assert!(details(&dry)[0].starts_with("line 3: not JSON"), "{dry}");
+}
+
+const LOANS: &str = r#"
+    source = "loans"
+    [[interaction]]
+    message_id = "{{ row['Loan ID'] }}"
+    name = "Loan Paid Out"
+    identifiers = [
+      { namespace = "email", value = "{{ row[\"E-Mail\"] }}" },
+      { namespace = "phone", value = "{{ phone }}" },
+    ]
+    properties = ["Sum", "nosuch"]
+"#;
+
+fn columns_that_are_missing_are_named(place: &Place) {
+    let map = write(place, "map.toml", LOANS.as_bytes());
+    let file = write(place, "a.csv", b"Loan ID,E-Mail,Sum\nL1,ana@example.com,10\nL2,ana@example.com,20\n");
+    let dry = place.run(&["import", &file, "--map", &map, "--dry-run", "--json"]);
+    let result = import(place, &map, &file);
+    assert_eq!(counts(&result), (2, 2, 0, 0));
+    assert_eq!(dry["warnings"], result["warnings"]);
+    let said = result["warnings"].to_string();
+    assert!(said.contains("nosuch") && said.contains("phone") && !said.contains("Sum"), "{said}");
+    let page = place.output(&["import", &file, "--map", &map]);
+    assert_eq!(String::from_utf8_lossy(&page.stderr).matches("warning: ").count(), 2, "{page:?}");
+    // A changed sum is the same loan: the id is found.
+    let file = write(place, "b.csv", b"Loan ID,E-Mail,Sum\nL1,ana@example.com,11\n");
+    assert_eq!(counts(&import(place, &map, &file)), (1, 0, 1, 0));
+    assert_eq!(place.run(&["person", "email:ana@example.com", "--json"])["timeline_total"], 2);
+    // Without its id or anybody's identifier nothing is taken in.
+    for header in ["Loan_ID,E-Mail,Sum", "Loan ID,Mail,Sum"] {
+        let file = write(place, "c.csv", format!("{header}\nL9,bo@example.com,1\n").as_bytes());
+        let output = place.output(&["import", &file, "--map", &map]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && said.contains("the mapping does not fit the file"), "{said}");
+    }
+    let empty = write(place, "empty.csv", b"");
+    assert_eq!(counts(&import(place, &map, &empty)), (0, 0, 0, 0));
+    assert_eq!(place.output(&["person", "email:bo@example.com"]).status.code(), Some(2));
+}
+
+const OPT_INS: &str = r#"
+    source = "forms"
+    consents = { analytics = "{{ measured }}", advertising = "{{ optin == 'Y' if optin }}" }
+    [[interaction]]
+    time = "{{ at }}"
+    name = "Form Sent"
+    identifiers = [{ namespace = "user_id", value = "{{ id }}" }]
+    text = "{{ note }}"
+"#;
+
+fn what_a_row_says_of_consent_is_obeyed(place: &Place) {
+    let map = write(place, "map.toml", OPT_INS.as_bytes());
+    let large = "zanzibar ".repeat(5000);
+    let csv = format!(
+        "id,at,measured,optin,note\nu1,2026-07-01,TRUE,Y,fine\nu2,2026-07-01,,,no word\nu3,2026-07-01,false,Y,zanzibar\n\
+         u4,soon,false,,zanzibar\nu5,2026-07-01,no,,zanzibar\nu6,2026-07-01,false,,{large}\nu7,soon,true,N,kept\n"
+    );
+    let file = write(place, "a.csv", csv.as_bytes());
+    let result = import(place, &map, &file);
+    assert_eq!(counts(&result), (7, 2, 0, 5));
+    let dropped = json!({"consent_refused": 1, "invalid_time": 2, "invalid_field": 1, "too_large": 1});
+    assert_eq!(result["dropped"], dropped);
+    let large = json!({"id": "u8", "at": "2026-07-01", "measured": false, "note": large}).to_string();
+    assert_eq!(import(place, &map, &write(place, "a.jsonl", large.as_bytes()))["dropped"], json!({"too_large": 1}));
+    // Who said no is remembered for what comes without a word, and a public file can refuse but not allow.
+    let silent = write(place, "b.csv", b"id,at,measured,optin,note\nu3,2026-07-02,,,zanzibar\n");
+    assert_eq!(import(place, &map, &silent)["dropped"], json!({"consent_refused": 1}));
+    let public = write(place, "public.toml", format!("trust = \"public\"{OPT_INS}").as_bytes());
+    let file = write(place, "c.csv", b"id,at,measured,optin,note\nu2,2026-07-02,,Y,x\nu1,2026-07-02,,N,x\n");
+    assert_eq!(counts(&import(place, &public, &file)), (2, 2, 0, 0));
+    let server = place.serve();
+    let consents = |who: &str| {
+        let items = server.get(&format!("/api/v1/people/{}/consents", server.id(who)))["items"].take();
+        let of = |one: &Value| (one["purpose"].as_str().unwrap().to_owned(), one["granted"] == true);
+        items.as_array().unwrap().iter().map(of).collect::<std::collections::BTreeMap<String, bool>>()
+    };
+    let said =
+        |list: &[(&str, bool)]| list.iter().map(|(purpose, granted)| ((*purpose).to_owned(), *granted)).collect();
+    assert_eq!(consents("u1"), said(&[("analytics", true), ("marketing", false)]));
+    assert_eq!(consents("u2"), said(&[]));
+    assert!(server.find("u3").is_none());
+    let kept = server.get("/api/v1/dropped");
+    assert_eq!(kept["total"], 1, "{kept}");
+    assert!(kept["items"][0]["payload"].as_str().unwrap().contains("kept"), "{kept}");
+    server.stop();
+    if !place.is_postgres() {
+        let found = bytes_in(&place.data(), b"zanzibar");
+        assert!(found.is_empty(), "{found:?}");
+    }
+    for wrong in ["marketing = \"optin\"", "marketing = \"{{ optin\""] {
+        let map = write(place, "wrong.toml", OPT_INS.replace("analytics = \"{{ measured }}\"", wrong).as_bytes());
+        let output = place.output(&["import", &file, "--map", &map]);
+        assert!(String::from_utf8_lossy(&output.stderr).contains("consents.marketing"), "{output:?}");
+    }
+}
+
+/// A file of a row group with a customer, times of three kinds, a date and a note, in Parquet's own types.
+fn parquet_file(rows: &[(&str, i64, i64, i64, i32, &str)]) -> Vec<u8> {
+    use parquet::data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type};
+    let schema = "message rows {
+        required binary customer (STRING);
+        required int64 civil (TIMESTAMP(MICROS, false));
+        required int64 utc (TIMESTAMP(MILLIS, true));
+        required int64 nanos (TIMESTAMP(NANOS, false));
+        required int32 day (DATE);
+        required binary note (STRING);
+    }";
+    let schema = std::sync::Arc::new(parquet::schema::parser::parse_message_type(schema).unwrap());
+    let mut file =
+        parquet::file::writer::SerializedFileWriter::new(Vec::new(), schema, std::sync::Arc::default()).unwrap();
+    let mut group = file.next_row_group().unwrap();
+    macro_rules! column {
+        ($kind:ty, $values:expr) => {{
+            let mut column = group.next_column().unwrap().unwrap();
+            column.typed::<$kind>().write_batch(&$values.collect::<Vec<_>>(), None, None).unwrap();
+            column.close().unwrap();
+        }};
+    }
+    column!(ByteArrayType, rows.iter().map(|row| ByteArray::from(row.0)));
+    column!(Int64Type, rows.iter().map(|row| row.1));
+    column!(Int64Type, rows.iter().map(|row| row.2));
+    column!(Int64Type, rows.iter().map(|row| row.3));
+    column!(Int32Type, rows.iter().map(|row| row.4));
+    column!(ByteArrayType, rows.iter().map(|row| ByteArray::from(row.5)));
+    group.close().unwrap();
+    file.into_inner().unwrap()
+}
+
+fn parquet_knows_its_times(place: &Place) {
+    // 2026-07-01 10:00, which in Berlin is 08:00 UTC.
+    let at = 1_782_900_000_000;
+    let large = "x".repeat(40 << 10);
+    let rows =
+        [("c1", at * 1000, at, at * 1_000_000, 20_635, "fine"), ("c2", at * 1000, at, 0, 20_635, large.as_str())];
+    let file = write(place, "a.parquet", &parquet_file(&rows));
+    let block = |name: &str| {
+        format!(
+            "[[interaction]]\noutput = \"{name}\"\ntime = \"{{{{ {name} }}}}\"\nname = \"{name}\"\nproperties = [\"{name}\"]
+             identifiers = [{{ namespace = \"customer\", value = \"{{{{ customer }}}}\" }}]\n"
+        )
+    };
+    let blocks = ["civil", "utc", "nanos", "day"].map(block).concat();
+    // A form that other columns of the file are written in does not matter to those that are times.
+    for (source, form) in [("plain", ""), ("formed", "time_format = \"%d.%m.%Y %H:%M\"\n")] {
+        let map = format!("source = \"{source}\"\ntime_zone = \"Europe/Berlin\"\n{form}{blocks}");
+        let map = write(place, "map.toml", map.as_bytes());
+        let dry = place.run(&["import", &file, "--map", &map, "--dry-run", "--json"]);
+        let found: Vec<(&str, &str)> = dry["preview"]["interactions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| (one["name"].as_str().unwrap(), one["occurred_at"].as_str().unwrap()))
+            .collect();
+        let wanted = [
+            ("civil", "2026-07-01T08:00:00.000Z"),
+            ("utc", "2026-07-01T10:00:00.000Z"),
+            ("nanos", "2026-07-01T08:00:00.000Z"),
+            ("day", "2026-06-30T22:00:00.000Z"),
+        ];
+        assert_eq!(found, wanted, "{dry}");
+        assert_eq!(dry["preview"]["interactions"][0]["properties"]["civil"], "2026-07-01T10:00:00");
+        assert!(details(&dry)[0].starts_with("row 2: "), "{dry}");
+        let result = import(place, &map, &file);
+        assert_eq!(counts(&result), (2, 4, 0, 1));
+        assert_eq!(result["dropped"], json!({"too_large": 1}));
+    }
+}
+
 fn real_data(name: &str) -> Option<PathBuf> {
     let directory = root().join("../shared/data").join(name);
     if !directory.exists() {
@@ -125,6 +367,10 @@ fn orders_and_reviews_come_in_whole(place: &Place) {
     assert_eq!(take("items.toml", "olist_order_items_dataset.csv"), (4519, 4519, 0, 0));
     assert_eq!(take("orders.toml", "olist_orders_dataset.csv"), (4000, 4000 + 3994 + 3939 + 3898 + 4000, 0, 0));
     assert_eq!(take("customers.toml", "olist_customers_dataset.csv"), (4000, 4000, 0, 0));
+    assert_eq!(
+        exported_again(place, &data.join("olist_orders_dataset.csv")),
+        (4000, 1, 4000 + 3994 + 3939 + 3898 + 3999, 0)
+    );
     let server = place.serve();
     server.folded();
     let touchpoints = server.get("/api/v1/touchpoints");
@@ -147,6 +393,20 @@ fn orders_and_reviews_come_in_whole(place: &Place) {
         place_of("Order Placed") < place_of("Delivery Due") && place_of("Delivery Due") < place_of("Order Delivered")
     );
     place_of("Review Given");
+    // A review's title and its comment are two words, not one.
+    let titled = server.person("order:5e98ca2727e44977e9f5be0d45a0d369");
+    let timeline = server.get(&format!("/api/v1/people/{}/timeline?limit=100", titled["id"].as_str().unwrap()));
+    assert!(timeline.to_string().contains("\"Excelente Agilidade"), "{timeline}");
+}
+
+/// The orders a second time: one was returned since, another was promised for another day.
+fn exported_again(place: &Place, orders: &Path) -> (u64, u64, u64, u64) {
+    let mut lines: Vec<String> = std::fs::read_to_string(orders).unwrap().lines().map(str::to_owned).collect();
+    lines[1] = lines[1].replace("delivered", "returned");
+    let promised = lines[2].rfind(',').unwrap();
+    lines[2].replace_range(promised.., ",2018-05-09 00:00:00");
+    let file = write(place, "orders.csv", lines.join("\n").as_bytes());
+    counts(&mapped(place, "orders_and_reviews", "orders.toml", Path::new(&file)))
 }
 
 #[test]

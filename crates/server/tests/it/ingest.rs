@@ -10,6 +10,7 @@ on_both! {
     the_ledger_balances_over_rubbish,
     refused_requests_are_counted_apart,
     cloud_events_in_all_three_modes,
+    a_bad_cloud_event_is_told_its_field,
     a_webhook_with_a_mapping_and_its_replay,
     what_consent_refuses_is_nowhere,
     a_denial_of_one_identifier_counts_for_the_person,
@@ -199,6 +200,38 @@ fn cloud_events_in_all_three_modes(place: &Place) {
     assert_eq!(balanced(&server)["duplicate"], 1);
 }
 
+fn a_bad_cloud_event_is_told_its_field(place: &Place) {
+    let server = place.serve();
+    let key = basic(&place.key(&["--source", "bus"]));
+    let headers = [("authorization", key.as_str()), ("content-type", "application/cloudevents+json")];
+    let send = |body: &str| server.send("POST", "/v1/events", &headers, body.as_bytes());
+    let event = |field: &str, value: Value| {
+        let mut event =
+            json!({"specversion": "1.0", "id": "1", "source": "/crm", "type": "t", "subject": "email:a@b.cd"});
+        event[field] = value;
+        send(&event.to_string()).body
+    };
+    for (field, value, said) in [
+        ("id", json!(1), "`id` must be a text"),
+        ("type", json!(""), "`type` must be there"),
+        ("specversion", json!("0.3"), "`specversion` must be"),
+        ("time", json!("soon"), "`time`: "),
+        ("data", json!({"channel": "phone", "department": 7}), "`data.department` must be a text"),
+        (
+            "data",
+            json!({"questions": [{"fact": "a", "purpose": "fun"}]}),
+            "`data.questions` must be a list of {fact, purpose}",
+        ),
+    ] {
+        let answer = event(field, value);
+        assert!(answer.contains(said) && answer.contains("dropped"), "{field}: {answer}");
+    }
+    assert!(!event("data", json!({"text": null})).contains("dropped"));
+    let answer = send("rubbish");
+    assert_eq!(answer.status, 400, "{}", answer.body);
+    assert!(answer.body.contains("not JSON"), "{}", answer.body);
+}
+
 const ORDERS: &str = r#"
     time_zone = "Europe/Berlin"
     time_format = "%d.%m.%Y %H:%M"
@@ -304,7 +337,7 @@ fn what_consent_refuses_is_nowhere(place: &Place) {
 }
 
 /// The files below a directory that hold these bytes.
-fn bytes_in(directory: &std::path::Path, bytes: &[u8]) -> Vec<std::path::PathBuf> {
+pub(crate) fn bytes_in(directory: &std::path::Path, bytes: &[u8]) -> Vec<std::path::PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(directory).unwrap() {
         let path = entry.unwrap().path();

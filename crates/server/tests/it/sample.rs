@@ -169,6 +169,9 @@ fn the_odyssey_is_one_line_from_any_of_her_identifiers() {
     };
     assert!(set("channel").len() >= 5, "{:?}", set("channel"));
     assert!(set("department").len() >= 4, "{:?}", set("department"));
+    let person = server.get(&format!("/api/v1/people/{id}"));
+    let name = person["traits"]["full_name"].as_str().unwrap();
+    assert_eq!(name.split_whitespace().count(), 2, "{name:?}");
     drop(server);
     // A second start with the same directory has everything at once.
     let again = crate::harness::binary().args(["demo", "--no-serve", "--data"]).arg(place.data()).output().unwrap();

@@ -1,0 +1,87 @@
+//! What a row says that people decided: each purpose has a template that comes out true, false or blank.
+
+use std::collections::BTreeMap;
+
+use kernel::{ConsentDecision, DropReason, Purpose, Timestamp};
+use serde_json::Value;
+
+use super::Failure;
+use super::model::{Mapping, Output};
+use super::row::Row;
+use super::template::Template;
+use crate::ingest::Edge;
+
+/// More purposes than any consent manager knows are refused with the mapping.
+const MOST_PURPOSES: usize = 32;
+
+/// Compiles the purposes of a block, which a mapping gives by name.
+pub(super) fn compile(written: &BTreeMap<String, String>) -> Result<Vec<(Purpose, Template)>, String> {
+    if written.len() > MOST_PURPOSES {
+        return Err(format!("consents: {} purposes; at most {MOST_PURPOSES}", written.len()));
+    }
+    let one = |(purpose, text): (&String, &String)| {
+        let field = format!("consents.{purpose}");
+        let template = Template::compile(text).map_err(|error| format!("{field}: {error}"))?;
+        if template.constant().is_some_and(|constant| truth(constant).is_none()) {
+            return Err(format!("{field}: {text:?} is neither true nor false; an expression stands in {{{{ }}}}"));
+        }
+        Ok((Purpose::new(purpose), template))
+    };
+    written.iter().map(one).collect()
+}
+
+/// Only these words: a `no` that was taken for a text, and so for true, would allow what somebody refused.
+fn truth(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// What a row says of one purpose; nothing where it is blank.
+fn granted(purpose: &Purpose, template: &Template, row: &Row) -> Result<Option<bool>, Failure> {
+    let within = |detail: &str| format!("consents.{}: {detail}", purpose.as_str());
+    let read = match template.json(row).map_err(|(reason, detail)| (reason, within(&detail)))? {
+        Value::Null => return Ok(None),
+        Value::Bool(granted) => Some(granted),
+        Value::String(text) => truth(&text),
+        _ => None,
+    };
+    read.map(Some).ok_or_else(|| (DropReason::InvalidField, within("it is neither true nor false")))
+}
+
+/// The decisions that a row brings.
+pub(super) fn decisions(output: &Output, row: &Row, decided_at: Timestamp) -> Result<Vec<ConsentDecision>, Failure> {
+    let mut decisions = Vec::with_capacity(output.consents.len());
+    for (purpose, template) in &output.consents {
+        if let Some(granted) = granted(purpose, template, row)? {
+            let evidence = "mapping".to_owned();
+            decisions.push(ConsentDecision { purpose: purpose.clone(), granted, decided_at, evidence });
+        }
+    }
+    Ok(decisions)
+}
+
+impl Mapping {
+    /// What may be kept of a row that is dropped: nothing where it says, or may say, that its source's purpose is
+    /// refused.
+    pub(super) fn kept(&self, edge: &Edge, row: &Row) -> String {
+        let refuses = |output: &Output| {
+            let of_source = output.consents.iter().filter(|(purpose, _)| *purpose == edge.source.purpose);
+            let refused = |(purpose, template): &(Purpose, Template)| {
+                !matches!(granted(purpose, template, row), Ok(None | Some(true)))
+            };
+            let applies = || output.when.as_ref().is_none_or(|when| when.holds(row).unwrap_or(true));
+            of_source.clone().next().is_some() && applies() && of_source.clone().any(refused)
+        };
+        if self.outputs.iter().any(refuses) { String::new() } else { row.to_json() }
+    }
+
+    /// What may be kept of a JSON text that is dropped before it is a row.
+    pub(super) fn kept_json(&self, edge: &Edge, raw: &str) -> String {
+        let asks = self.outputs.iter().any(|output| !output.consents.is_empty());
+        let refused = |value: Value| self.kept(edge, &Row::json(value)).is_empty();
+        if asks && serde_json::from_str(raw).is_ok_and(refused) { String::new() } else { raw.to_owned() }
+    }
+}
