@@ -8,11 +8,19 @@ use kernel::{ConsentDecision, Identifier, IdentifierNo, Pair, Position, Timestam
 use serde::{Deserialize, Serialize};
 use store::{ColumnType, Dialect, Error, Migration, Result, Tx};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration::new(
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration::new(
     "people_log_1",
     "CREATE TABLE people_log (number {row_id}, entries {bytes} NOT NULL);
      CREATE TABLE identifiers (number {row_id}, namespace TEXT NOT NULL, value TEXT NOT NULL, first_seen BIGINT NOT NULL)",
-)];
+    ),
+    // Most of it are hashes, which do not compress.
+    Migration::only(
+        Dialect::Postgres,
+        "people_log_2",
+        "ALTER TABLE people_log ALTER COLUMN entries SET STORAGE EXTERNAL",
+    ),
+];
 
 /// The first byte of a portion: how the rest is to be read.
 const FORM: u8 = 1;

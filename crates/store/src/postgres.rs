@@ -132,7 +132,6 @@ fn bind<'q>(mut query: Query<'q>, params: &[Value]) -> Query<'q> {
             // PostgreSQL's text cannot hold NUL; the replacement character says that something stood here.
             Value::Text(value) => query.bind(value.map(without_nul)),
             Value::Blob(value) => query.bind(value),
-            Value::Blobs(values) => query.bind(values),
             Value::Ints(values) => query.bind(values),
             Value::Texts(values) => query.bind(values.into_iter().map(without_nul).collect::<Vec<String>>()),
         };

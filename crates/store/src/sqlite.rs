@@ -199,7 +199,6 @@ impl ToSql for Value {
             | Value::Real(None)
             | Value::Text(None)
             | Value::Blob(None)
-            | Value::Blobs(_)
             | Value::Ints(_)
             | Value::Texts(_) => ValueRef::Null,
         }))

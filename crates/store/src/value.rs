@@ -13,8 +13,6 @@ pub enum Value {
     Text(Option<String>),
     /// BYTEA or BLOB
     Blob(Option<Vec<u8>>),
-    /// An array of BYTEA, which only PostgreSQL takes.
-    Blobs(Vec<Vec<u8>>),
     /// An array of BIGINT, which only PostgreSQL takes.
     Ints(Vec<i64>),
     /// An array of TEXT, which only PostgreSQL takes.
@@ -193,7 +191,7 @@ impl Row {
             Some(Value::Int(_) | Value::Ints(_)) => "an integer",
             Some(Value::Real(_)) => "a real number",
             Some(Value::Text(_) | Value::Texts(_)) => "a text",
-            Some(Value::Blob(_) | Value::Blobs(_)) => "bytes",
+            Some(Value::Blob(_)) => "bytes",
         };
         Error::Unexpected(format!("column {column}: expected {expected}, found {found}"))
     }

@@ -20,7 +20,7 @@ use web::{Audit, Operation, Principal, Problem, Result, Right};
 use super::run::{Error, Import, Progress, run};
 use crate::ingest::Intake;
 use crate::mapping::Mapping;
-use crate::sources::{SourceChange, Sources};
+use crate::sources::{Source, SourceChange, Sources};
 
 /// What the handlers work with.
 #[derive(Clone)]
@@ -69,6 +69,8 @@ struct ImportQuery {
     /// Shows what would come of it, and stores nothing.
     #[serde(default)]
     dry_run: bool,
+    /// The mapping to try, TOML, with `dry_run` alone: the source's own stays as it is, and there need be no source.
+    mapping: Option<String>,
 }
 
 /// Imports a file with the source's mapping. The answer comes when all of it is durable.
@@ -84,11 +86,21 @@ async fn import_file(
     if !is_source_name(&name) {
         return Err(Problem::bad_request("a source's name has 1 to 64 letters, digits, dots, dashes or underscores"));
     }
+    if query.mapping.is_some() && !query.dry_run {
+        return Err(Problem::bad_request("`mapping` is for a dry run; an import is read by the source's own"));
+    }
     let missing = || Problem::conflict("the source has no mapping: set one with PUT /api/v1/sources/{name}/mapping");
-    let source = state.sources.by_name(&name).await?.ok_or_else(missing)?;
-    let mapping = source.mapping.as_deref().ok_or_else(missing)?;
-    let mapping =
-        Mapping::parse(mapping).map_err(|error| Problem::conflict(format!("the source's mapping: {error}")))?;
+    let known = state.sources.by_name(&name).await?;
+    let (source, mapping) = if let Some(text) = &query.mapping {
+        let mapping = Mapping::parse(text).map_err(|error| Problem::bad_request(format!("the mapping: {error}")))?;
+        (known.unwrap_or_else(|| Arc::new(Source::unsaved(&name))), mapping)
+    } else {
+        let source = known.ok_or_else(missing)?;
+        let text = source.mapping.as_deref().ok_or_else(missing)?;
+        let mapping = Mapping::parse(text);
+        let mapping = mapping.map_err(|error| Problem::conflict(format!("the source's mapping: {error}")))?;
+        (source, mapping)
+    };
     let progress = Arc::new(Progress::default());
     let id = query.id.clone().unwrap_or_default();
     if !id.is_empty() {
@@ -155,7 +167,7 @@ async fn cancel_import(
 ///
 /// # Errors
 /// What the database says.
-pub async fn keep_mapping(sources: &Sources, name: &str, mapping: &str) -> store::Result<Arc<crate::sources::Source>> {
+pub async fn keep_mapping(sources: &Sources, name: &str, mapping: &str) -> store::Result<Arc<Source>> {
     let source = sources.ensure(name).await?;
     if source.mapping.as_deref() != Some(mapping) {
         let change = SourceChange { mapping: Some(mapping.to_owned()), ..SourceChange::default() };

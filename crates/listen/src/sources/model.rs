@@ -25,6 +25,24 @@ pub struct Source {
     pub created_at: Timestamp,
 }
 
+impl Source {
+    /// A source that is in no store: for trying something out.
+    #[must_use]
+    pub fn unsaved(name: &str) -> Source {
+        Source {
+            number: SourceNo(0),
+            name: name.to_owned(),
+            purpose: super::usual_purpose(),
+            channel: None,
+            department: None,
+            relation: None,
+            mapping: None,
+            mapping_version: 0,
+            created_at: Timestamp(0),
+        }
+    }
+}
+
 /// What is to be changed of a source; nothing leaves a setting as it is.
 #[derive(Clone, Debug, Default)]
 pub struct SourceChange {

@@ -12,6 +12,7 @@ use http_body_util::BodyExt as _;
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use store::Location;
+use tempfile::TempDir;
 use tokio::net::{TcpStream, UnixStream};
 use tower::ServiceExt as _;
 use web::Principal;
@@ -77,7 +78,12 @@ pub(super) enum Client {
     /// The server that holds the data directory.
     Socket(PathBuf),
     /// This process.
-    Here { app: Box<App>, routes: Router },
+    Here {
+        app: Box<App>,
+        routes: Router,
+        /// The directory of a store that is only imagined; it goes with the client.
+        imagined: Option<TempDir>,
+    },
 }
 
 /// What to do where there is no store.
@@ -85,6 +91,8 @@ pub(super) enum Client {
 pub(super) enum NoStore {
     /// Make one: for commands that bring something in.
     Make,
+    /// Work on an empty one that nobody keeps: for trying something out.
+    Imagine,
     /// Refuse: for all others, which would find nothing in a new one and say that all is well.
     Refuse,
 }
@@ -116,27 +124,36 @@ impl Client {
             let prefix = if prefix.is_empty() { String::new() } else { format!("/{prefix}") };
             return Ok(Client::Address { host, prefix, key });
         }
-        let config = Config::load(&args.store, None)?;
+        let mut config = Config::load(&args.store, None)?;
         if let Some(directory) = &config.data {
             let socket = directory.join(SOCKET);
             if UnixStream::connect(&socket).await.is_ok() {
                 return Ok(Client::Socket(socket));
             }
         }
+        let mut imagined = None;
         if let Location::Directory(directory) = config.location()?
-            && no_store == NoStore::Refuse
             && !config.location()?.holds_store()
         {
-            bail!("there is no store in {}: check --data", directory.display());
+            match no_store {
+                NoStore::Make => {}
+                NoStore::Imagine => {
+                    eprintln!("there is no store in {} yet: this begins with an empty one", directory.display());
+                    let directory = TempDir::new()?;
+                    config.data = Some(directory.path().to_owned());
+                    imagined = Some(directory);
+                }
+                NoStore::Refuse => bail!("there is no store in {}: check --data", directory.display()),
+            }
         }
         let app = tokio::task::spawn_blocking(move || App::open(&config)).await??;
-        Ok(Client::here(app))
+        Ok(Client::here(app, imagined))
     }
 
     /// The API over a store that this process has opened.
-    pub(super) fn here(app: App) -> Client {
+    pub(super) fn here(app: App, imagined: Option<TempDir>) -> Client {
         let routes = router(&app).layer(axum::Extension(Principal::local()));
-        Client::Here { app: Box::new(app), routes }
+        Client::Here { app: Box::new(app), routes, imagined }
     }
 
     /// Sends a request and returns the JSON of its answer.
@@ -184,9 +201,10 @@ impl Client {
 
     /// Finishes: a store that was opened here is closed.
     pub(super) async fn finish(self) -> Result<()> {
-        if let Client::Here { app, routes } = self {
+        if let Client::Here { app, routes, imagined } = self {
             drop(routes);
             tokio::task::spawn_blocking(move || app.close()).await?;
+            drop(imagined);
         }
         Ok(())
     }

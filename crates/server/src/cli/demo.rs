@@ -71,7 +71,7 @@ pub(super) async fn run(args: DemoArgs) -> Result<()> {
         println!("the sample company is in {}", args.data.display());
         return Ok(());
     };
-    let key = fresh_key(&Client::here(app.clone())).await?;
+    let key = fresh_key(&Client::here(app.clone(), None)).await?;
     serve(app, address, |address| welcome(address, &key, &args.data, &demo)).await
 }
 

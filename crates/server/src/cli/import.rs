@@ -9,7 +9,6 @@ use anyhow::{Context as _, Result};
 use axum::body::Body;
 use axum::http::Method;
 use indicatif::{ProgressBar, ProgressStyle};
-use kernel::{SourceNo, Timestamp};
 use listen::import::http::keep_mapping;
 use listen::import::{Import, Progress};
 use listen::mapping::Mapping;
@@ -46,7 +45,7 @@ pub(super) async fn run(args: ImportArgs) -> Result<ExitCode> {
     let text = std::fs::read_to_string(&args.map).with_context(|| format!("reading the mapping {}", args.map))?;
     let mapping = Mapping::parse(&text).map_err(|error| anyhow::anyhow!("the mapping {}: {error}", args.map))?;
     let source = args.source.clone().or(mapping.source).context("the mapping names no source: say --source NAME")?;
-    let no_store = if args.dry_run { NoStore::Refuse } else { NoStore::Make };
+    let no_store = if args.dry_run { NoStore::Imagine } else { NoStore::Make };
     let client = Client::connect(&args.client, no_store).await?;
     let mut all_read = true;
     for file in &args.files {
@@ -87,14 +86,19 @@ async fn one_file(client: &Client, args: &ImportArgs, source: &str, mapping: &st
         return Ok(serde_json::to_value(import)?);
     }
     let source = escaped(source);
-    let path = format!("/api/v1/sources/{source}/mapping");
-    client.send(Method::PUT, &path, Body::from(mapping.to_owned()), "application/toml").await?;
+    let how = if args.dry_run {
+        format!("&dry_run=true&mapping={}", escaped(mapping))
+    } else {
+        let path = format!("/api/v1/sources/{source}/mapping");
+        client.send(Method::PUT, &path, Body::from(mapping.to_owned()), "application/toml").await?;
+        String::new()
+    };
     let body = if file == "-" {
         Body::from_stream(ReaderStream::new(tokio::io::stdin()))
     } else {
         Body::from_stream(ReaderStream::with_capacity(tokio::fs::File::open(file).await?, 1 << 18))
     };
-    let path = format!("/api/v1/sources/{source}/import?file={}&dry_run={}", escaped(file), args.dry_run);
+    let path = format!("/api/v1/sources/{source}/import?file={}{how}", escaped(file));
     let result = client.send(Method::POST, &path, body, "application/octet-stream").await?;
     warn(file, result["warnings"].as_array().into_iter().flatten().filter_map(Value::as_str));
     Ok(result)
@@ -102,7 +106,11 @@ async fn one_file(client: &Client, args: &ImportArgs, source: &str, mapping: &st
 
 /// Imports a file into a store that this process has opened, with a progress bar.
 pub(super) async fn import_here(app: &App, source: &str, mapping: &str, file: &str, dry_run: bool) -> Result<Import> {
-    let source = if dry_run { Arc::new(unsaved(source)) } else { keep_mapping(&app.sources, source, mapping).await? };
+    let source = if dry_run {
+        app.sources.by_name(source).await?.unwrap_or_else(|| Arc::new(Source::unsaved(source)))
+    } else {
+        keep_mapping(&app.sources, source, mapping).await?
+    };
     let mapping = Mapping::parse(mapping).map_err(|error| anyhow::anyhow!("the mapping: {error}"))?;
     let (intake, name) = (app.intake.clone(), file.to_owned());
     let progress = Arc::new(Progress::default());
@@ -140,21 +148,6 @@ pub(super) async fn import_here(app: &App, source: &str, mapping: &str, file: &s
 fn warn<'a>(file: &str, warnings: impl Iterator<Item = &'a str>) {
     for warning in warnings {
         eprintln!("warning: {file}: {warning}");
-    }
-}
-
-/// A source for a dry run, which makes none.
-fn unsaved(name: &str) -> Source {
-    Source {
-        number: SourceNo(0),
-        name: name.to_owned(),
-        purpose: listen::sources::usual_purpose(),
-        channel: None,
-        department: None,
-        relation: None,
-        mapping: None,
-        mapping_version: 0,
-        created_at: Timestamp(0),
     }
 }
 

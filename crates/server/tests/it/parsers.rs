@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kernel::{KeyHasher, Purpose, SourceNo, Timestamp, Trust};
+use kernel::{KeyHasher, Timestamp, Trust};
 use know::identity::Namespaces;
 use listen::ingest::{Edge, Limits, Received, read_cloud_event, read_segment};
 use listen::mapping::{Mapping, Nth};
@@ -25,19 +25,8 @@ const ORDERS: &str = r#"
 "#;
 
 fn edge() -> Edge {
-    let source = Source {
-        number: SourceNo(1),
-        name: "fuzz".to_owned(),
-        purpose: Purpose::new("analytics"),
-        channel: None,
-        department: None,
-        relation: None,
-        mapping: None,
-        mapping_version: 0,
-        created_at: Timestamp(0),
-    };
     Edge {
-        source: Arc::new(source),
+        source: Arc::new(Source::unsaved("fuzz")),
         trust: Trust::Secret,
         received_at: Timestamp(1_780_000_000_000),
         namespaces: Arc::new(Namespaces::new(&[], Some("GB")).expect("GB is a region")),

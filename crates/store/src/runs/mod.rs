@@ -18,17 +18,26 @@ use xorf::{BinaryFuse8, BinaryFuse8Ref, DmaSerializable, Filter, FilterRef};
 
 use crate::migrate::Migration;
 use crate::value::ColumnType;
-use crate::{Error, Result, Row, Tx, Value};
+use crate::{Dialect, Error, Result, Row, Tx, Value};
 
 use block::{Block, BlockWriter};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration::new(
-    "runs_1",
-    "CREATE TABLE runs (id {serial}, name TEXT NOT NULL, level BIGINT NOT NULL, entries BIGINT NOT NULL,
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration::new(
+        "runs_1",
+        "CREATE TABLE runs (id {serial}, name TEXT NOT NULL, level BIGINT NOT NULL, entries BIGINT NOT NULL,
         listed BIGINT NOT NULL, started_at BIGINT NOT NULL, directory {bytes} NOT NULL, filter {bytes});
      CREATE INDEX runs_name ON runs (name, level);
      CREATE TABLE run_blocks (id {row_id}, block {bytes} NOT NULL)",
-)];
+    ),
+    // Blocks are compressed already, or do not compress.
+    Migration::only(
+        Dialect::Postgres,
+        "runs_2",
+        "ALTER TABLE run_blocks ALTER COLUMN block SET STORAGE EXTERNAL;
+         ALTER TABLE runs ALTER COLUMN filter SET STORAGE EXTERNAL",
+    ),
+];
 
 /// Blocks a run may have: the lower bits of a block's id.
 const BLOCKS: u64 = 1 << 24;
