@@ -52,7 +52,7 @@ struct Walked {
 fn walk(app: &App) -> Result<Walked> {
     let mut walked = Walked { interactions: 0, strangers: 0, last: Cursor::default() };
     loop {
-        let frames = app.store.truth.read_blocking(|tx| read_after(tx, walked.last, READ))?;
+        let frames = app.store.truth.read_blocking(|tx| read_after(tx, walked.last, READ, &|_| None))?;
         let Some(last) = frames.last() else { return Ok(walked) };
         walked.last = last.cursor();
         let known = app.people.now().graph.len();

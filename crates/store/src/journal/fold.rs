@@ -168,7 +168,8 @@ impl Worker {
                 return Ok(from_tail);
             }
         }
-        self.truth.read_blocking(|tx| read_after(tx, cursor, READ))
+        let held = |place: Cursor| self.tail.frame(place.frame).filter(|frame| frame.cursor() == place);
+        self.truth.read_blocking(|tx| read_after(tx, cursor, READ, &held))
     }
 }
 

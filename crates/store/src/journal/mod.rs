@@ -8,6 +8,7 @@ pub mod fold;
 mod frame;
 mod tail;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use frame::{Encoded, Frame, read_keys};
@@ -104,22 +105,43 @@ pub fn read_frame(tx: &mut dyn Tx, number: u64) -> Result<Option<Arc<Frame>>> {
         .transpose()
 }
 
-/// Frames after a cursor, in the journal's order, as long as no earlier one can still appear.
+/// Frames after a cursor, in the journal's order, as long as no earlier one can still appear. Those that are `held` in
+/// memory are not read again from PostgreSQL.
 ///
 /// # Errors
 /// What the database says, or that a frame is damaged.
-pub fn read_after(tx: &mut dyn Tx, after: Cursor, limit: usize) -> Result<Vec<Arc<Frame>>> {
-    let sql = match tx.dialect() {
-        Dialect::Sqlite => {
-            "SELECT frame, xid, keys, body FROM journal WHERE frame > $2 AND $1 >= 0 ORDER BY frame LIMIT $3"
+pub fn read_after(
+    tx: &mut dyn Tx,
+    after: Cursor,
+    limit: usize,
+    held: &dyn Fn(Cursor) -> Option<Arc<Frame>>,
+) -> Result<Vec<Arc<Frame>>> {
+    let params = [after.xid.into(), after.frame.into(), limit.into()];
+    if tx.dialect() == Dialect::Sqlite {
+        let sql = "SELECT frame, xid, keys, body FROM journal WHERE frame > $2 AND $1 >= 0 ORDER BY frame LIMIT $3";
+        return tx.query(sql, &params)?.iter().map(decode).collect();
+    }
+    let places = tx.query(
+        "SELECT frame, xid FROM journal
+         WHERE (xid, frame) > ($1, $2) AND xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+         ORDER BY xid, frame LIMIT $3",
+        &params,
+    )?;
+    let mut frames: BTreeMap<Cursor, Option<Arc<Frame>>> = BTreeMap::new();
+    for row in places {
+        let place = Cursor { frame: row.unsigned(0)?, xid: row.int(1)? };
+        frames.insert(place, held(place));
+    }
+    let missing: Vec<i64> =
+        frames.iter().filter(|(_, frame)| frame.is_none()).map(|(place, _)| place.frame.cast_signed()).collect();
+    if !missing.is_empty() {
+        let sql = "SELECT frame, xid, keys, body FROM journal WHERE frame = ANY($1)";
+        for row in tx.query(sql, &[Value::Ints(missing)])? {
+            let frame = decode(&row)?;
+            frames.insert(frame.cursor(), Some(frame));
         }
-        Dialect::Postgres => {
-            "SELECT frame, xid, keys, body FROM journal
-             WHERE (xid, frame) > ($1, $2) AND xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
-             ORDER BY xid, frame LIMIT $3"
-        }
-    };
-    tx.query(sql, &[after.xid.into(), after.frame.into(), limit.into()])?.iter().map(decode).collect()
+    }
+    Ok(frames.into_values().flatten().collect())
 }
 
 /// Frames after a cursor that are committed, whether or not earlier ones can still appear, except those in `known`.
