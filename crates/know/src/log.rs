@@ -186,9 +186,11 @@ pub fn last(tx: &mut dyn Tx) -> Result<i64> {
 pub fn append(tx: &mut dyn Tx, entries: &[Entry]) -> Result<i64> {
     let mut bytes = vec![FORM];
     bytes.extend(postcard::to_allocvec(entries).map_err(|error| Error::Unexpected(error.to_string()))?);
-    let number = last(tx)? + 1;
-    tx.execute("INSERT INTO people_log (number, entries) VALUES ($1, $2)", &[number.into(), bytes.into()])?;
-    Ok(number)
+    tx.query_int(
+        "INSERT INTO people_log (number, entries) SELECT coalesce(max(number), 0) + 1, $1 FROM people_log
+         RETURNING number",
+        &[bytes.into()],
+    )
 }
 
 /// Reads the portions after a number, at most `limit`, each with its number.

@@ -64,6 +64,11 @@ pub trait Tx {
     /// Which database this is.
     fn dialect(&self) -> Dialect;
 
+    /// PostgreSQL's number of a transaction that writes; 0 otherwise.
+    fn number(&self) -> i64 {
+        0
+    }
+
     /// Runs a statement and returns the number of rows it touched.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! PostgreSQL: the same transactions over a pool of connections.
 
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow};
 use sqlx::{AssertSqlSafe, Column as _, ConnectOptions as _, Connection as _, Row as _, TypeInfo as _, ValueRef as _};
 use tokio::runtime::Handle;
@@ -7,6 +8,8 @@ use tokio::runtime::Handle;
 use crate::value::{ColumnType, Row, Value};
 use crate::{Dialect, Error, Result, Tx};
 
+/// How many connections a server holds at most.
+const CONNECTIONS: u32 = 24;
 /// How long a connection may take to come.
 const CONNECTS_WITHIN: std::time::Duration = std::time::Duration::from_secs(15);
 
@@ -28,8 +31,9 @@ impl Postgres {
             .map_err(away)?
             .close()
             .await?;
-        let pool =
-            PgPoolOptions::new().max_connections(24).acquire_timeout(CONNECTS_WITHIN).connect_with(options).await?;
+        // Whether a connection still works is seen when a transaction begins.
+        let pool = PgPoolOptions::new().max_connections(CONNECTIONS).test_before_acquire(false);
+        let pool = pool.acquire_timeout(CONNECTS_WITHIN).connect_with(options).await?;
         // One at a time: servers that start together would make the table together.
         sqlx::raw_sql(
             "BEGIN; SELECT pg_advisory_xact_lock(7070004);
@@ -41,26 +45,43 @@ impl Postgres {
         Ok(Postgres { pool, runtime: Handle::current() })
     }
 
+    /// Begins a transaction. A connection that broke while it was idle is replaced: nothing was asked of it yet.
+    fn begin(&self, sql: &str) -> Result<(PoolConnection<sqlx::Postgres>, Option<PgRow>)> {
+        let mut broken = 0;
+        loop {
+            let mut connection = self.runtime.block_on(self.pool.acquire())?;
+            let begun = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).fetch_optional(&mut *connection);
+            match self.runtime.block_on(begun) {
+                Ok(row) => return Ok((connection, row)),
+                Err(error) => {
+                    self.runtime.block_on(async { drop(connection.detach()) });
+                    broken += 1;
+                    if broken > CONNECTIONS {
+                        return Err(error.into());
+                    }
+                }
+            }
+        }
+    }
+
     pub(crate) fn write<T>(&self, work: impl FnOnce(&mut dyn Tx) -> Result<T>) -> Result<T> {
         // A connection that is given back wants to know its runtime.
         let _runtime = self.runtime.enter();
-        let mut connection = self.runtime.block_on(self.pool.acquire())?;
-        let mut tx = PostgresTx { connection: &mut connection, runtime: &self.runtime };
-        tx.execute("BEGIN", &[])?;
         // Each transaction leaves an id of its own: by that it is known whether it was committed. Its number alone does
-        // not tell, because a server that crashed may give the same number to another transaction.
-        let id: [u8; 16] = rand::random();
-        let outcome = work(&mut tx).and_then(|result| {
-            let sql = "INSERT INTO commits (id) VALUES ($1) RETURNING pg_current_xact_id()::text";
-            let row = tx.query(sql, &[Value::from(id.as_slice())])?;
-            Ok((result, row[0].string(0)?))
-        });
-        match outcome {
-            Ok((result, transaction)) => match tx.execute("COMMIT", &[]) {
+        // not tell, because a server that crashed may give the same number to another transaction. The id is a number
+        // of ours, so that it may stand in the text, and all of it takes one way there and back.
+        let id = rand::random::<u128>();
+        let (mut connection, row) = self.begin(&format!(
+            "BEGIN; INSERT INTO commits (id) VALUES ('\\x{id:032x}') RETURNING pg_current_xact_id()::text::bigint"
+        ))?;
+        let number = row.map(|row| row.try_get(0)).transpose()?.unwrap_or_default();
+        let mut tx = PostgresTx { connection: &mut connection, runtime: &self.runtime, number };
+        match work(&mut tx) {
+            Ok(result) => match tx.execute("COMMIT", &[]) {
                 Ok(_) => Ok(result),
                 Err(error) => {
                     self.runtime.block_on(async { drop(connection.detach()) });
-                    if self.settled_as_committed(&id, &transaction)? { Ok(result) } else { Err(error) }
+                    if self.settled_as_committed(id, number)? { Ok(result) } else { Err(error) }
                 }
             },
             Err(error) => {
@@ -73,19 +94,19 @@ impl Postgres {
     }
 
     /// Whether a transaction whose COMMIT got no answer was committed. Waits until the server knows.
-    fn settled_as_committed(&self, id: &[u8; 16], transaction: &str) -> Result<bool> {
+    fn settled_as_committed(&self, id: u128, transaction: i64) -> Result<bool> {
         const PATIENCE: std::time::Duration = std::time::Duration::from_mins(1);
         let started = std::time::Instant::now();
         loop {
             let asked = self.read(|tx| {
                 // First whether it still runs, then whether it is there: what ends in between is seen.
-                let rows = tx.query("SELECT pg_xact_status($1::text::xid8)", &[transaction.into()]);
+                let rows = tx.query("SELECT pg_xact_status($1::text::xid8)", &[transaction.to_string().into()]);
                 let runs = rows.is_ok_and(|rows| rows[0].opt_text(0) == Some("in progress"));
                 Ok(runs)
             });
             let there = self.read(|tx| {
                 let sql = "SELECT count(*) FROM commits WHERE id = $1";
-                Ok(tx.query(sql, &[Value::from(id.as_slice())])?[0].int(0)? > 0)
+                Ok(tx.query(sql, &[Value::from(id.to_be_bytes().as_slice())])?[0].int(0)? > 0)
             });
             match (asked, there) {
                 (_, Ok(true)) => return Ok(true),
@@ -102,9 +123,8 @@ impl Postgres {
     pub(crate) fn read<T>(&self, work: impl FnOnce(&mut dyn Tx) -> Result<T>) -> Result<T> {
         // A connection that is given back wants to know its runtime.
         let _runtime = self.runtime.enter();
-        let mut connection = self.runtime.block_on(self.pool.acquire())?;
-        let mut tx = PostgresTx { connection: &mut connection, runtime: &self.runtime };
-        tx.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", &[])?;
+        let (mut connection, _) = self.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+        let mut tx = PostgresTx { connection: &mut connection, runtime: &self.runtime, number: 0 };
         let result = work(&mut tx);
         if tx.execute("ROLLBACK", &[]).is_err() {
             self.runtime.block_on(async { drop(connection.detach()) });
@@ -120,6 +140,7 @@ impl Postgres {
 struct PostgresTx<'a> {
     connection: &'a mut PgConnection,
     runtime: &'a Handle,
+    number: i64,
 }
 
 type Query<'q> = sqlx::query::Query<'q, sqlx::Postgres, PgArguments>;
@@ -146,6 +167,10 @@ fn without_nul(text: String) -> String {
 impl Tx for PostgresTx<'_> {
     fn dialect(&self) -> Dialect {
         Dialect::Postgres
+    }
+
+    fn number(&self) -> i64 {
+        self.number
     }
 
     fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64> {

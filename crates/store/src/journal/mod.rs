@@ -77,10 +77,7 @@ pub fn next_frames(tx: &mut dyn Tx, count: usize) -> Result<Vec<u64>> {
 /// # Errors
 /// What the database says.
 pub fn append(tx: &mut dyn Tx, frames: Vec<Encoded>) -> Result<i64> {
-    let xid = match tx.dialect() {
-        Dialect::Sqlite => 0,
-        Dialect::Postgres => tx.query_int("SELECT pg_current_xact_id()::text::bigint", &[])?,
-    };
+    let xid = tx.number();
     let columns = [
         ("frame", ColumnType::Int),
         ("xid", ColumnType::Int),
