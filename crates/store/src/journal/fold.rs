@@ -68,7 +68,10 @@ impl Folding {
         let thread = std::thread::Builder::new()
             .name("folds".to_owned())
             .spawn(move || {
-                crate::yield_to_others();
+                // On SQLite the work is its writer's. What is left takes locks for which readers would wait.
+                if worker.db.dialect() == Dialect::Postgres {
+                    crate::yield_to_others();
+                }
                 worker.run(&stopping);
             })
             .map_err(|error| crate::Error::Io("starting the folds' thread".to_owned(), error))?;

@@ -11,6 +11,9 @@ use tokio::sync::{Notify, broadcast};
 use super::{Cursor, Frame, fold_cursor, read_committed_after};
 use crate::{Db, Result};
 
+/// Frames that are added or removed at once, so that readers and the writer are never kept waiting for long.
+const PORTION: usize = 16;
+
 /// The frames that are not folded yet, by number and by the identifiers of their interactions.
 pub struct Tail {
     state: RwLock<State>,
@@ -43,9 +46,9 @@ impl Default for Tail {
 impl Tail {
     /// Adds frames that are durable now.
     pub fn push(&self, frames: &[Arc<Frame>]) {
-        {
+        for portion in frames.chunks(PORTION) {
             let mut state = self.state.write();
-            for frame in frames {
+            for frame in portion {
                 if frame.cursor() <= state.folded && frame.xid == 0 || state.frames.contains_key(&frame.number) {
                     continue;
                 }
@@ -69,14 +72,14 @@ impl Tail {
 
     /// Removes frames that are folded now.
     pub fn retire(&self, frames: &[Arc<Frame>], folded: Cursor) {
-        // In portions, so that readers and the writer are never kept waiting for long.
-        for portion in frames.chunks(64) {
+        for portion in frames.chunks(PORTION) {
+            let interactions = portion.iter().flat_map(|frame| &frame.interactions);
+            let identifiers: HashSet<u32> =
+                interactions.flat_map(|one| &one.identifiers).map(|identifier| identifier.0).collect();
             let mut state = self.state.write();
-            let mut identifiers = HashSet::new();
             for frame in portion {
                 if state.frames.remove(&frame.number).is_some() {
                     self.waiting.fetch_sub(frame.interactions.len(), Ordering::Relaxed);
-                    identifiers.extend(frame.interactions.iter().flat_map(|one| &one.identifiers).map(|one| one.0));
                 }
             }
             let State { frames, by_identifier, .. } = &mut *state;
