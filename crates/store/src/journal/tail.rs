@@ -1,6 +1,6 @@
 //! The tail: frames that are durable but not folded yet, in memory, so that what was acknowledged is seen at once.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -10,9 +10,6 @@ use tokio::sync::{Notify, broadcast};
 
 use super::{Cursor, Frame, fold_cursor, read_committed_after};
 use crate::{Db, Result};
-
-/// Frames that are added or removed at once, so that readers and the writer are never kept waiting for long.
-const PORTION: usize = 16;
 
 /// The frames that are not folded yet, by number and by the identifiers of their interactions.
 pub struct Tail {
@@ -28,8 +25,33 @@ pub struct Tail {
 #[derive(Default)]
 struct State {
     frames: BTreeMap<u64, Arc<Frame>>,
-    by_identifier: HashMap<u32, Vec<Position>>,
+    /// Where identifiers occur, a part for each push.
+    occurrences: Vec<Occurrences>,
     folded: Cursor,
+}
+
+/// Where identifiers occur in frames that were pushed together. Made before the lock is taken: under it nothing is done
+/// that grows with what is pushed.
+struct Occurrences {
+    sorted: Vec<(u32, Position)>,
+    /// The frame that is folded last.
+    last: u64,
+}
+
+impl Occurrences {
+    fn of(frames: &[Arc<Frame>]) -> Occurrences {
+        let mut sorted = Vec::new();
+        for (position, interaction) in frames.iter().flat_map(|frame| frame.positioned()) {
+            sorted.extend(interaction.identifiers.iter().map(|identifier| (identifier.0, position)));
+        }
+        sorted.sort_unstable();
+        Occurrences { sorted, last: frames.last().map_or(0, |frame| frame.number) }
+    }
+
+    fn positions(&self, identifier: u32) -> impl Iterator<Item = Position> {
+        let from = self.sorted.partition_point(|(other, _)| *other < identifier);
+        self.sorted[from..].iter().take_while(move |(other, _)| *other == identifier).map(|(_, position)| *position)
+    }
 }
 
 impl Default for Tail {
@@ -46,20 +68,17 @@ impl Default for Tail {
 impl Tail {
     /// Adds frames that are durable now.
     pub fn push(&self, frames: &[Arc<Frame>]) {
-        for portion in frames.chunks(PORTION) {
+        let occurrences = Occurrences::of(frames);
+        {
             let mut state = self.state.write();
-            for frame in portion {
+            for frame in frames {
                 if frame.cursor() <= state.folded && frame.xid == 0 || state.frames.contains_key(&frame.number) {
                     continue;
-                }
-                for (position, interaction) in frame.positioned() {
-                    for identifier in &interaction.identifiers {
-                        state.by_identifier.entry(identifier.0).or_default().push(position);
-                    }
                 }
                 self.waiting.fetch_add(frame.interactions.len(), Ordering::Relaxed);
                 state.frames.insert(frame.number, frame.clone());
             }
+            state.occurrences.push(occurrences);
         }
         if let Some(live) = self.live.read().as_ref() {
             for frame in frames {
@@ -72,27 +91,18 @@ impl Tail {
 
     /// Removes frames that are folded now.
     pub fn retire(&self, frames: &[Arc<Frame>], folded: Cursor) {
-        for portion in frames.chunks(PORTION) {
-            let interactions = portion.iter().flat_map(|frame| &frame.interactions);
-            let identifiers: HashSet<u32> =
-                interactions.flat_map(|one| &one.identifiers).map(|identifier| identifier.0).collect();
-            let mut state = self.state.write();
-            for frame in portion {
-                if state.frames.remove(&frame.number).is_some() {
-                    self.waiting.fetch_sub(frame.interactions.len(), Ordering::Relaxed);
-                }
-            }
-            let State { frames, by_identifier, .. } = &mut *state;
-            for identifier in identifiers {
-                if let Some(positions) = by_identifier.get_mut(&identifier) {
-                    positions.retain(|position| frames.contains_key(&position.frame()));
-                    if positions.is_empty() {
-                        by_identifier.remove(&identifier);
-                    }
-                }
+        let mut state = self.state.write();
+        for frame in frames {
+            if state.frames.remove(&frame.number).is_some() {
+                self.waiting.fetch_sub(frame.interactions.len(), Ordering::Relaxed);
             }
         }
-        self.state.write().folded = folded;
+        state.folded = folded;
+        // Freeing them takes longer than taking them out.
+        let State { frames, occurrences, .. } = &mut *state;
+        let gone: Vec<Occurrences> = occurrences.extract_if(.., |part| !frames.contains_key(&part.last)).collect();
+        drop(state);
+        drop(gone);
     }
 
     /// How many interactions are not folded yet.
@@ -139,14 +149,13 @@ impl Tail {
     /// other way round, what is folded in between would be in neither.
     pub fn of(&self, identifiers: impl IntoIterator<Item = u32>) -> Vec<Unfolded> {
         let state = self.state.read();
-        let mut found: Vec<Unfolded> = identifiers
-            .into_iter()
-            .filter_map(|identifier| state.by_identifier.get(&identifier))
-            .flatten()
-            .filter_map(|position| {
-                Some(Unfolded { position: *position, frame: state.frames.get(&position.frame())?.clone() })
-            })
-            .collect();
+        let mut found = Vec::new();
+        for identifier in identifiers {
+            for position in state.occurrences.iter().flat_map(|part| part.positions(identifier)) {
+                let frame = state.frames.get(&position.frame()).cloned();
+                found.extend(frame.map(|frame| Unfolded { position, frame }));
+            }
+        }
         found.sort_unstable_by_key(|one| one.position);
         found.dedup_by_key(|one| one.position);
         found
