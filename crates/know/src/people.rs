@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use kernel::{ConsentDecision, Identifier, IdentifierNo, KeyHasher, Pair, Position, Purpose, Timestamp};
-use parking_lot::{RwLock, RwLockReadGuard};
+use parking_lot::{Mutex, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use store::{Db, Dialect, Result, Store, Tx};
 
 use crate::identity::{Graph, Namespaces, span_of};
@@ -13,6 +13,8 @@ use crate::privacy::Consents;
 
 /// Portions of the log that are read at once.
 const READ: usize = 256;
+/// Entries that are taken in before others may look.
+const AT_ONCE: usize = 256;
 
 /// The state that follows from the log.
 pub struct State {
@@ -25,11 +27,7 @@ pub struct State {
 }
 
 impl State {
-    fn apply(&mut self, number: i64, entries: &[Entry]) {
-        if number <= self.applied {
-            return;
-        }
-        self.applied = number;
+    fn apply(&mut self, entries: &[Entry]) {
         for entry in entries {
             match entry {
                 Entry::Identifier { namespace, key, lasting } => self.graph.add(namespace, *key, *lasting),
@@ -77,6 +75,8 @@ impl State {
 #[derive(Clone)]
 pub struct People {
     state: Arc<RwLock<State>>,
+    /// Whoever takes in portions holds this: others may look at the state in between, but not change it.
+    turn: Arc<Mutex<()>>,
     truth: Db,
     hasher: KeyHasher,
 }
@@ -89,7 +89,8 @@ impl People {
     pub fn load(store: &Store, namespaces: Namespaces) -> Result<People> {
         let hasher = store.secrets.hasher.clone();
         let state = State { graph: Graph::new(namespaces), consents: Consents::default(), applied: 0 };
-        let people = People { state: Arc::new(RwLock::new(state)), truth: store.truth.clone(), hasher };
+        let people =
+            People { state: Arc::new(RwLock::new(state)), turn: Arc::default(), truth: store.truth.clone(), hasher };
         people.truth.read_blocking(|tx| people.read_on(tx))?;
         Ok(people)
     }
@@ -117,15 +118,15 @@ impl People {
     }
 
     fn read_on(&self, tx: &mut dyn Tx) -> Result<()> {
+        let _turn = self.turn.lock();
         loop {
             let from = self.state.read().applied;
             let portions = log::read_after(tx, from, READ)?;
             if portions.is_empty() {
                 return Ok(());
             }
-            let mut state = self.state.write();
             for (number, entries) in portions {
-                state.apply(number, &entries);
+                apply(self.state.write(), number, &entries);
             }
         }
     }
@@ -134,10 +135,11 @@ impl People {
     pub fn apply(&self, portion: Option<(i64, Vec<Entry>)>) {
         let Some((number, entries)) = portion else { return };
         let in_order = {
-            let mut state = self.state.write();
+            let _turn = self.turn.lock();
+            let state = self.state.write();
             let in_order = number == state.applied + 1;
             if in_order {
-                state.apply(number, &entries);
+                apply(state, number, &entries);
             }
             in_order
         };
@@ -164,6 +166,18 @@ impl People {
         self.apply(Some((number, entries)));
         Ok(())
     }
+}
+
+/// Takes in a portion. Now and then it lets waiting readers look: half a portion shows nothing that is wrong.
+fn apply(mut state: RwLockWriteGuard<'_, State>, number: i64, entries: &[Entry]) {
+    if number <= state.applied {
+        return;
+    }
+    for some in entries.chunks(AT_ONCE) {
+        state.apply(some);
+        RwLockWriteGuard::bump(&mut state);
+    }
+    state.applied = number;
 }
 
 /// What a batch of intake brings to the log: gathered before its transaction, applied after it.
