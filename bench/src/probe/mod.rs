@@ -85,8 +85,11 @@ pub(crate) fn run(plan: &Plan, stop: &Stop) -> Result<Summary> {
 /// Connections that wait for the next question. Answers that are late make it grow, not the questions wait.
 struct Pool {
     address: Address,
-    idle: RefCell<Vec<Connection>>,
+    idle: RefCell<Vec<(Instant, Connection)>>,
 }
+
+/// Connections that were idle for longer are not used again: servers end them.
+const IDLE: Duration = Duration::from_secs(10);
 
 async fn ask(plan: &Plan, stop: &Stop) -> Result<Summary> {
     let pool = Rc::new(Pool { address: plan.address.clone(), idle: RefCell::new(Vec::new()) });
@@ -119,7 +122,7 @@ async fn answer(
         Ok(mut connection) => match person::ask(&mut connection, &question).await {
             Ok(times) => {
                 found.borrow_mut().add(times);
-                pool.idle.borrow_mut().push(connection);
+                pool.idle.borrow_mut().push((Instant::now(), connection));
             }
             Err(error) => failed.set(Some(error)),
         },
@@ -131,8 +134,8 @@ impl Pool {
     async fn take(&self) -> Result<Connection> {
         let idle = self.idle.borrow_mut().pop();
         match idle {
-            Some(connection) => Ok(connection),
-            None => Connection::open(&self.address).await,
+            Some((since, connection)) if since.elapsed() < IDLE => Ok(connection),
+            _ => Connection::open(&self.address).await,
         }
     }
 }

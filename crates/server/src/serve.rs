@@ -25,8 +25,6 @@ pub(crate) const SOCKET: &str = "throughline.sock";
 const WAITING_CONNECTIONS: u32 = 1024;
 /// How long requests may take to finish when the server stops.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How long a client may take to send the head of a request.
-const SLOWEST_HEAD: Duration = Duration::from_secs(15);
 
 /// Takes an address, so that one in use is found out before any work is done. Connections are refused until [`serve`].
 pub(crate) async fn bind(address: &str) -> Result<TcpSocket> {
@@ -49,6 +47,7 @@ pub(crate) async fn serve(app: App, address: TcpSocket, started: impl FnOnce(std
     let listener: TcpListener = address.listen(WAITING_CONNECTIONS).context("cannot listen: give another --listen")?;
     let local = listener.local_addr()?;
     let routes = router(&app);
+    let patience = Duration::from_secs(app.intake.limits().head_seconds.into());
     let socket = Socket::bind(&app.location)?;
     started(local);
     let graceful = GracefulShutdown::new();
@@ -59,7 +58,7 @@ pub(crate) async fn serve(app: App, address: TcpSocket, started: impl FnOnce(std
                 Ok((stream, _)) => {
                     // Small answers must not wait for more.
                     let _ = stream.set_nodelay(true);
-                    connection(TokioIo::new(stream), routes.clone(), &graceful);
+                    connection(TokioIo::new(stream), routes.clone(), patience, &graceful);
                 }
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
@@ -68,7 +67,7 @@ pub(crate) async fn serve(app: App, address: TcpSocket, started: impl FnOnce(std
             },
             accepted = socket.accept() => if let Ok(stream) = accepted {
                 let local = routes.clone().layer(axum::Extension(Principal::local()));
-                connection(TokioIo::new(stream), local, &graceful);
+                connection(TokioIo::new(stream), local, patience, &graceful);
             },
             () = &mut stop => break,
         }
@@ -84,13 +83,13 @@ pub(crate) async fn serve(app: App, address: TcpSocket, started: impl FnOnce(std
     Ok(())
 }
 
-fn connection<S>(stream: TokioIo<S>, routes: Router, graceful: &GracefulShutdown)
+fn connection<S>(stream: TokioIo<S>, routes: Router, patience: Duration, graceful: &GracefulShutdown)
 where
     S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
 {
     let service = TowerToHyperService::new(routes.map_request(|request: Request<_>| request.map(Patient::body)));
     let mut builder = auto::Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(SLOWEST_HEAD);
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(patience);
     let connection = builder.http1_only().serve_connection(stream, service).into_owned();
     let watched = graceful.watch(connection);
     tokio::spawn(async move {

@@ -25,8 +25,8 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     ),
 ];
 
-/// Facts that are names of people.
-const NAMES: [&str; 11] = [
+/// Facts by which people are looked up: names, and where they live.
+const LOOKED_UP: [&str; 17] = [
     "name",
     "first_name",
     "last_name",
@@ -38,6 +38,12 @@ const NAMES: [&str; 11] = [
     "company",
     "given_name",
     "family_name",
+    "address",
+    "street",
+    "postcode",
+    "postal_code",
+    "zip",
+    "zip_code",
 ];
 
 /// The most of a text that is indexed, in bytes.
@@ -124,9 +130,9 @@ fn shorten(text: &str) -> &str {
     &text[..text.floor_char_boundary(LONGEST)]
 }
 
-/// The name of a person as an interaction's facts tell it: all parts of it in one text.
+/// The name of a person and where they live, as an interaction's facts tell it: all of it in one text.
 pub(super) fn name_in(interaction: &Interaction) -> Option<String> {
-    let parts = interaction.facts.iter().filter(|fact| NAMES.contains(&fact.name.as_str()));
+    let parts = interaction.facts.iter().filter(|fact| LOOKED_UP.contains(&fact.name.as_str()));
     let parts = parts.filter_map(|fact| serde_json::from_str::<String>(&fact.value).ok());
     let parts: Vec<String> = parts.filter(|name| !name.trim().is_empty() && name.len() <= 200).collect();
     (!parts.is_empty()).then(|| parts.join(" "))

@@ -34,6 +34,9 @@ pub struct Limits {
     pub waiting_to_be_folded: usize,
     /// Dropped events that are kept; beyond that the oldest go.
     pub kept_dropped: u64,
+    /// Within how many seconds the head of a request must come, and the next one on a connection that is kept: longer
+    /// than proxies keep idle connections, so that they end them and not the server.
+    pub head_seconds: u32,
 }
 
 impl Default for Limits {
@@ -51,6 +54,7 @@ impl Default for Limits {
             waiting_to_be_written: 50_000,
             waiting_to_be_folded: 300_000,
             kept_dropped: 100_000,
+            head_seconds: 75,
         }
     }
 }

@@ -49,7 +49,8 @@ fn a_person_is_found_in_any_form(place: &Place) {
         &shop,
         &[json!({
             "type": "identify", "userId": "u1", "anonymousId": "a1", "messageId": "m1",
-            "traits": {"email": "Ana@Example.COM", "phone": "020 7946 0018", "name": "Ana Ruiz"},
+            "traits": {"email": "Ana@Example.COM", "phone": "020 7946 0018", "name": "Ana Ruiz", "address": "7 Elm Row, LS1 4AB"},
+            "context": {"externalIds": [{"id": "9826091099010714", "type": "loyalty_card"}]},
         })],
     );
     server.batch(
@@ -60,12 +61,21 @@ fn a_person_is_found_in_any_form(place: &Place) {
         })],
     );
     let id = server.id("user_id:u1");
-    for typed in ["email:ana@example.com", "ANA@example.com", "+44 20 7946 0018", "phone:(020) 7946-0018", "u1", "a1"] {
+    for typed in [
+        "email:ana@example.com",
+        "ANA@example.com",
+        "+44 20 7946 0018",
+        "phone:(020) 7946-0018",
+        "u1",
+        "a1",
+        "mailto:ana@example.com",
+        "9826 0910 9901 0714",
+    ] {
         assert_eq!(server.id(typed), id, "{typed}");
     }
     // Once out of memory and once out of the index.
     for _ in 0..2 {
-        for words in ["ana ru", "router blink", "RUIZ"] {
+        for words in ["ana ru", "router blink", "RUIZ", "ruiz elm row ls1"] {
             let found = server.get(&format!("/api/v1/people?q={}", escaped(words)));
             assert_eq!(found["items"][0]["id"], id.as_str(), "{words}");
             assert_eq!(found["total"], 1, "{words}");

@@ -200,7 +200,7 @@ fn a_stopped_server_answers_what_it_took() {
 fn a_slow_client_does_not_hold_the_server() {
     use std::io::{Read as _, Write as _};
     let place = Place::new(Kind::Sqlite).unwrap();
-    let server = place.serve();
+    let server = place.serve_with("[limits]\nhead_seconds = 3");
     let address = server.url.trim_start_matches("http://");
     let mut slow: Vec<_> = (0..50).map(|_| std::net::TcpStream::connect(address).unwrap()).collect();
     for stream in &mut slow {

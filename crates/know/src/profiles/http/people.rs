@@ -157,14 +157,10 @@ fn find(
     limit: usize,
 ) -> store::Result<Vec<(PersonNo, Option<String>)>> {
     if let Some(typed) = &search.identifier {
-        let by_namespace = Identifier::parse(typed)
-            .map(|identifier| profiles.find_identifier(Some(&identifier.namespace), &identifier.value, at))
-            .unwrap_or_default();
-        let found = if by_namespace.is_empty() { profiles.find_identifier(None, typed, at) } else { by_namespace };
-        return Ok(found.into_iter().map(|person| (person, None)).collect());
+        return Ok(by_identifier(profiles, typed, at).into_iter().map(|person| (person, None)).collect());
     }
     if let Some(query) = &search.q {
-        let exact = profiles.find_identifier(None, query, at).into_iter().map(|person| (person, Some(query.clone())));
+        let exact = by_identifier(profiles, query, at).into_iter().map(|person| (person, Some(query.clone())));
         let mut found: Vec<_> = exact.collect();
         for (person, matched) in profiles.search(query, side)? {
             if found.iter().all(|(known, _)| *known != person) {
@@ -174,6 +170,23 @@ fn find(
         return Ok(found);
     }
     Ok(profiles.recent(side, limit)?.into_iter().map(|person| (person, None)).collect())
+}
+
+/// The people whom an identifier names, as it was typed, copied from a link, or printed in groups on a card.
+fn by_identifier(profiles: &Profiles, typed: &str, at: Timestamp) -> Vec<PersonNo> {
+    let typed = typed.trim();
+    let typed = typed.strip_prefix("mailto:").or_else(|| typed.strip_prefix("tel:")).unwrap_or(typed);
+    if let Some(Identifier { namespace, value }) = Identifier::parse(typed) {
+        let found = profiles.find_identifier(Some(&namespace), &value, at);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    let found = profiles.find_identifier(None, typed, at);
+    if found.is_empty() && typed.contains([' ', '-']) {
+        return profiles.find_identifier(None, &typed.replace([' ', '-'], ""), at);
+    }
+    found
 }
 
 fn shorten(text: &str) -> String {
