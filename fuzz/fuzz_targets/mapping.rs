@@ -2,7 +2,7 @@
 #![no_main]
 
 #[path = "../../crates/server/tests/it/parsers.rs"]
-#[allow(dead_code, reason = "each target uses one of them")]
+#[expect(dead_code, reason = "each target uses one of them")]
 mod parsers;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| parsers::mapping(bytes));

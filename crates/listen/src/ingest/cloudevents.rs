@@ -11,7 +11,6 @@ use serde_json::{Map, Value};
 
 use super::arrival::{Dropped, Form, Received, Refusal};
 use super::edge::{Draft, Edge};
-use super::limits::keys_and_depth;
 
 /// What `data` may say of an interaction.
 #[derive(Default, Deserialize)]
@@ -53,7 +52,7 @@ const SAID: [(&str, &str); 14] = [
 
 /// Reads one event in structured form.
 pub(super) fn read(edge: &Edge, raw: &str) -> Received {
-    let result = check(edge, raw).and_then(|()| draft(edge, raw)).and_then(|draft| edge.finish(draft));
+    let result = edge.limits.check(raw).and_then(|()| draft(edge, raw)).and_then(|draft| edge.finish(draft));
     result.map_err(|(reason, detail)| Dropped::new(reason, detail, Form::CloudEvent, raw))
 }
 
@@ -91,21 +90,6 @@ fn percent_decoded(value: &str) -> String {
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn check(edge: &Edge, raw: &str) -> Result<(), Refusal> {
-    let limits = &edge.limits;
-    if raw.len() > limits.event_bytes {
-        return Err((DropReason::TooLarge, format!("{} bytes; at most {}", raw.len(), limits.event_bytes)));
-    }
-    let (keys, depth) = keys_and_depth(raw);
-    if keys > limits.properties {
-        return Err((DropReason::TooManyProperties, format!("{keys} keys; at most {}", limits.properties)));
-    }
-    if depth > limits.depth {
-        return Err((DropReason::TooDeep, format!("nested {depth} deep; at most {}", limits.depth)));
-    }
-    Ok(())
 }
 
 fn draft(edge: &Edge, raw: &str) -> Result<Draft, Refusal> {

@@ -60,8 +60,11 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Whether the text of a JSON object has too many keys or is nested too deep.
-    pub(crate) fn check_shape(&self, raw: &str) -> Result<(), Refusal> {
+    /// Whether the text of a JSON object is too long, has too many keys or is nested too deep.
+    pub(crate) fn check(&self, raw: &str) -> Result<(), Refusal> {
+        if raw.len() > self.event_bytes {
+            return Err((DropReason::TooLarge, format!("{} bytes; at most {}", raw.len(), self.event_bytes)));
+        }
         // A key takes four bytes at least and a level an opening bracket, so that most need no closer look.
         let openings = memchr::memchr2_iter(b'{', b'[', raw.as_bytes()).count();
         if raw.len() / 4 <= self.properties && openings <= self.depth {
@@ -87,7 +90,7 @@ impl Limits {
 }
 
 /// How many keys a JSON text has at all depths, and how deep it is nested.
-pub(crate) fn keys_and_depth(json: &str) -> (usize, usize) {
+fn keys_and_depth(json: &str) -> (usize, usize) {
     let (mut keys, mut depth, mut deepest) = (0, 0_usize, 0);
     let mut bytes = json.bytes();
     while let Some(byte) = bytes.next() {

@@ -35,7 +35,6 @@ pub use arrival::{Arrival, Dropped, Form, Received};
 pub(crate) use cloudevents::facts as facts_of;
 pub use edge::{Draft, Edge};
 pub use limits::Limits;
-pub(crate) use limits::keys_and_depth;
 pub(crate) use loose::read_time;
 pub use seen::{Seen, SeenFold};
 pub use writer::Receipt;

@@ -192,11 +192,7 @@ fn denies(edge: &Edge, raw: &str) -> bool {
 }
 
 fn draft(edge: &Edge, raw: &str, kind: Option<&str>, shared: Shared<'_>) -> Result<Draft, Refusal> {
-    let limits = &edge.limits;
-    if raw.len() > limits.event_bytes {
-        return Err((DropReason::TooLarge, format!("{} bytes; at most {}", raw.len(), limits.event_bytes)));
-    }
-    limits.check_shape(raw)?;
+    edge.limits.check(raw)?;
     if !raw.starts_with('{') {
         return Err((DropReason::Malformed, "an event must be a JSON object".to_owned()));
     }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::model::{Mapping, Output, Properties, direction};
 use super::row::Row;
 use super::{Failure, consents};
-use crate::ingest::{Draft, Dropped, Edge, Form, Received, keys_and_depth, read_time};
+use crate::ingest::{Draft, Dropped, Edge, Form, Received, read_time};
 
 /// Counts how often the same row came in a file, so that rows without an id are told apart: a file that is imported
 /// again brings the same rows in the same number.
@@ -186,17 +186,7 @@ fn civil(text: &str, zone: &jiff::tz::TimeZone) -> Option<Timestamp> {
 }
 
 fn json_row(edge: &Edge, raw: &str) -> Result<Value, Failure> {
-    let limits = &edge.limits;
-    if raw.len() > limits.event_bytes {
-        return Err((DropReason::TooLarge, format!("{} bytes; at most {}", raw.len(), limits.event_bytes)));
-    }
-    let (keys, depth) = keys_and_depth(raw);
-    if keys > limits.properties {
-        return Err((DropReason::TooManyProperties, format!("{keys} keys; at most {}", limits.properties)));
-    }
-    if depth > limits.depth {
-        return Err((DropReason::TooDeep, format!("nested {depth} deep; at most {}", limits.depth)));
-    }
+    edge.limits.check(raw)?;
     match serde_json::from_str::<Value>(raw) {
         Ok(value) if value.is_object() => Ok(value),
         Ok(_) => Err((DropReason::Malformed, "a row must be a JSON object".to_owned())),

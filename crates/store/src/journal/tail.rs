@@ -68,6 +68,9 @@ impl Default for Tail {
 impl Tail {
     /// Adds frames that are durable now.
     pub fn push(&self, frames: &[Arc<Frame>]) {
+        if frames.is_empty() {
+            return;
+        }
         let occurrences = Occurrences::of(frames);
         {
             let mut state = self.state.write();
