@@ -77,7 +77,11 @@ pub(crate) fn command(args: &Args) -> Result<()> {
 }
 
 /// Asks until it is stopped.
+///
+/// It shares the cores with the server and would wait for them as people's own machines do not: it goes before others
+/// where the system allows that.
 pub(crate) fn run(plan: &Plan, stop: &Stop) -> Result<Summary> {
+    let _ = rustix::process::setpriority_process(None, -10);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("starting the probe")?;
     LocalSet::new().block_on(&runtime, ask(plan, stop))
 }

@@ -1,4 +1,4 @@
-//! One person asked for: by identifier, then their facts, then the first page of their timeline.
+//! One person asked for: by identifier with their facts, then the first page of their timeline.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -20,12 +20,8 @@ pub(super) struct Question {
 
 /// How long the answers took.
 pub(super) struct Times {
-    /// The person by identifier.
+    /// The person by identifier, with what they told us.
     pub(super) person: Duration,
-    /// Their facts.
-    pub(super) facts: Duration,
-    /// Both together, from when the question was sent.
-    pub(super) both: Duration,
     /// The first page of their timeline.
     pub(super) timeline: Duration,
     /// By how much the probe itself was late: it shares the cores.
@@ -39,11 +35,8 @@ pub(super) async fn ask(connection: &mut Connection, question: &Question) -> Res
     let Some(id) = find(connection, question).await? else { return Ok(None) };
     let person = sent.elapsed();
     let asked = Instant::now();
-    read(connection, &question.plan, &format!("/api/v1/people/{id}/facts")).await?;
-    let (facts, both) = (asked.elapsed(), sent.elapsed());
-    let asked = Instant::now();
     read(connection, &question.plan, &format!("/api/v1/people/{id}/timeline?limit=50")).await?;
-    Ok(Some(Times { person, facts, both, timeline: asked.elapsed(), late }))
+    Ok(Some(Times { person, timeline: asked.elapsed(), late }))
 }
 
 /// Whether a person is known by now; used to see when a server has started.
@@ -53,7 +46,7 @@ pub(crate) async fn known(connection: &mut Connection, plan: &Plan, person: u32)
 }
 
 async fn find(connection: &mut Connection, question: &Question) -> Result<Option<String>> {
-    let path = format!("/api/v1/people?identifier=user_id:{}", user_id(question.person));
+    let path = format!("/api/v1/people?facts=true&identifier=user_id:{}", user_id(question.person));
     let answer = send(connection, &question.plan, &path).await?;
     match answer.status {
         404 => Ok(None),

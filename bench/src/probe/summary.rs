@@ -8,10 +8,8 @@ use crate::histogram::{Histogram, Quantiles};
 /// Latencies by kind of question.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Summary {
+    /// A person by identifier, with facts.
     pub(crate) person: Quantiles,
-    pub(crate) facts: Quantiles,
-    /// Person and facts together, from when the question was sent.
-    pub(crate) both: Quantiles,
     pub(crate) timeline: Quantiles,
     /// By how much the probe itself was late.
     pub(crate) late: Quantiles,
@@ -22,8 +20,6 @@ pub(crate) struct Summary {
 /// What was counted so far.
 pub(super) struct Counts {
     person: Histogram,
-    facts: Histogram,
-    both: Histogram,
     timeline: Histogram,
     late: Histogram,
     unknown: u64,
@@ -32,7 +28,7 @@ pub(super) struct Counts {
 impl Counts {
     pub(super) fn new() -> Counts {
         let empty = Histogram::new;
-        Counts { person: empty(), facts: empty(), both: empty(), timeline: empty(), late: empty(), unknown: 0 }
+        Counts { person: empty(), timeline: empty(), late: empty(), unknown: 0 }
     }
 
     pub(super) fn add(&mut self, times: Option<Times>) {
@@ -41,8 +37,6 @@ impl Counts {
             return;
         };
         self.person.add(times.person);
-        self.facts.add(times.facts);
-        self.both.add(times.both);
         self.timeline.add(times.timeline);
         self.late.add(times.late);
     }
@@ -50,8 +44,6 @@ impl Counts {
     pub(super) fn summary(&self) -> Summary {
         Summary {
             person: self.person.quantiles(),
-            facts: self.facts.quantiles(),
-            both: self.both.quantiles(),
             timeline: self.timeline.quantiles(),
             late: self.late.quantiles(),
             unknown: self.unknown,
@@ -61,13 +53,8 @@ impl Counts {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kinds = [
-            ("person", self.person),
-            ("facts", self.facts),
-            ("person with facts", self.both),
-            ("timeline", self.timeline),
-            ("the probe was late", self.late),
-        ];
+        let kinds =
+            [("person with facts", self.person), ("timeline", self.timeline), ("the probe was late", self.late)];
         for (name, late) in kinds {
             writeln!(
                 f,

@@ -40,7 +40,8 @@ fn head(settings: &Settings) -> String {
     let scale = if settings.quick { QUICK } else { "" };
     format!(
         "# Benchmarks\n\nMade by one run of\n\n    {}\n\non {}, {}.\n\
-         The server, the load generator and the databases share these cores.\n{scale}\n\
+         The server, the load generator and the databases share these cores; only the probe, which stands for people\n\
+         at machines of their own, goes before the others.\n{scale}\n\
          {} people, events of about 1 KB (of a hundred: 95 tracks, 10 of them with a text, and 5 identifies; 40 carry\n\
          both identifiers), {} s a measurement, {} interactions in the full directory. Every answer is checked; a\n\
          rate counts what was acknowledged.\n\n",

@@ -97,10 +97,10 @@ fn on_postgres(what: &'static str, by_hand: &Outcome<Summary>, ours: &Outcome<Su
 
 fn people(figures: &Figures) -> Row {
     let ours = described(&figures.beside, |beside| {
-        let late = beside.asked.both;
+        let late = beside.asked.person;
         format!("p50 {}, p99 {} beside {}", millis(late.p50), millis(late.p99), rate(beside.intake.rate()))
     });
-    let met = figures.beside.as_ref().ok().map(|beside| beside.asked.both.p99 < 5.0);
+    let met = figures.beside.as_ref().ok().map(|beside| beside.asked.person.p99 < 5.0);
     alone("person by identifier with facts, 200/s beside full intake", ours, "p99 under 5 ms", met)
 }
 

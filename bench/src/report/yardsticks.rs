@@ -16,7 +16,7 @@ use crate::yardstick::{Written, postgres, sqlite};
 /// Connections that send single events, as the table says.
 pub(super) const SINGLE_CONNECTIONS: u32 = 64;
 /// Connections that send batches.
-pub(super) const BATCH_CONNECTIONS: u32 = 16;
+pub(super) const BATCH_CONNECTIONS: u32 = 32;
 
 /// The naive SQLite writer.
 pub(super) fn sqlite(settings: &Settings) -> Result<Written> {

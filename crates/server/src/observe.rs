@@ -64,18 +64,15 @@ const HEADERS: [(header::HeaderName, HeaderValue); 5] = [
 ];
 
 /// Counts requests, and gives every answer its headers.
-pub(crate) async fn finish(
-    State((requests, intake)): State<(Requests, Intake)>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub(crate) async fn finish(State(counted): State<Arc<(Requests, Intake)>>, request: Request, next: Next) -> Response {
+    let (requests, intake) = &*counted;
     let route = request.extensions().get::<MatchedPath>().cloned();
     let method = request.method().clone();
     let started = std::time::Instant::now();
     let mut response = next.run(request).await;
     let route = route.as_ref().map_or("(none)", MatchedPath::as_str);
     if route.starts_with("/v1/") {
-        listen::ingest::http::finish(&intake, &mut response);
+        listen::ingest::http::finish(intake, &mut response);
     }
     requests.count(&method, route, response.status(), started.elapsed());
     let headers = response.headers_mut();

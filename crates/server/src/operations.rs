@@ -112,7 +112,7 @@ pub(crate) fn router(app: &App) -> Router {
         .merge(open)
         .fallback(|| async { Problem::not_found("there is nothing here; see /api/v1/openapi.json") })
         .method_not_allowed_fallback(|| async { Problem::new(StatusCode::METHOD_NOT_ALLOWED, "not by this method") })
-        .layer(from_fn_with_state((requests, app.intake.clone()), observe::finish))
+        .layer(from_fn_with_state(Arc::new((requests, app.intake.clone())), observe::finish))
         .layer(CatchPanicLayer::new())
 }
 

@@ -7,9 +7,11 @@
 
 mod entries;
 mod facts;
+mod finding;
 mod fold;
 pub mod http;
 pub mod model;
+mod opening;
 mod registry;
 mod search;
 mod stand_ins;

@@ -74,6 +74,8 @@ impl Texts {
         let mut documents: Vec<(i64, String)> =
             self.texts.into_iter().map(|(position, text)| (position.0.cast_signed(), text)).collect();
         documents.extend(insert_names(tx, self.names)?.into_iter().map(|(id, name)| (-id, name)));
+        // FTS5 writes out what it has gathered whenever a number is below the one before.
+        documents.sort_unstable_by_key(|(number, _)| *number);
         insert(tx, documents)
     }
 }

@@ -1,18 +1,19 @@
 //! Reading profiles: one snapshot of the folds, the journal's tail laid over it, a person's identifiers combined.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use kernel::{Identifier, IdentifierNo, Interaction, Position, Timestamp};
 use parking_lot::RwLock;
-use store::journal::{Cursor, Frame, Tail, Unfolded, fold_cursor, read_frame};
+use store::journal::{Tail, Unfolded, fold_cursor};
 use store::runs::{Range, Runs};
 use store::{Db, Result, Store, Tx};
 
 use super::entries::{FACTS, SUMMARY, TIMELINE};
-use super::model::{Fact, HeldIdentifier, Opened, Person, Side, TimelineFilter, TimelineItem};
+use super::model::{Fact, HeldIdentifier, Person, Side, TimelineFilter, TimelineItem};
+use super::opening::Opener;
 use super::registry::{self, Codes, Kind, Named};
-use super::search::{self, Found};
+use super::search;
 use super::stand_ins;
 use super::summary::{self, Totals};
 use super::timeline::{self, Dated};
@@ -31,20 +32,14 @@ pub struct Page<T> {
     pub next: Option<(Timestamp, Position)>,
 }
 
-/// How many documents a search looks at, at most.
-const SEARCHED: usize = 500;
-/// How many frames are looked through for the people of the newest interactions, at least.
-const RECENT_FRAMES: usize = 2000;
-/// Identifiers that are counted before others may go on.
-const COUNTED: u32 = 1 << 16;
 /// How many interactions are opened to look for words in one person's timeline, at most.
 const OPENED: usize = 10_000;
 
 /// The profiles of a store. Cheap to clone.
 #[derive(Clone)]
 pub struct Profiles {
-    truth: Db,
-    folds: Db,
+    pub(super) truth: Db,
+    pub(super) folds: Db,
     people: People,
     tail: Arc<Tail>,
     timeline: Arc<Runs>,
@@ -306,22 +301,6 @@ impl Profiles {
         Ok(found)
     }
 
-    fn open_all(&self, entries: &[Dated], opener: &mut Opener<'_>) -> Result<Vec<TimelineItem>> {
-        let mut items = Vec::with_capacity(entries.len());
-        for (_, position, _) in entries {
-            if let Some(interaction) = opener.open(*position)? {
-                items.push(TimelineItem { position: *position, interaction, identifier: None });
-            }
-        }
-        let owners: Vec<IdentifierNo> = items.iter().map(|item| self.owner_of(&item.interaction)).collect();
-        let numbers: BTreeSet<IdentifierNo> = owners.iter().copied().collect();
-        let values = self.identifiers(&numbers.into_iter().collect::<Vec<_>>())?;
-        for (item, owner) in items.iter_mut().zip(owners) {
-            item.identifier = values.get(&owner).cloned();
-        }
-        Ok(items)
-    }
-
     /// The values of identifiers. Blocks.
     ///
     /// # Errors
@@ -329,83 +308,6 @@ impl Profiles {
     pub fn identifiers(&self, numbers: &[IdentifierNo]) -> Result<HashMap<IdentifierNo, Identifier>> {
         let values = self.truth.read_blocking(|tx| read_identifiers(tx, numbers))?;
         Ok(values.into_iter().map(|value| (value.number, value.identifier)).collect())
-    }
-
-    /// Opens an interaction with everything that came with it. Blocks.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn open(&self, position: Position) -> Result<Option<Opened>> {
-        let frame = match self.tail.frame(position.frame()) {
-            Some(frame) => Some(frame),
-            None => self.truth.read_blocking(|tx| read_frame(tx, position.frame()))?,
-        };
-        let Some(interaction) = frame.and_then(|frame| frame.interactions.get(position.index()).cloned()) else {
-            return Ok(None);
-        };
-        let person = self.person_of(&interaction);
-        let values = self.identifiers(&interaction.identifiers)?;
-        let identifiers = interaction.identifiers.iter().filter_map(|number| values.get(number).cloned()).collect();
-        Ok(Some(Opened { position, interaction, identifiers, person }))
-    }
-
-    /// The people whom an identifier named at a moment, in the form that was typed, in any namespace or the one given.
-    #[must_use]
-    pub fn find_identifier(&self, namespace: Option<&str>, typed: &str, at: Timestamp) -> Vec<PersonNo> {
-        let state = self.people.now();
-        let namespaces = state.graph.namespaces();
-        let candidates = namespace.map_or_else(|| namespaces.guess(typed), |namespace| vec![namespace]);
-        let mut found = Vec::new();
-        for namespace in candidates {
-            let key = self.people.hasher().identifier(namespace, &namespaces.normal(namespace, typed));
-            if let Some(number) = state.graph.find(&key) {
-                let person = state.graph.person_at(number, at.0);
-                if !found.contains(&person) {
-                    found.push(person);
-                }
-            }
-        }
-        found
-    }
-
-    /// The people whose name or words hold all words of a query, best first, with what matched. Blocks.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn search(&self, query: &str, side: Side) -> Result<Vec<(PersonNo, String)>> {
-        let words = search::words(query);
-        let frames = self.tail.frames_after(Cursor::default(), usize::MAX);
-        let blocked = self.blocked();
-        let (indexed, folded) =
-            self.folds.read_blocking(|tx| Ok((search::find(tx, &words, side, SEARCHED)?, fold_cursor(tx)?)))?;
-        let mut found: Vec<(PersonNo, String)> = Vec::new();
-        for frame in frames.iter().filter(|frame| frame.cursor() > folded) {
-            for (_, one) in frame.positioned().filter(|(_, one)| Side::of(one) == side) {
-                let mut said = search::name_in(one).into_iter().chain(one.text.clone());
-                if let Some(matched) = said.find(|text| search::matches(text, &words)) {
-                    found.push((self.person_of(one), matched));
-                }
-            }
-        }
-        let mut opener = Opener::new(&self.truth, &[]);
-        for document in indexed {
-            match document {
-                Found::Name(number, name) => {
-                    let owner = self.folds.read_blocking(|tx| stand_ins::owner(tx, &blocked, number))?;
-                    if let Some(owner) = owner {
-                        found.push((self.people.now().graph.person_at(owner, i64::MAX), name));
-                    }
-                }
-                Found::Text(position) => {
-                    if let Some(one) = opener.open(position)?.filter(|one| Side::of(one) == side) {
-                        found.push((self.person_of(&one), one.text.unwrap_or_default()));
-                    }
-                }
-            }
-        }
-        let mut seen = BTreeSet::new();
-        found.retain(|(person, _)| seen.insert(*person));
-        Ok(found)
     }
 
     /// Whose an interaction is today.
@@ -459,65 +361,6 @@ impl Profiles {
         Ok(all - again)
     }
 
-    /// Opens interactions of the journal by their entries, which are in the order of their positions.
-    pub(super) fn open_each(
-        &self,
-        entries: &[Dated],
-        take: &mut dyn FnMut(&Dated, &Interaction) -> Result<()>,
-    ) -> Result<()> {
-        let mut opener = Opener::new(&self.truth, &[]);
-        for entry in entries {
-            if let Some(interaction) = opener.open(entry.1)? {
-                take(entry, &interaction)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// The people of the newest interactions. Blocks.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn recent(&self, side: Side, limit: usize) -> Result<Vec<PersonNo>> {
-        let last = self.truth.read_blocking(|tx| tx.query_int("SELECT max(frame) FROM journal", &[]))?;
-        let mut people = Vec::new();
-        let mut number = last.unsigned_abs();
-        // People repeat, and numbers of frames may have gaps: look a bounded way back.
-        for _ in 0..RECENT_FRAMES.max(4 * limit) {
-            if number == 0 || people.len() >= limit {
-                break;
-            }
-            let frame = match self.tail.frame(number) {
-                Some(frame) => Some(frame),
-                None => self.truth.read_blocking(|tx| read_frame(tx, number))?,
-            };
-            for one in frame.iter().flat_map(|frame| frame.interactions.iter().rev()) {
-                let person = self.person_of(one);
-                if Side::of(one) == side && people.len() < limit && !people.contains(&person) {
-                    people.push(person);
-                }
-            }
-            number -= 1;
-        }
-        Ok(people)
-    }
-
-    /// How many people there are.
-    #[must_use]
-    pub fn people_count(&self) -> u64 {
-        let (mut from, mut people) = (0, 0);
-        loop {
-            let state = self.people.now();
-            let all = state.graph.len();
-            let until = all.min(from + COUNTED);
-            people += state.graph.named_after_any(from..until);
-            if until == all {
-                return people;
-            }
-            from = until;
-        }
-    }
-
     /// All names of a kind that interactions have named, the most used first. Blocks.
     ///
     /// # Errors
@@ -548,37 +391,5 @@ fn assemble(number: PersonNo, identifiers: Vec<HeldIdentifier>, (own, other): (T
         last_seen: own.last,
         interactions: own.count,
         channels: own.channels,
-    }
-}
-
-/// Opens interactions by position, each frame once.
-struct Opener<'a> {
-    truth: &'a Db,
-    tail: BTreeMap<Position, &'a Unfolded>,
-    frames: HashMap<u64, Option<Arc<Frame>>>,
-}
-
-/// Frames that are held at once while many are opened.
-const HELD_FRAMES: usize = 256;
-
-impl<'a> Opener<'a> {
-    fn new(truth: &'a Db, tail: &'a [Unfolded]) -> Opener<'a> {
-        Opener { truth, tail: tail.iter().map(|one| (one.position, one)).collect(), frames: HashMap::new() }
-    }
-
-    fn open(&mut self, position: Position) -> Result<Option<Interaction>> {
-        if let Some(unfolded) = self.tail.get(&position) {
-            return Ok(Some(unfolded.interaction().clone()));
-        }
-        let number = position.frame();
-        if !self.frames.contains_key(&number) {
-            if self.frames.len() >= HELD_FRAMES {
-                self.frames.clear();
-            }
-            let frame = self.truth.read_blocking(|tx| read_frame(tx, number))?;
-            self.frames.insert(number, frame);
-        }
-        let frame = self.frames.get(&number).and_then(Option::as_ref);
-        Ok(frame.and_then(|frame| frame.interactions.get(position.index()).cloned()))
     }
 }

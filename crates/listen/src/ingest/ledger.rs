@@ -55,9 +55,11 @@ impl Outcome {
 pub struct Counts(BTreeMap<(SourceNo, Timestamp, Outcome), u64>);
 
 impl Counts {
-    /// Counts one event that was received in this hour.
-    pub fn add(&mut self, source: SourceNo, received_at: Timestamp, outcome: Outcome) {
-        *self.0.entry((source, received_at.hour(), outcome)).or_default() += 1;
+    /// Counts events that were received in this hour.
+    pub fn add(&mut self, source: SourceNo, received_at: Timestamp, outcome: Outcome, events: u64) {
+        if events > 0 {
+            *self.0.entry((source, received_at.hour(), outcome)).or_default() += events;
+        }
     }
 
     /// Writes the counts.

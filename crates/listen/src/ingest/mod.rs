@@ -97,18 +97,18 @@ impl Intake {
             truth: store.truth.clone(),
             people: people.clone(),
             seen: seen.clone(),
-            tail: tail.clone(),
             kept_dropped: limits.kept_dropped,
             refused: refused.clone(),
         };
         let batches = Arc::new(Mutex::new(batches));
+        let (done, over) = std::sync::mpsc::channel();
         let mut threads = Vec::new();
         for _ in 0..if matches!(store.truth, Db::Sqlite(_)) { 1 } else { POSTGRES_WRITERS } {
-            let (writer, batches) = (writer.clone(), batches.clone());
-            let thread =
-                std::thread::Builder::new().name("intake-writer".to_owned()).spawn(move || writer.run(&batches));
-            threads.push(thread.map_err(|error| store::Error::Io("starting intake's threads".to_owned(), error))?);
+            let (writer, batches, done) = (writer.clone(), batches.clone(), done.clone());
+            threads.push(thread("intake-writer", move || writer.run(&batches, &done))?);
         }
+        let told = tail.clone();
+        threads.push(thread("intake-answers", move || Writer::answer(&told, &over))?);
         let parsers = parsers::Parsers::start()
             .map_err(|error| store::Error::Io("starting the parsers' threads".to_owned(), error))?;
         Ok(Intake {
@@ -219,6 +219,11 @@ impl Intake {
     pub(crate) fn truth(&self) -> &Db {
         &self.truth
     }
+}
+
+fn thread(name: &str, work: impl FnOnce() + Send + 'static) -> store::Result<std::thread::JoinHandle<()>> {
+    let thread = std::thread::Builder::new().name(name.to_owned()).spawn(work);
+    thread.map_err(|error| store::Error::Io("starting intake's threads".to_owned(), error))
 }
 
 /// Reads one call of Segment's API outside of a request, as from a file.

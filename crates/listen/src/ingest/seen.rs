@@ -26,9 +26,12 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration::only(
 /// some nanoseconds a run.
 const SHAPE: Shape = Shape { name: "message_keys", filtered: 8, compressed: false, combine: None, top_level: 2 };
 
+/// A set of keys.
+pub(super) type Keys = HashSet<MessageKey, BuildHasherDefault<KeyIsHash>>;
+
 /// The keys that are stored.
 pub struct Seen {
-    recent: RwLock<HashSet<MessageKey, BuildHasherDefault<KeyIsHash>>>,
+    recent: RwLock<Keys>,
     runs: Arc<Runs>,
     folds: Db,
 }
@@ -57,22 +60,22 @@ impl Seen {
     ///
     /// # Errors
     /// What the database says.
-    pub fn new_ones(&self, tx: &mut dyn Tx, keys: &[MessageKey]) -> Result<HashSet<MessageKey>> {
+    pub(super) fn new_ones(&self, tx: &mut dyn Tx, keys: &[MessageKey]) -> Result<Keys> {
         if tx.dialect() == Dialect::Postgres {
             return insert_new(tx, keys);
         }
         // First what is in memory, then the runs: a key leaves memory only after its run can be read.
-        let mut new: HashSet<MessageKey> = {
+        let mut new: Keys = {
             let recent = self.recent.read();
             keys.iter().filter(|key| !recent.contains(key)).copied().collect()
         };
         self.folds.read_blocking(|folds| {
-            let runs = self.runs.snapshot(folds)?;
-            let suspects: Vec<MessageKey> =
-                new.iter().filter(|key| runs.iter().any(|run| run.may_contain(&key.0[..8]))).copied().collect();
-            for key in suspects {
-                if self.runs.contains(folds, &runs, &key.0)? {
-                    new.remove(&key);
+            for run in self.runs.snapshot(folds)? {
+                // Run by run, so that a filter is in the processor's cache for all keys.
+                for key in keys.iter().filter(|key| run.may_contain(&key.0[..8])) {
+                    if self.runs.contains(folds, &run, &key.0)? {
+                        new.remove(key);
+                    }
                 }
             }
             Ok(())
@@ -93,7 +96,7 @@ pub(super) fn forget(tx: &mut dyn Tx, keys: &[MessageKey]) -> Result<()> {
     Ok(())
 }
 
-fn insert_new(tx: &mut dyn Tx, keys: &[MessageKey]) -> Result<HashSet<MessageKey>> {
+fn insert_new(tx: &mut dyn Tx, keys: &[MessageKey]) -> Result<Keys> {
     let mut sorted: Vec<(i64, i64)> = keys.iter().map(halves).collect();
     // In one order, so that servers that write at once do not wait for each other in a circle.
     sorted.sort_unstable();
@@ -131,7 +134,7 @@ fn in_halves(keys: impl Iterator<Item = (i64, i64)>) -> [Value; 2] {
 
 /// Keys are hashes already.
 #[derive(Default)]
-struct KeyIsHash(u64);
+pub(super) struct KeyIsHash(u64);
 
 impl Hasher for KeyIsHash {
     fn write(&mut self, bytes: &[u8]) {

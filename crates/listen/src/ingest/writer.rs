@@ -18,7 +18,7 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 use super::arrival::{Arrival, Received};
 use super::dropped;
 use super::ledger::{self, Counts, Outcome};
-use super::seen::{self, Seen};
+use super::seen::{self, Keys, Seen};
 use crate::sources::Source;
 
 /// What a request or a portion of a file brings.
@@ -52,22 +52,46 @@ pub(super) struct Writer {
     pub(super) truth: Db,
     pub(super) people: People,
     pub(super) seen: Arc<Seen>,
-    pub(super) tail: Arc<Tail>,
     pub(super) kept_dropped: u64,
     pub(super) refused: Arc<super::refused::Refused>,
 }
 
 impl Writer {
-    /// Works until the last sender is gone.
-    pub(super) fn run(self, batches: &Mutex<mpsc::UnboundedReceiver<Batch>>) {
-        while let Some(gathered) = gather(&mut batches.lock()) {
-            self.commit(gathered);
+    /// Works until the last sender is gone. What became of each transaction goes to [`Writer::answer`] on a thread of
+    /// its own, so that the next transaction need not wait until everybody is told of the last.
+    pub(super) fn run(self, batches: &Mutex<mpsc::UnboundedReceiver<Batch>>, done: &std::sync::mpsc::Sender<Done>) {
+        loop {
+            let gathered = gather(&mut batches.lock());
+            // What was refused since the last batch is counted at the end too.
+            let last = gathered.is_none();
+            // Who answers ends after the last writer only.
+            let _ = done.send(self.commit(gathered.unwrap_or_default()));
+            if last {
+                return;
+            }
         }
-        // What was refused since the last batch is counted too.
-        self.commit(Vec::new());
     }
 
-    fn commit(&self, batches: Vec<Batch>) {
+    /// Tells what was stored to readers and senders, until the last writer is gone.
+    pub(super) fn answer(tail: &Tail, done: &std::sync::mpsc::Receiver<Done>) {
+        for Done { replies, outcome } in done {
+            let (frames, receipts) = match outcome {
+                Ok((frames, receipts)) => (frames, receipts.into_iter().map(Ok).collect()),
+                Err(said) => {
+                    let failed = || Err(store::Error::Unexpected(said.clone()));
+                    (Vec::new(), std::iter::repeat_with(failed).take(replies.len()).collect::<Vec<_>>())
+                }
+            };
+            tail.push(&frames);
+            for ((reply, room), receipt) in replies.into_iter().zip(receipts) {
+                drop(room);
+                // A sender that went away does not matter: it will send again, and that is a duplicate.
+                let _ = reply.send(receipt);
+            }
+        }
+    }
+
+    fn commit(&self, batches: Vec<Batch>) -> Done {
         let mut replies = Vec::with_capacity(batches.len());
         let mut work = Vec::with_capacity(batches.len());
         for batch in batches {
@@ -86,28 +110,26 @@ impl Writer {
             ledger::count_refused(tx, &refused)?;
             write(tx, &people, &seen, work, kept)
         });
-        match outcome {
+        let outcome = match outcome {
             Ok(written) => {
                 self.seen.remember(&written.frames);
                 self.people.apply(written.portion);
-                self.tail.push(&written.frames);
-                for ((reply, room), receipt) in replies.into_iter().zip(written.receipts) {
-                    drop(room);
-                    // A sender that went away does not matter: it will send again, and that is a duplicate.
-                    let _ = reply.send(Ok(receipt));
-                }
+                Ok((written.frames, written.receipts))
             }
             Err(error) => {
                 self.refused.give_back(&given_back);
                 tracing::error!(%error, "intake could not write a batch; the senders are asked to try again");
-                let said = error.to_string();
-                for (reply, room) in replies {
-                    drop(room);
-                    let _ = reply.send(Err(store::Error::Unexpected(said.clone())));
-                }
+                Err(error.to_string())
             }
-        }
+        };
+        Done { replies, outcome }
     }
+}
+
+/// A transaction that is over, and who waits for it.
+pub(super) struct Done {
+    replies: Vec<(oneshot::Sender<Result<Receipt>>, OwnedSemaphorePermit)>,
+    outcome: std::result::Result<(Vec<Arc<Frame>>, Vec<Receipt>), String>,
 }
 
 /// The next batch and all that wait behind it, up to a transaction's worth; nothing when the last sender is gone.
@@ -172,40 +194,37 @@ struct Sorted {
 }
 
 /// Separates duplicates, drops and what consent refuses from what is stored.
-fn sort_out(work: Vec<Work>, mut new: HashSet<MessageKey>, people: &People) -> Sorted {
+fn sort_out(work: Vec<Work>, mut new: Keys, people: &People) -> Sorted {
     let state = people.now();
     let mut sorted = Sorted::default();
     for batch in work {
         let mut receipt = Receipt::default();
+        let (source, at) = (batch.source.number, batch.received_at);
+        sorted.counts.add(source, at, Outcome::Received, batch.items.len() as u64);
         for (place, item) in batch.items.into_iter().enumerate() {
-            let (source, at) = (batch.source.number, batch.received_at);
-            sorted.counts.add(source, at, Outcome::Received);
-            let outcome = match item {
+            match item {
                 Err(dropped) => {
-                    let reason = dropped.reason;
-                    receipt.dropped.push((place, reason, dropped.detail.clone()));
+                    receipt.dropped.push((place, dropped.reason, dropped.detail.clone()));
                     sorted.dropped.push(dropped::Drop { source, trust: batch.trust, received_at: at, dropped });
-                    Outcome::Dropped(reason)
                 }
-                Ok(arrival) if arrival.key.is_some_and(|key| !new.remove(&key)) => {
-                    receipt.duplicate += 1;
-                    Outcome::Duplicate
-                }
+                Ok(arrival) if arrival.key.is_some_and(|key| !new.remove(&key)) => receipt.duplicate += 1,
                 Ok(arrival) => {
                     let key = arrival.key;
                     if sorted.take(arrival, &batch.source, &state) {
                         receipt.stored += 1;
-                        Outcome::Stored
                     } else {
                         // What is not kept is new when it comes again.
                         new.extend(key);
                         let detail = format!("the purpose {} is refused", batch.source.purpose.as_str());
                         receipt.dropped.push((place, DropReason::ConsentRefused, detail));
-                        Outcome::Dropped(DropReason::ConsentRefused)
                     }
                 }
-            };
-            sorted.counts.add(source, at, outcome);
+            }
+        }
+        sorted.counts.add(source, at, Outcome::Stored, receipt.stored);
+        sorted.counts.add(source, at, Outcome::Duplicate, receipt.duplicate);
+        for (_, reason, _) in &receipt.dropped {
+            sorted.counts.add(source, at, Outcome::Dropped(*reason), 1);
         }
         sorted.receipts.push(receipt);
     }

@@ -11,7 +11,7 @@ mod tail;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use frame::{Encoded, Frame, read_keys};
+pub use frame::{Encoded, Frame, Unpacked, read_keys};
 
 pub use tail::{Tail, Unfolded};
 
@@ -100,6 +100,15 @@ pub fn read_frame(tx: &mut dyn Tx, number: u64) -> Result<Option<Arc<Frame>>> {
     tx.query_one("SELECT frame, xid, keys, body FROM journal WHERE frame = $1", &[number.into()])?
         .map(|row| decode(&row))
         .transpose()
+}
+
+/// Reads one frame as far as its interactions can be taken out one by one.
+///
+/// # Errors
+/// What the database says, or that the frame is damaged.
+pub fn unpack_frame(tx: &mut dyn Tx, number: u64) -> Result<Option<Unpacked>> {
+    let row = tx.query_one("SELECT body FROM journal WHERE frame = $1", &[number.into()])?;
+    row.map(|row| Unpacked::from_body(number, row.blob(0)?)).transpose()
 }
 
 /// Frames after a cursor, in the journal's order, as long as no earlier one can still appear. Those that are `held` in

@@ -201,28 +201,20 @@ impl Runs {
         Ok(())
     }
 
-    /// Whether any run holds the key. The filters answer for most that are absent.
+    /// Whether a run holds the key. Its filter, which is not asked here, answers for most that it does not hold.
     ///
     /// # Errors
     /// What the database says.
-    pub fn contains(&self, tx: &mut dyn Tx, runs: &[Arc<Run>], key: &[u8; 16]) -> Result<bool> {
-        for run in runs {
-            if !run.may_contain(&key[..self.shape.filtered]) {
-                continue;
-            }
-            let mut high = key.to_vec();
-            high.push(0);
-            let mut found = false;
-            let range = Range { low: key, high: &high, reverse: false, limit: 1 };
-            self.scan_run(tx, run, range, &mut |_, _| {
-                found = true;
-                Ok(true)
-            })?;
-            if found {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+    pub fn contains(&self, tx: &mut dyn Tx, run: &Run, key: &[u8; 16]) -> Result<bool> {
+        let mut high = key.to_vec();
+        high.push(0);
+        let mut found = false;
+        let range = Range { low: key, high: &high, reverse: false, limit: 1 };
+        self.scan_run(tx, run, range, &mut |_, _| {
+            found = true;
+            Ok(true)
+        })?;
+        Ok(found)
     }
 
     fn read_block(&self, tx: &mut dyn Tx, run: i64, number: usize) -> Result<Block> {

@@ -68,6 +68,12 @@ pub(super) async fn get_facts(
 }
 
 impl PeopleState {
+    /// The newest value of each fact.
+    pub(super) fn newest_facts(&self, facts: Vec<Fact>) -> Vec<WireFact> {
+        let now = self.clock.now();
+        facts.into_iter().filter(|fact| fact.newest).map(|fact| self.fact(fact, now)).collect()
+    }
+
     fn fact(&self, fact: Fact, now: Timestamp) -> WireFact {
         WireFact {
             fresh: fact.is_valid(now),

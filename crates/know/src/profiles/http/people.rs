@@ -10,6 +10,7 @@ use web::{Principal, Problem, Result};
 
 use super::super::model::HeldIdentifier;
 use super::super::{Fact, Person, Profiles, Side};
+use super::facts::WireFact;
 use super::{OfSide, PeopleState, gone, moment, value};
 use crate::identity::PersonNo;
 
@@ -68,6 +69,9 @@ pub(super) struct WirePerson {
     /// What only public sources say, where nothing is known: never to be prefilled.
     #[serde(skip_serializing_if = "Option::is_none")]
     claimed: Option<serde_json::Map<String, serde_json::Value>>,
+    /// What they told us, where it was asked for: the newest value of each fact, with where it comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    facts: Option<Vec<WireFact>>,
 }
 
 fn traits(facts: Vec<Fact>) -> serde_json::Map<String, serde_json::Value> {
@@ -97,6 +101,7 @@ impl PeopleState {
             matched: None,
             traits: None,
             claimed: None,
+            facts: None,
         }
     }
 }
@@ -116,6 +121,9 @@ pub(super) struct Search {
     side: Option<Side>,
     /// How many items, 1 to 500; 50 unless told.
     limit: Option<usize>,
+    /// What each of them told us too, as from `/people/{id}/facts`.
+    #[serde(default)]
+    facts: bool,
 }
 
 /// People by identifier, by name or words, or the most recent ones.
@@ -139,13 +147,18 @@ pub(super) async fn search_people(
             let total = all.max(found.len() as u64);
             let mut people = Vec::new();
             for (number, matched) in found.into_iter().take(limit) {
-                people.extend(profiles.person(number, side)?.map(|person| (person, matched)));
+                let Some(person) = profiles.person(number, side)? else { continue };
+                let facts = if search.facts { profiles.facts(number, side)? } else { None };
+                people.push((person, matched, facts));
             }
             Ok((people, total))
         })
         .await?;
     state.audit.read(&who, "people.search", if recent { "recent" } else { "" }).await?;
-    let items = people.iter().map(|(person, matched)| WirePerson { matched: matched.clone(), ..state.person(person) });
+    let items = people.into_iter().map(|(person, matched, facts)| {
+        let facts = facts.map(|facts| state.newest_facts(facts));
+        WirePerson { matched, facts, ..state.person(&person) }
+    });
     Ok(Json(List { items: items.collect(), total, next: None }))
 }
 
