@@ -24,8 +24,8 @@ use crate::doctor;
 
 /// The rights that the operations ask for.
 pub(crate) const OPERATIONS: &[Operation] = &[
-    Operation { method: "GET", path: "/metrics", right: Right::SeeOrganisation },
-    Operation { method: "GET", path: "/api/v1/doctor", right: Right::SeeOrganisation },
+    Operation { method: "GET", path: "/metrics", right: Right::SeeIntake },
+    Operation { method: "GET", path: "/api/v1/doctor", right: Right::SeeIntake },
 ];
 
 /// The routes.

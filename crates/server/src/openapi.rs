@@ -17,17 +17,29 @@ pub(crate) struct Beginning;
 /// The name of the scheme by which operations are authorised.
 const KEY: &str = "key";
 
-/// Adds to every operation that it needs a key and how it fails.
-pub(crate) fn complete(document: &mut Document) {
+/// Adds to every operation that it needs a key, the right that it asks for, and how it fails.
+pub(crate) fn complete(document: &mut Document, rights: &[web::Operation]) {
     let components = document.components.get_or_insert_default();
     components.schemas.insert(Problem::name().into_owned(), Problem::schema());
     let scheme = SecurityScheme::Http(Http::builder().scheme(HttpAuthScheme::Bearer).build());
     components.add_security_scheme(KEY, scheme);
     document.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>(KEY, [])]);
-    for path in document.paths.paths.values_mut() {
-        let operations = [&mut path.get, &mut path.post, &mut path.put, &mut path.delete, &mut path.patch];
-        for operation in operations.into_iter().flatten() {
+    for (path, item) in &mut document.paths.paths {
+        let operations = [
+            ("GET", &mut item.get),
+            ("POST", &mut item.post),
+            ("PUT", &mut item.put),
+            ("DELETE", &mut item.delete),
+            ("PATCH", &mut item.patch),
+        ];
+        for (method, operation) in operations {
+            let Some(operation) = operation else { continue };
             add_failures(operation);
+            let row = rights.iter().find(|row| row.method == method && row.path == path);
+            if let Some(row) = row {
+                let right = format!("{:?}", row.right);
+                operation.extensions.get_or_insert_default().insert("x-right".to_owned(), right.into());
+            }
         }
     }
 }

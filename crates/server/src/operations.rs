@@ -12,7 +12,7 @@ use kernel::SourceNo;
 use know::identity::Identity;
 use know::identity::http::{self as identity, IdentityState};
 use know::privacy::http::{self as privacy, PrivacyState};
-use know::profiles::http::{self as people, PeopleState};
+use know::profiles::http::{self as people, DepartmentsOf, PeopleState};
 use listen::import::http::{self as import, ImportState};
 use listen::ingest::http::{IntakeParts, IntakeState};
 use listen::ingest::http_ledger::{self as ledger, LedgerState};
@@ -54,10 +54,12 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         let sources = sources.clone();
         Box::pin(async move { Ok(sources.ensure(&name).await?.number) }) as BoxFuture<'static, _>
     };
+    let departments_of: DepartmentsOf = Arc::new(|_| std::collections::BTreeSet::new());
     let people_state = PeopleState {
         profiles: app.profiles.clone(),
         ids: ids.clone(),
         sources: name_of.clone(),
+        departments_of: departments_of.clone(),
         audit: log.clone(),
         clock: clock.clone(),
     };
@@ -68,7 +70,14 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         audit: log.clone(),
         clock: clock.clone(),
     };
-    let privacy_state = PrivacyState { people: app.people.clone(), ids: ids.clone(), audit: log.clone(), clock };
+    let privacy_state = PrivacyState {
+        people: app.people.clone(),
+        profiles: app.profiles.clone(),
+        departments_of,
+        ids: ids.clone(),
+        audit: log.clone(),
+        clock,
+    };
     let ledger_state =
         LedgerState { intake: app.intake.clone(), sources: app.sources.clone(), ids: ids.clone(), audit: log.clone() };
     let keys_state = KeysState {
@@ -93,7 +102,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
 pub(crate) fn router(app: &App) -> Router {
     let requests = Requests::default();
     let (api, mut document) = api(app, &requests).split_for_parts();
-    openapi::complete(&mut document);
+    openapi::complete(&mut document, &all());
     let document: Arc<str> = document.to_json().unwrap_or_default().into();
     let api = api.route_layer(from_fn_with_state(app.access.clone(), web::access::authorise));
     let intake = IntakeState::new(IntakeParts {

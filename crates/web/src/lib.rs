@@ -7,7 +7,7 @@ pub mod ids;
 pub mod paging;
 pub mod problem;
 
-pub use access::{Access, Operation, Principal, Right, Role};
+pub use access::{Access, Operation, Principal, Right, Role, Scope};
 pub use audit::Audit;
 pub use problem::{Problem, Result};
 

@@ -1,7 +1,7 @@
 //! The HTTP API of identity: merge, links and their undo, conflicts, blocked identifiers.
 
 use axum::extract::State;
-use kernel::{Clock, Identifier, Kind, Pair, PublicIds, Timestamp};
+use kernel::{Clock, Identifier, IdentifierNo, Kind, Pair, PublicIds, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::blocking;
 use utoipa::ToSchema;
@@ -15,7 +15,7 @@ use super::decide::{Identity, Refused};
 use super::graph::PersonNo;
 use super::model::{Link, LinkState};
 use crate::log::{self, Verdict};
-use crate::profiles::{Profiles, Side};
+use crate::profiles::{Profiles, Side, Sight};
 
 /// What the handlers work with.
 #[derive(Clone)]
@@ -35,10 +35,10 @@ pub struct IdentityState {
 /// The rights that the operations ask for.
 pub const OPERATIONS: &[Operation] = &[
     Operation { method: "POST", path: "/api/v1/people/merge", right: Right::JoinPeople },
-    Operation { method: "GET", path: "/api/v1/people/{id}/links", right: Right::SeePeople },
+    Operation { method: "GET", path: "/api/v1/people/{id}/links", right: Right::SeeLinks },
     Operation { method: "POST", path: "/api/v1/links/{id}/undo", right: Right::JoinPeople },
     Operation { method: "POST", path: "/api/v1/links/{id}/decide", right: Right::JoinPeople },
-    Operation { method: "GET", path: "/api/v1/conflicts", right: Right::SeePeople },
+    Operation { method: "GET", path: "/api/v1/conflicts", right: Right::SeeLinks },
     Operation { method: "POST", path: "/api/v1/identifiers/block", right: Right::JoinPeople },
 ];
 
@@ -81,7 +81,7 @@ impl IdentityState {
         .await?)
     }
 
-    /// A person by id, or by an identifier in any form.
+    /// A person by id, or by an identifier in any form. Blocks.
     fn find(&self, text: &str) -> Result<PersonNo> {
         if let Some(number) = self.ids.decode(Kind::Person, text) {
             return Ok(PersonNo(number));
@@ -89,7 +89,8 @@ impl IdentityState {
         let missing =
             || Problem::not_found("there is no such person: give an id or an identifier such as email:ana@example.com");
         let identifier = Identifier::parse(text).ok_or_else(missing)?;
-        let found = self.profiles.find_identifier(Some(&identifier.namespace), &identifier.value, Timestamp(i64::MAX));
+        let (namespace, at) = (Some(identifier.namespace.as_str()), Timestamp(i64::MAX));
+        let found = self.profiles.find_identifier(namespace, &identifier.value, at, &Sight::whole(Side::Customer))?;
         found.first().copied().ok_or_else(missing)
     }
 
@@ -130,8 +131,9 @@ struct Merged {
 #[utoipa::path(post, path = "/api/v1/people/merge", request_body = Merge, responses((status = 200, body = Merged)))]
 async fn merge(State(state): State<IdentityState>, who: Principal, Json(merge): Json<Merge>) -> Result<Json<Merged>> {
     let why = reason(&merge.reason)?;
-    let (a, b) = (state.find(&merge.a)?, state.find(&merge.b)?);
     let (by, said, now) = (who.name.clone(), why.clone(), state.clock.now());
+    let found = state.clone();
+    let (a, b) = blocking(move || Ok::<_, Problem>((found.find(&merge.a)?, found.find(&merge.b)?))).await?;
     let (pair, person) = state.with(move |state| state.identity.merge(a, b, &by, &said, now)).await?;
     let link = state.ids.encode(Kind::Link, pair.packed());
     state.audit.change(&who, "people.merge", &link, &why).await?;
@@ -171,8 +173,19 @@ struct WireDecision {
 }
 
 impl IdentityState {
-    fn wire(&self, link: &Link) -> store::Result<WireLink> {
-        let ends = [link.pair.low(), link.pair.high()];
+    /// Which ends of a link a caller may see: an employee's identifiers are not shown to everybody.
+    fn visible_ends(&self, link: &Link, who: &Principal) -> store::Result<Vec<IdentifierNo>> {
+        let mut ends = vec![link.pair.low(), link.pair.high()];
+        if !who.may(Right::SeeEmployees) {
+            for end in std::mem::take(&mut ends) {
+                ends.extend(self.profiles.sees_identifier(end, &Sight::whole(Side::Customer))?.then_some(end));
+            }
+        }
+        Ok(ends)
+    }
+
+    fn wire(&self, link: &Link, who: &Principal) -> store::Result<WireLink> {
+        let ends = self.visible_ends(link, who)?;
         let values = self.profiles.identifiers(&ends)?;
         let seen = link.first_seen();
         // What somebody said as an employee is not shown with the customer.
@@ -213,10 +226,16 @@ async fn list_links(
     Path(id): Path<String>,
 ) -> Result<Json<List<WireLink>>> {
     let number = PersonNo(web::ids::read(&state.ids, Kind::Person, &id)?);
+    let caller = who.clone();
     let links = state
         .with(move |state| {
-            let links = state.identity.links(number)?.ok_or(Refused::Missing("person"))?;
-            Ok(links.iter().map(|link| state.wire(link)).collect::<store::Result<Vec<_>>>()?)
+            let mut links = Vec::new();
+            for link in state.identity.links(number)?.ok_or(Refused::Missing("person"))? {
+                if state.visible_ends(&link, &caller)?.len() == 2 {
+                    links.push(state.wire(&link, &caller)?);
+                }
+            }
+            Ok(links)
         })
         .await?;
     state.audit.read(&who, "people.links", &id).await?;
@@ -244,10 +263,11 @@ async fn undo_link(
 ) -> Result<Json<WireLink>> {
     let (pair, why, seen) = (state.link_pair(&id)?, reason(&undo.reason)?, undo.state);
     let (by, said, now) = (who.name.clone(), why.clone(), state.clock.now());
+    let caller = who.clone();
     let link = state
         .with(move |state| {
             let link = state.identity.undo(pair, seen, &by, &said, now)?;
-            Ok(state.wire(&link)?)
+            Ok(state.wire(&link, &caller)?)
         })
         .await?;
     state.audit.change(&who, "links.undo", &id, &why).await?;
@@ -274,10 +294,11 @@ async fn decide_link(
 ) -> Result<Json<WireLink>> {
     let (pair, why) = (state.link_pair(&id)?, reason(&decide.reason)?);
     let (by, said, now) = (who.name.clone(), why.clone(), state.clock.now());
+    let caller = who.clone();
     let link = state
         .with(move |state| {
             let link = state.identity.decide(pair, decide.joined, &by, &said, now)?;
-            Ok(state.wire(&link)?)
+            Ok(state.wire(&link, &caller)?)
         })
         .await?;
     state.audit.change(&who, "links.decide", &id, &why).await?;
@@ -292,11 +313,12 @@ async fn list_conflicts(
     Query(paging): Query<Paging>,
 ) -> Result<Json<List<WireLink>>> {
     let (after, limit) = (paging.number(&state.ids)?, paging.limit());
+    let caller = who.clone();
     let (links, total, last) = state
         .with(move |state| {
             let (links, total) = state.identity.conflicts(after, limit)?;
             let last = links.last().filter(|_| links.len() == limit).map(|link| link.pair.packed());
-            let links = links.iter().map(|link| state.wire(link)).collect::<store::Result<Vec<_>>>()?;
+            let links = links.iter().map(|link| state.wire(link, &caller)).collect::<store::Result<Vec<_>>>()?;
             Ok((links, total, last))
         })
         .await?;

@@ -14,12 +14,18 @@ use web::{Audit, Operation, Principal, Problem, Result, Right};
 use crate::identity::PersonNo;
 use crate::log::Entry;
 use crate::people::People;
+use crate::profiles::http::DepartmentsOf;
+use crate::profiles::{Profiles, Side, Sight};
 
 /// What the handlers work with.
 #[derive(Clone)]
 pub struct PrivacyState {
     /// The people.
     pub people: People,
+    /// What is seen of them.
+    pub profiles: Profiles,
+    /// The departments of brands.
+    pub departments_of: DepartmentsOf,
     /// Makes and reads public ids.
     pub ids: PublicIds,
     /// The audit.
@@ -59,6 +65,10 @@ async fn list_consents(
     Path(id): Path<String>,
 ) -> Result<Json<List<WireConsent>>> {
     let number = PersonNo(web::ids::read(&state.ids, Kind::Person, &id)?);
+    let sight = Sight::of(&who.scope, Side::Customer, &*state.departments_of);
+    let profiles = state.profiles.clone();
+    let seen = blocking(move || profiles.person(number, &sight)).await?;
+    seen.ok_or_else(|| Problem::not_found("there is no such person"))?;
     let decisions = {
         let now = state.people.now();
         let person = now.graph.resolve(number).ok_or_else(|| Problem::not_found("there is no such person"))?;

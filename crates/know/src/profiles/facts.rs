@@ -46,11 +46,7 @@ fn hash(value: &str) -> u64 {
 
 /// All facts of some identifiers; the newest value of each name is marked. Ordered by name, newest value first.
 pub(super) fn read(tx: &mut dyn Tx, runs: &Runs, parts: &[Part], side: Side, tail: &[Unfolded]) -> Result<Vec<Fact>> {
-    let mut found: BTreeMap<(String, String), FactEntry> = BTreeMap::new();
-    let mut take = |name: &str, entry: FactEntry| match found.get_mut(&(name.to_owned(), entry.value.clone())) {
-        Some(known) => known.add(&entry),
-        None => drop(found.insert((name.to_owned(), entry.value.clone()), entry)),
-    };
+    let mut told = Told::default();
     for part in parts {
         let low = entries::summary_key(part.identifier, side);
         let mut high = low.clone();
@@ -61,18 +57,43 @@ pub(super) fn read(tx: &mut dyn Tx, runs: &Runs, parts: &[Part], side: Side, tai
             let name = entries::fact_name(key).ok_or_else(damaged)?;
             let entry: FactEntry = postcard::from_bytes(value).map_err(|_| damaged())?;
             if (part.from..part.until).contains(&entry.last) {
-                take(name, entry);
+                told.take(name, entry);
             }
             Ok(true)
         })?;
     }
     for unfolded in tail.iter().filter(|unfolded| Side::of(unfolded.interaction()) == side) {
-        let interaction = unfolded.interaction();
-        for (key, entry) in entries_of(interaction.first_identifier(), unfolded.position, interaction) {
-            take(entries::fact_name(&key).unwrap_or_default(), entry);
+        told.take_all(unfolded.position, unfolded.interaction());
+    }
+    Ok(newest_first(told.0))
+}
+
+/// The facts that some interactions brought, as from [`read`].
+pub(super) fn of_interactions<'a>(interactions: impl Iterator<Item = (Position, &'a Interaction)>) -> Vec<Fact> {
+    let mut told = Told::default();
+    for (position, interaction) in interactions {
+        told.take_all(position, interaction);
+    }
+    newest_first(told.0)
+}
+
+/// What was told, by name and value.
+#[derive(Default)]
+struct Told(BTreeMap<(String, String), FactEntry>);
+
+impl Told {
+    fn take(&mut self, name: &str, entry: FactEntry) {
+        match self.0.get_mut(&(name.to_owned(), entry.value.clone())) {
+            Some(known) => known.add(&entry),
+            None => drop(self.0.insert((name.to_owned(), entry.value.clone()), entry)),
         }
     }
-    Ok(newest_first(found))
+
+    fn take_all(&mut self, position: Position, interaction: &Interaction) {
+        for (key, entry) in entries_of(interaction.first_identifier(), position, interaction) {
+            self.take(entries::fact_name(&key).unwrap_or_default(), entry);
+        }
+    }
 }
 
 fn newest_first(found: BTreeMap<(String, String), FactEntry>) -> Vec<Fact> {

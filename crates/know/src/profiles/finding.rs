@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use kernel::Timestamp;
+use kernel::{IdentifierNo, Timestamp};
 use store::Result;
 use store::journal::{Cursor, fold_cursor, read_frame};
 
+use super::employees;
+use super::members;
 use super::model::Side;
 use super::opening::Opener;
 use super::search::{self, Found};
+use super::sight::Sight;
 use super::stand_ins;
 use super::view::Profiles;
 use crate::identity::PersonNo;
@@ -21,38 +24,50 @@ const RECENT_FRAMES: usize = 2000;
 const COUNTED: u32 = 1 << 16;
 
 impl Profiles {
-    /// The people whom an identifier named at a moment, in the form that was typed, in any namespace or the one given.
-    #[must_use]
-    pub fn find_identifier(&self, namespace: Option<&str>, typed: &str, at: Timestamp) -> Vec<PersonNo> {
-        let state = self.people().now();
-        let namespaces = state.graph.namespaces();
-        let candidates = namespace.map_or_else(|| namespaces.guess(typed), |namespace| vec![namespace]);
+    /// The people whom an identifier named at a moment, in the form that was typed, in any namespace or the one given,
+    /// as far as a reader sees that it is theirs. Blocks.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn find_identifier(
+        &self,
+        namespace: Option<&str>,
+        typed: &str,
+        at: Timestamp,
+        sight: &Sight,
+    ) -> Result<Vec<PersonNo>> {
+        let named: Vec<(PersonNo, IdentifierNo)> = {
+            let state = self.people().now();
+            let namespaces = state.graph.namespaces();
+            let candidates = namespace.map_or_else(|| namespaces.guess(typed), |namespace| vec![namespace]);
+            let number = |namespace: &str| {
+                let key = self.people().hasher().identifier(namespace, &namespaces.normal(namespace, typed));
+                state.graph.find(&key)
+            };
+            let numbers = candidates.into_iter().filter_map(number);
+            numbers.map(|number| (state.graph.person_at(number, at.0), number)).collect()
+        };
         let mut found = Vec::new();
-        for namespace in candidates {
-            let key = self.people().hasher().identifier(namespace, &namespaces.normal(namespace, typed));
-            if let Some(number) = state.graph.find(&key) {
-                let person = state.graph.person_at(number, at.0);
-                if !found.contains(&person) {
-                    found.push(person);
-                }
-            }
+        for (person, identifier) in named {
+            let seen = self.if_visible(person, identifier, sight)?;
+            found.extend(seen.filter(|person| !found.contains(person)));
         }
-        found
+        Ok(found)
     }
 
     /// The people whose name or words hold all words of a query, best first, with what matched. Blocks.
     ///
     /// # Errors
     /// What the database says.
-    pub fn search(&self, query: &str, side: Side) -> Result<Vec<(PersonNo, String)>> {
+    pub fn search(&self, query: &str, sight: &Sight) -> Result<Vec<(PersonNo, String)>> {
         let words = search::words(query);
         let frames = self.tail().frames_after(Cursor::default(), usize::MAX);
         let blocked = self.blocked();
         let (indexed, folded) =
-            self.folds.read_blocking(|tx| Ok((search::find(tx, &words, side, SEARCHED)?, fold_cursor(tx)?)))?;
+            self.folds.read_blocking(|tx| Ok((search::find(tx, &words, sight.side, SEARCHED)?, fold_cursor(tx)?)))?;
         let mut found: Vec<(PersonNo, String)> = Vec::new();
         for frame in frames.iter().filter(|frame| frame.cursor() > folded) {
-            for (_, one) in frame.positioned().filter(|(_, one)| Side::of(one) == side) {
+            for (_, one) in frame.positioned().filter(|(_, one)| sight.sees(one)) {
                 let mut said = search::name_in(one).into_iter().chain(one.text.clone());
                 if let Some(matched) = said.find(|text| search::matches(text, &words)) {
                     found.push((self.person_of(one), matched));
@@ -64,12 +79,14 @@ impl Profiles {
             match document {
                 Found::Name(number, name) => {
                     let owner = self.folds.read_blocking(|tx| stand_ins::owner(tx, &blocked, number))?;
-                    if let Some(owner) = owner {
-                        found.push((self.people().now().graph.person_at(owner, i64::MAX), name));
+                    let Some(owner) = owner else { continue };
+                    let person = self.people().now().graph.person_at(owner, i64::MAX);
+                    if sight.is_whole() || self.has_told(person, &words, sight)? {
+                        found.push((person, name));
                     }
                 }
                 Found::Text(position) => {
-                    if let Some(one) = opener.open(position)?.filter(|one| Side::of(one) == side) {
+                    if let Some(one) = opener.open(position)?.filter(|one| sight.sees(one)) {
                         found.push((self.person_of(&one), one.text.unwrap_or_default()));
                     }
                 }
@@ -80,11 +97,18 @@ impl Profiles {
         Ok(found)
     }
 
+    /// Whether a person told a name of these words where the reader sees it.
+    fn has_told(&self, person: PersonNo, words: &[String], sight: &Sight) -> Result<bool> {
+        let Some(parts) = self.parts(person) else { return Ok(false) };
+        let visible = self.visible(&parts, sight)?;
+        Ok(visible.0.iter().filter_map(|(_, one)| search::name_in(one)).any(|name| search::matches(&name, words)))
+    }
+
     /// The people of the newest interactions. Blocks.
     ///
     /// # Errors
     /// What the database says.
-    pub fn recent(&self, side: Side, limit: usize) -> Result<Vec<PersonNo>> {
+    pub fn recent(&self, sight: &Sight, limit: usize) -> Result<Vec<PersonNo>> {
         let last = self.truth.read_blocking(|tx| tx.query_int("SELECT max(frame) FROM journal", &[]))?;
         let mut people = Vec::new();
         let mut number = last.unsigned_abs();
@@ -99,7 +123,7 @@ impl Profiles {
             };
             for one in frame.iter().flat_map(|frame| frame.interactions.iter().rev()) {
                 let person = self.person_of(one);
-                if Side::of(one) == side && people.len() < limit && !people.contains(&person) {
+                if sight.sees(one) && people.len() < limit && !people.contains(&person) {
                     people.push(person);
                 }
             }
@@ -108,9 +132,55 @@ impl Profiles {
         Ok(people)
     }
 
-    /// How many people there are.
-    #[must_use]
-    pub fn people_count(&self) -> u64 {
+    /// How many people a reader sees. Blocks.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn people_count(&self, sight: &Sight) -> Result<u64> {
+        let unfolded: Vec<IdentifierNo> = {
+            let frames = self.tail().frames_after(Cursor::default(), usize::MAX);
+            let seen = frames.iter().flat_map(|frame| &frame.interactions).filter(|one| sight.sees(one));
+            seen.map(|one| self.owner_of(one)).collect()
+        };
+        let blocked = self.blocked();
+        let mut owners = BTreeSet::new();
+        if let Some(parts) = sight.parts() {
+            self.folds.read_blocking(|tx| {
+                let codes = self.codes(tx)?;
+                for part in parts.names.iter().filter_map(|name| codes.find(parts.kind, name)) {
+                    for number in members::of(tx, &self.members, (parts.kind, part), sight.side)? {
+                        owners.extend(stand_ins::owner(tx, &blocked, number)?);
+                    }
+                }
+                Ok(())
+            })?;
+        } else if sight.side == Side::Employee {
+            owners = self.folds.read_blocking(employees::all)?;
+        } else {
+            return Ok(self.all_people().saturating_sub(self.only_employees()?));
+        }
+        owners.extend(unfolded);
+        let graph = &self.people().now().graph;
+        let people: BTreeSet<PersonNo> = owners.into_iter().map(|owner| graph.person_at(owner, i64::MAX)).collect();
+        Ok(people.len() as u64)
+    }
+
+    /// How many people are nothing but employees.
+    fn only_employees(&self) -> Result<u64> {
+        let identifiers = self.folds.read_blocking(employees::all)?;
+        let people: BTreeSet<PersonNo> = {
+            let graph = &self.people().now().graph;
+            identifiers.into_iter().map(|identifier| graph.person_at(identifier, i64::MAX)).collect()
+        };
+        let mut only = 0;
+        for person in people {
+            let parts = self.parts(person).unwrap_or_default();
+            only += u64::from(!self.has_side(&parts, Side::Customer)?);
+        }
+        Ok(only)
+    }
+
+    fn all_people(&self) -> u64 {
         let (mut from, mut people) = (0, 0);
         loop {
             let state = self.people().now();

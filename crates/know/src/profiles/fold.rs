@@ -9,10 +9,13 @@ use store::journal::fold::Fold;
 use store::runs::Entry;
 use store::{Result, Tx};
 
+use super::employees::EmployeeIdentifiers;
 use super::entries::{self, FactEntry, Summary, TimelineEntry};
+use super::members::Members;
 use super::model::Side;
 use super::registry::{Codes, Kind, Sightings};
 use super::search::Texts;
+use super::sight;
 use super::stand_ins::StandIns;
 use super::timeline;
 use super::view::Profiles;
@@ -39,7 +42,7 @@ impl ProfilesFold {
     }
 
     fn write(&self, batch: Batch, codes: &Codes, tx: &mut dyn Tx) -> Result<()> {
-        let ([timeline, summary, facts], now) = (self.profiles.runs(), self.clock.now());
+        let ([timeline, summary, facts, members], now) = (self.profiles.runs(), self.clock.now());
         batch.sightings.write(codes, tx)?;
         let mut entries = batch.timeline;
         entries.sort_unstable();
@@ -48,6 +51,8 @@ impl ProfilesFold {
         summary.add(tx, &encoded(summaries), now)?;
         let entries: BTreeMap<Vec<u8>, FactEntry> = batch.facts.into_iter().collect();
         facts.add(tx, &encoded(entries), now)?;
+        members.add(tx, &batch.members.entries(), now)?;
+        batch.employees.write(tx)?;
         batch.texts.write(tx)
     }
 
@@ -64,7 +69,7 @@ impl ProfilesFold {
             let mut batch = Batch::default();
             self.profiles.open_each(portion, &mut |(_, position, entry), interaction| {
                 for number in known.stand_ins.numbers(tx, &interaction.identifiers)? {
-                    batch.index(number, *entry, *position, interaction);
+                    batch.index(number, *entry, &parts_of(&known.codes, interaction), *position, interaction);
                 }
                 Ok(())
             })?;
@@ -91,10 +96,10 @@ impl Fold for ProfilesFold {
         let mut batch = Batch::default();
         for (position, interaction) in frames.iter().flat_map(|frame| frame.positioned()) {
             let first = interaction.first_identifier();
-            let entry = batch.take(first, position, interaction, &mut known.codes);
+            let (entry, parts) = batch.take(first, position, interaction, &mut known.codes);
             if known.stand_ins.stand_in_for(first) {
                 for number in known.stand_ins.numbers(tx, &interaction.identifiers)? {
-                    batch.index(number, entry, position, interaction);
+                    batch.index(number, entry, &parts, position, interaction);
                 }
             }
         }
@@ -126,12 +131,22 @@ fn encoded<T: serde::Serialize>(entries: BTreeMap<Vec<u8>, T>) -> Vec<Entry> {
     entries.into_iter().map(|(key, value)| (key, entries::encode(&value))).collect()
 }
 
+/// The parts of the organisation in which an interaction took place.
+fn parts_of(codes: &Codes, interaction: &Interaction) -> Vec<(Kind, u32)> {
+    let kinds = [Kind::Department, Kind::Team, Kind::Location];
+    let code =
+        |kind| sight::part_of(interaction, kind).and_then(|name| codes.find(kind, name)).map(|code| (kind, code));
+    kinds.into_iter().filter_map(code).filter(|(_, code)| *code > 0).collect()
+}
+
 #[derive(Default)]
 struct Batch {
     sightings: Sightings,
     timeline: Vec<Entry>,
     summaries: HashMap<Vec<u8>, Summary>,
     facts: HashMap<Vec<u8>, FactEntry>,
+    members: Members,
+    employees: EmployeeIdentifiers,
     texts: Texts,
 }
 
@@ -143,7 +158,7 @@ impl Batch {
         position: Position,
         interaction: &Interaction,
         codes: &mut Codes,
-    ) -> TimelineEntry {
+    ) -> (TimelineEntry, Vec<(Kind, u32)>) {
         let at = interaction.occurred_at;
         let mut code = |kind, name: &str| self.sightings.code(codes, kind, name, &interaction.channel, at);
         let entry = TimelineEntry {
@@ -151,13 +166,32 @@ impl Batch {
             touchpoint: code(Kind::Touchpoint, &interaction.touchpoint),
             department: code(Kind::Department, interaction.department.as_deref().unwrap_or_default()),
         };
+        let mut code = |kind, name: &Option<String>| {
+            self.sightings.code(codes, kind, name.as_deref().unwrap_or_default(), &interaction.channel, at)
+        };
+        code(Kind::Team, &interaction.team);
+        code(Kind::Location, &interaction.location);
+        let parts = parts_of(codes, interaction);
+        for part in &parts {
+            for named in parts.iter().chain([&(Kind::Touchpoint, entry.touchpoint)]).filter(|(_, code)| *code > 0) {
+                self.sightings.within(*part, *named, &interaction.channel, at);
+            }
+        }
+        self.employees.take(interaction);
         self.texts.take_text(position, interaction);
-        self.index(owner, entry, position, interaction);
-        entry
+        self.index(owner, entry, &parts, position, interaction);
+        (entry, parts)
     }
 
     /// Indexes an interaction under an identifier or stand-in.
-    fn index(&mut self, owner: IdentifierNo, entry: TimelineEntry, position: Position, interaction: &Interaction) {
+    fn index(
+        &mut self,
+        owner: IdentifierNo,
+        entry: TimelineEntry,
+        parts: &[(Kind, u32)],
+        position: Position,
+        interaction: &Interaction,
+    ) {
         let (side, at) = (Side::of(interaction), interaction.occurred_at);
         self.timeline.push((entries::timeline_key(owner, side, at.0, position.0), entries::encode(&entry)));
         let summary = Summary::of(interaction, entry.channel);
@@ -171,6 +205,7 @@ impl Batch {
                 std::collections::hash_map::Entry::Vacant(place) => drop(place.insert(fact)),
             }
         }
+        self.members.take(parts, owner, interaction);
         self.texts.take_name(owner, interaction);
     }
 }

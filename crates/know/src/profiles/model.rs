@@ -3,6 +3,7 @@
 use kernel::{Identifier, IdentifierNo, Interaction, Position, Relation, Timestamp, Trust};
 use serde::{Deserialize, Serialize};
 
+use super::sight::Sight;
 use crate::identity::PersonNo;
 
 /// Which side of a person is meant: what somebody says as an employee is never on their customer profile.
@@ -106,8 +107,8 @@ impl Fact {
 /// What part of a timeline is wanted.
 #[derive(Clone, Debug, Default)]
 pub struct TimelineFilter {
-    /// The side.
-    pub side: Side,
+    /// What the reader sees.
+    pub sight: Sight,
     /// Only this channel.
     pub channel: Option<String>,
     /// Only this department.

@@ -1,16 +1,27 @@
-//! The registry of names: channels, touchpoints and departments appear by themselves as interactions name them.
+//! The registry of names: channels, touchpoints, departments, teams and locations appear by themselves as interactions
+//! name them. For readers of a part of the organisation it is also kept what each part named.
 
 use std::collections::{BTreeMap, HashMap};
 
 use kernel::Timestamp;
-use store::{ColumnType, Migration, Result, Tx, Value};
+use store::{ColumnType, Migration, Result, Row, Tx};
 
-pub(super) const MIGRATIONS: &[Migration] = &[Migration::new(
-    "registry_1",
-    "CREATE TABLE registry (kind BIGINT NOT NULL, code BIGINT NOT NULL, name TEXT NOT NULL, channel TEXT NOT NULL,
+use super::sight::Sight;
+
+pub(super) const MIGRATIONS: &[Migration] = &[
+    Migration::new(
+        "registry_1",
+        "CREATE TABLE registry (kind BIGINT NOT NULL, code BIGINT NOT NULL, name TEXT NOT NULL, channel TEXT NOT NULL,
         first_seen BIGINT NOT NULL, last_seen BIGINT NOT NULL, interactions BIGINT NOT NULL, PRIMARY KEY (kind, code));
      CREATE UNIQUE INDEX registry_name ON registry (kind, name)",
-)];
+    ),
+    Migration::new(
+        "registry_2",
+        "CREATE TABLE registry_parts (part_kind BIGINT NOT NULL, part BIGINT NOT NULL, kind BIGINT NOT NULL,
+            code BIGINT NOT NULL, channel TEXT NOT NULL, first_seen BIGINT NOT NULL, last_seen BIGINT NOT NULL,
+            interactions BIGINT NOT NULL, PRIMARY KEY (part_kind, part, kind, code))",
+    ),
+];
 
 /// What a name is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,16 +32,22 @@ pub enum Kind {
     Touchpoint,
     /// A department.
     Department,
+    /// A team.
+    Team,
+    /// A location.
+    Location,
 }
 
 impl Kind {
-    const ALL: [Kind; 3] = [Kind::Channel, Kind::Touchpoint, Kind::Department];
+    const ALL: [Kind; 5] = [Kind::Channel, Kind::Touchpoint, Kind::Department, Kind::Team, Kind::Location];
 
-    fn code(self) -> i64 {
+    pub(super) fn code(self) -> u8 {
         match self {
             Kind::Channel => 1,
             Kind::Touchpoint => 2,
             Kind::Department => 3,
+            Kind::Team => 4,
+            Kind::Location => 5,
         }
     }
 }
@@ -53,7 +70,7 @@ pub struct Named {
 /// The codes of all names. Code 0 stands for no name.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Codes {
-    codes: HashMap<(Kind, String), u32>,
+    codes: [HashMap<String, u32>; 5],
     names: HashMap<(Kind, u32), String>,
 }
 
@@ -61,7 +78,7 @@ impl Codes {
     pub(super) fn load(tx: &mut dyn Tx) -> Result<Codes> {
         let mut codes = Codes::default();
         for row in tx.query("SELECT kind, code, name FROM registry", &[])? {
-            let kind = row.int(0)?;
+            let kind: u8 = row.unsigned(0)?;
             if let Some(kind) = Kind::ALL.into_iter().find(|known| known.code() == kind) {
                 codes.insert(kind, row.unsigned(1)?, row.text(2)?);
             }
@@ -70,17 +87,17 @@ impl Codes {
     }
 
     fn insert(&mut self, kind: Kind, code: u32, name: &str) {
-        self.codes.insert((kind, name.to_owned()), code);
+        self.codes[kind as usize].insert(name.to_owned(), code);
         self.names.insert((kind, code), name.to_owned());
     }
 
     pub(super) fn len(&self) -> usize {
-        self.codes.len()
+        self.names.len()
     }
 
     /// The code of a name, if it has one.
     pub(super) fn find(&self, kind: Kind, name: &str) -> Option<u32> {
-        if name.is_empty() { Some(0) } else { self.codes.get(&(kind, name.to_owned())).copied() }
+        if name.is_empty() { Some(0) } else { self.codes[kind as usize].get(name).copied() }
     }
 
     pub(super) fn name(&self, kind: Kind, code: u32) -> Option<&str> {
@@ -92,7 +109,12 @@ impl Codes {
 #[derive(Default)]
 pub(super) struct Sightings {
     seen: BTreeMap<(Kind, u32), Seen>,
+    /// By part of the organisation, then by what it named.
+    of_parts: OfParts,
 }
+
+/// What parts of the organisation named: both by kind and code.
+type OfParts = BTreeMap<((Kind, u32), (Kind, u32)), Seen>;
 
 struct Seen {
     fresh: bool,
@@ -100,6 +122,23 @@ struct Seen {
     first: Timestamp,
     last: Timestamp,
     count: u64,
+}
+
+impl Seen {
+    fn new(fresh: bool, channel: &str, at: Timestamp) -> Seen {
+        Seen { fresh, channel: channel.to_owned(), first: at, last: at, count: 0 }
+    }
+
+    fn add(&mut self, channel: &str, at: Timestamp) {
+        self.count += 1;
+        self.first = self.first.min(at);
+        if at >= self.last {
+            self.last = at;
+            if self.channel != channel {
+                channel.clone_into(&mut self.channel);
+            }
+        }
+    }
 }
 
 impl Sightings {
@@ -115,22 +154,13 @@ impl Sightings {
             codes.insert(kind, code, name);
             (code, true)
         };
-        let seen = self.seen.entry((kind, code)).or_insert_with(|| Seen {
-            fresh,
-            channel: channel.to_owned(),
-            first: at,
-            last: at,
-            count: 0,
-        });
-        seen.count += 1;
-        seen.first = seen.first.min(at);
-        if at >= seen.last {
-            seen.last = at;
-            if seen.channel != channel {
-                channel.clone_into(&mut seen.channel);
-            }
-        }
+        self.seen.entry((kind, code)).or_insert_with(|| Seen::new(fresh, channel, at)).add(channel, at);
         code
+    }
+
+    /// A part of the organisation named something.
+    pub(super) fn within(&mut self, part: (Kind, u32), named: (Kind, u32), channel: &str, at: Timestamp) {
+        self.of_parts.entry((part, named)).or_insert_with(|| Seen::new(false, channel, at)).add(channel, at);
     }
 
     pub(super) fn write(self, codes: &Codes, tx: &mut dyn Tx) -> Result<()> {
@@ -139,7 +169,7 @@ impl Sightings {
             if seen.fresh {
                 let name = codes.name(kind, code).unwrap_or_default().to_owned();
                 fresh.push(vec![
-                    Value::from(kind.code()),
+                    i64::from(kind.code()).into(),
                     code.into(),
                     name.into(),
                     seen.channel.into(),
@@ -159,7 +189,7 @@ impl Sightings {
                         seen.last.into(),
                         seen.channel.into(),
                         seen.first.into(),
-                        kind.code().into(),
+                        i64::from(kind.code()).into(),
                         code.into(),
                     ],
                 )?;
@@ -175,24 +205,82 @@ impl Sightings {
             ("interactions", ColumnType::Int),
         ];
         tx.insert_many("registry", &columns, &mut fresh.into_iter(), "")?;
-        Ok(())
+        write_parts(tx, self.of_parts)
     }
 }
 
-/// All names of a kind, the most used first.
-pub(super) fn list(tx: &mut dyn Tx, kind: Kind) -> Result<Vec<Named>> {
-    let sql = "SELECT name, channel, first_seen, last_seen, interactions FROM registry WHERE kind = $1
-               ORDER BY interactions DESC, name";
-    tx.query(sql, &[kind.code().into()])?
-        .iter()
-        .map(|row| {
-            Ok(Named {
-                name: row.string(0)?,
-                channel: row.string(1)?,
-                first_seen: row.time(2)?,
-                last_seen: row.time(3)?,
-                interactions: row.unsigned(4)?,
-            })
-        })
-        .collect()
+fn write_parts(tx: &mut dyn Tx, of_parts: OfParts) -> Result<()> {
+    for (((part_kind, part), (kind, code)), seen) in of_parts {
+        tx.execute(
+            "INSERT INTO registry_parts (part_kind, part, kind, code, channel, first_seen, last_seen, interactions)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+             ON CONFLICT (part_kind, part, kind, code) DO UPDATE SET
+                interactions = registry_parts.interactions + excluded.interactions,
+                channel = CASE WHEN excluded.last_seen >= registry_parts.last_seen THEN excluded.channel
+                    ELSE registry_parts.channel END,
+                first_seen = CASE WHEN excluded.first_seen < registry_parts.first_seen THEN excluded.first_seen
+                    ELSE registry_parts.first_seen END,
+                last_seen = CASE WHEN excluded.last_seen > registry_parts.last_seen THEN excluded.last_seen
+                    ELSE registry_parts.last_seen END",
+            &[
+                i64::from(part_kind.code()).into(),
+                part.into(),
+                i64::from(kind.code()).into(),
+                code.into(),
+                seen.channel.into(),
+                seen.first.into(),
+                seen.last.into(),
+                seen.count.into(),
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// All names of a kind that a reader sees, the most used first.
+pub(super) fn list(tx: &mut dyn Tx, codes: &Codes, kind: Kind, sight: &Sight) -> Result<Vec<Named>> {
+    let kind_code = i64::from(kind.code());
+    let Some(parts) = sight.parts() else {
+        let sql = "SELECT code, channel, first_seen, last_seen, interactions FROM registry WHERE kind = $1";
+        let rows = tx.query(sql, &[kind_code.into()])?;
+        return Ok(in_order(rows.iter().map(|row| named(codes, kind, row)).collect::<Result<_>>()?));
+    };
+    let mut found: BTreeMap<String, Named> = BTreeMap::new();
+    let sql = "SELECT code, channel, first_seen, last_seen, interactions FROM registry_parts
+               WHERE part_kind = $1 AND part = $2 AND kind = $3";
+    for part in parts.names.iter().filter_map(|name| codes.find(parts.kind, name)) {
+        for row in tx.query(sql, &[i64::from(parts.kind.code()).into(), part.into(), kind_code.into()])? {
+            let one = named(codes, kind, &row)?;
+            match found.get_mut(&one.name) {
+                Some(known) => known.add(one),
+                None => drop(found.insert(one.name.clone(), one)),
+            }
+        }
+    }
+    Ok(in_order(found.into_values().collect()))
+}
+
+fn named(codes: &Codes, kind: Kind, row: &Row) -> Result<Named> {
+    Ok(Named {
+        name: codes.name(kind, row.unsigned(0)?).unwrap_or_default().to_owned(),
+        channel: row.string(1)?,
+        first_seen: row.time(2)?,
+        last_seen: row.time(3)?,
+        interactions: row.unsigned(4)?,
+    })
+}
+
+fn in_order(mut found: Vec<Named>) -> Vec<Named> {
+    found.sort_by(|a, b| b.interactions.cmp(&a.interactions).then_with(|| a.name.cmp(&b.name)));
+    found
+}
+
+impl Named {
+    fn add(&mut self, other: Named) {
+        self.interactions += other.interactions;
+        self.first_seen = self.first_seen.min(other.first_seen);
+        if other.last_seen > self.last_seen {
+            (self.last_seen, self.channel) = (other.last_seen, other.channel);
+        }
+    }
 }

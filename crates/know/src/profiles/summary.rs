@@ -1,6 +1,6 @@
 //! Summaries of a person: first and last seen, counts by channel, relations, combined over their identifiers.
 
-use kernel::{Relation, Timestamp};
+use kernel::{Interaction, Relation, Timestamp};
 use store::journal::Unfolded;
 use store::runs::{Range, Runs};
 use store::{Error, Result, Tx};
@@ -51,17 +51,28 @@ pub(super) fn read(
             }
         }
     }
-    for unfolded in tail.iter().filter(|unfolded| Side::of(unfolded.interaction()) == side) {
-        let interaction = unfolded.interaction();
-        totals.add(&Summary::of(interaction, 0), codes);
-        totals.count_channel(&interaction.channel, 1);
-    }
-    totals.channels.retain(|(name, _)| !name.is_empty());
-    totals.channels.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let unfolded = tail.iter().map(Unfolded::interaction).filter(|interaction| Side::of(interaction) == side);
+    totals.add_interactions(unfolded, codes);
     Ok(totals)
 }
 
 impl Totals {
+    /// The totals of some interactions.
+    pub(super) fn of_interactions<'a>(interactions: impl Iterator<Item = &'a Interaction>) -> Totals {
+        let mut totals = Totals::default();
+        totals.add_interactions(interactions, &Codes::default());
+        totals
+    }
+
+    fn add_interactions<'a>(&mut self, interactions: impl Iterator<Item = &'a Interaction>, codes: &Codes) {
+        for interaction in interactions {
+            self.add(&Summary::of(interaction, 0), codes);
+            self.count_channel(&interaction.channel, 1);
+        }
+        self.channels.retain(|(name, _)| !name.is_empty());
+        self.channels.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    }
+
     fn add(&mut self, summary: &Summary, codes: &Codes) {
         let (first, last) = (Timestamp(summary.first), Timestamp(summary.last));
         self.first = Some(self.first.map_or(first, |known| known.min(first)));

@@ -9,11 +9,14 @@ use store::journal::{Tail, Unfolded, fold_cursor};
 use store::runs::{Range, Runs};
 use store::{Db, Result, Store, Tx};
 
+use super::employees;
 use super::entries::{FACTS, SUMMARY, TIMELINE};
+use super::members::MEMBERS;
 use super::model::{Fact, HeldIdentifier, Person, Side, TimelineFilter, TimelineItem};
 use super::opening::Opener;
 use super::registry::{self, Codes, Kind, Named};
 use super::search;
+use super::sight::Sight;
 use super::stand_ins;
 use super::summary::{self, Totals};
 use super::timeline::{self, Dated};
@@ -45,6 +48,7 @@ pub struct Profiles {
     timeline: Arc<Runs>,
     summary: Arc<Runs>,
     facts: Arc<Runs>,
+    pub(super) members: Arc<Runs>,
     codes: Arc<RwLock<Arc<Codes>>>,
 }
 
@@ -60,14 +64,15 @@ impl Profiles {
             timeline: Arc::new(Runs::new(TIMELINE)),
             summary: Arc::new(Runs::new(SUMMARY)),
             facts: Arc::new(Runs::new(FACTS)),
+            members: Arc::new(Runs::new(MEMBERS)),
             codes: Arc::default(),
         }
     }
 
-    /// The runs that hold them: timeline, summaries, facts.
+    /// The runs that hold them: timeline, summaries, facts, members of parts of the organisation.
     #[must_use]
-    pub fn runs(&self) -> [Arc<Runs>; 3] {
-        [self.timeline.clone(), self.summary.clone(), self.facts.clone()]
+    pub fn runs(&self) -> [Arc<Runs>; 4] {
+        [self.timeline.clone(), self.summary.clone(), self.facts.clone(), self.members.clone()]
     }
 
     /// Who is who.
@@ -94,7 +99,7 @@ impl Profiles {
         Ok(())
     }
 
-    fn codes(&self, tx: &mut dyn Tx) -> Result<Arc<Codes>> {
+    pub(super) fn codes(&self, tx: &mut dyn Tx) -> Result<Arc<Codes>> {
         // Codes are only ever added: those in memory are good as long as nothing unknown is met.
         let count = tx.query_int("SELECT count(*) FROM registry", &[])?.unsigned_abs();
         let known = self.codes.read().clone();
@@ -120,11 +125,11 @@ impl Profiles {
         unfolded
     }
 
-    /// A person of today, by the number of a person of any time. Blocks.
+    /// A person of today, by the number of a person of any time, as a reader sees them. Blocks.
     ///
     /// # Errors
     /// What the database says.
-    pub fn person(&self, number: PersonNo, side: Side) -> Result<Option<Person>> {
+    pub fn person(&self, number: PersonNo, sight: &Sight) -> Result<Option<Person>> {
         let (number, parts, flags) = {
             let state = self.people.now();
             let Some(number) = state.graph.resolve(number) else { return Ok(None) };
@@ -135,19 +140,35 @@ impl Profiles {
                 .collect();
             (number, parts, flags)
         };
+        if self.is_told_apart(&parts, sight)? {
+            let visible = self.visible(&parts, sight)?;
+            let held = self.held(&parts, &flags)?;
+            let person = assemble(number, visible.cut(held), visible.totals());
+            return Ok((person.interactions > 0).then_some(person));
+        }
         let tail = self.tail_of(&parts);
         let blocked = self.blocked();
         let totals = self.folds.read_blocking(|tx| {
             let tail = after_folds(tx, tail)?;
             let codes = self.codes(tx)?;
             let parts = stand_ins::indexed(tx, &blocked, &parts)?;
-            let own = summary::read(tx, &self.summary, &self.timeline, &codes, &parts, side, &tail)?;
-            let other_side = if side == Side::Customer { Side::Employee } else { Side::Customer };
-            let other = summary::read(tx, &self.summary, &self.timeline, &codes, &parts, other_side, &tail)?;
-            Ok((own, other))
+            summary::read(tx, &self.summary, &self.timeline, &codes, &parts, sight.side, &tail)
         })?;
         let identifiers = self.held(&parts, &flags)?;
         Ok(Some(assemble(number, identifiers, totals)))
+    }
+
+    /// Whether what a reader sees of a person must be taken from single interactions: because they see a part only, or
+    /// because the person's identifiers are also those of an employee.
+    pub(super) fn is_told_apart(&self, parts: &[Part], sight: &Sight) -> Result<bool> {
+        if !sight.is_whole() || sight.side == Side::Employee {
+            return Ok(true);
+        }
+        let unfolded = self.tail.of(parts.iter().map(|part| part.identifier.0));
+        if unfolded.iter().any(|one| Side::of(one.interaction()) == Side::Employee) {
+            return Ok(true);
+        }
+        self.folds.read_blocking(|tx| employees::holds_any(tx, parts))
     }
 
     fn held(&self, parts: &[Part], flags: &[(bool, bool)]) -> Result<Vec<HeldIdentifier>> {
@@ -170,26 +191,42 @@ impl Profiles {
         Ok(held)
     }
 
-    /// What a person told us, newest value of each fact first. Blocks.
+    /// What a person told us, as a reader sees it, newest value of each fact first. Blocks.
     ///
     /// # Errors
     /// What the database says.
-    pub fn facts(&self, number: PersonNo, side: Side) -> Result<Option<Vec<Fact>>> {
+    pub fn facts(&self, number: PersonNo, sight: &Sight) -> Result<Option<Vec<Fact>>> {
         let Some(parts) = self.parts(number) else { return Ok(None) };
+        if self.is_told_apart(&parts, sight)? {
+            let visible = self.visible(&parts, sight)?;
+            return Ok((!visible.0.is_empty()).then(|| visible.facts()));
+        }
         let tail = self.tail_of(&parts);
         let blocked = self.blocked();
         let facts = self.folds.read_blocking(|tx| {
             let tail = after_folds(tx, tail)?;
             let parts = stand_ins::indexed(tx, &blocked, &parts)?;
-            super::facts::read(tx, &self.facts, &parts, side, &tail)
+            super::facts::read(tx, &self.facts, &parts, sight.side, &tail)
         })?;
         Ok(Some(facts))
     }
 
-    fn parts(&self, number: PersonNo) -> Option<Vec<Part>> {
+    pub(super) fn parts(&self, number: PersonNo) -> Option<Vec<Part>> {
         let state = self.people.now();
         let number = state.graph.resolve(number)?;
         Some(state.graph.parts(number))
+    }
+
+    /// All entries of a timeline that a filter lets through, and the tail that was laid over them. What the filter says
+    /// of words and of parts of the organisation is not looked at.
+    pub(super) fn entries(&self, parts: &[Part], filter: &TimelineFilter) -> Result<(Vec<Dated>, Vec<Unfolded>)> {
+        let tail = self.tail_of(parts);
+        let blocked = self.blocked();
+        self.folds.read_blocking(|tx| {
+            let tail = after_folds(tx, tail)?;
+            let parts = stand_ins::indexed(tx, &blocked, parts)?;
+            Ok((self.timeline_entries(tx, &parts, filter, None, &tail)?, tail))
+        })
     }
 
     /// A page of a person's timeline, newest first, from after a place. Blocks.
@@ -204,55 +241,70 @@ impl Profiles {
         limit: usize,
     ) -> Result<Option<Page<TimelineItem>>> {
         let Some(mut parts) = self.parts(number) else { return Ok(None) };
+        if !self.is_visible(&parts, &filter.sight)? {
+            return Ok(None);
+        }
         for part in &mut parts {
             part.from = part.from.max(filter.from.map_or(i64::MIN, |from| from.0));
             part.until = part.until.min(filter.to.map_or(i64::MAX, |to| to.0));
         }
         parts.retain(|part| part.from < part.until);
         let words = filter.text.as_deref().map(search::words).unwrap_or_default();
-        let unfiltered = parts.iter().all(|part| part.from == i64::MIN && part.until == i64::MAX)
+        let indexed = words.is_empty() && filter.sight.is_whole();
+        let unfiltered = indexed
+            && parts.iter().all(|part| part.from == i64::MIN && part.until == i64::MAX)
             && filter.channel.is_none()
             && filter.department.is_none()
-            && filter.touchpoint.is_none()
-            && words.is_empty();
-        let tail = self.tail_of(&parts);
-        let blocked = self.blocked();
-        let (mut entries, total, tail) = self.folds.read_blocking(|tx| {
-            let tail = after_folds(tx, tail)?;
-            let parts = stand_ins::indexed(tx, &blocked, &parts)?;
-            let wanted = if unfiltered { Some((after, limit + 1)) } else { None };
-            let entries = self.timeline_entries(tx, &parts, filter, wanted, &tail)?;
-            let total = if unfiltered {
-                let codes = self.codes(tx)?;
-                summary::read(tx, &self.summary, &self.timeline, &codes, &parts, filter.side, &tail)?.count
-            } else {
-                entries.len() as u64
-            };
-            Ok((entries, total, tail))
-        })?;
+            && filter.touchpoint.is_none();
+        let (entries, total, tail) = if unfiltered {
+            self.first_entries(&parts, filter, after, limit + 1)?
+        } else {
+            let (entries, tail) = self.entries(&parts, filter)?;
+            (entries, None, tail)
+        };
         let mut opener = Opener::new(&self.truth, &tail);
-        let mut total = total;
-        if !words.is_empty() {
+        let mut entries = entries;
+        if !indexed {
             entries.truncate(OPENED);
             let mut kept = Vec::new();
             for entry in entries {
-                let said = opener.open(entry.1)?.is_some_and(|one| {
+                let wanted = |one: &Interaction| {
                     let text = format!("{} {}", one.name, one.text.as_deref().unwrap_or_default());
-                    search::matches(&text, &words)
-                });
-                if said {
+                    filter.sight.sees(one) && (words.is_empty() || search::matches(&text, &words))
+                };
+                if opener.open(entry.1)?.as_ref().is_some_and(wanted) {
                     kept.push(entry);
                 }
             }
             entries = kept;
-            total = entries.len() as u64;
         }
+        let total = total.unwrap_or(entries.len() as u64);
         entries.retain(|(at, position, _)| after.is_none_or(|after| (*at, *position) < after));
         let more = entries.len() > limit;
         entries.truncate(limit);
         let next = entries.last().filter(|_| more).map(|(at, position, _)| (*at, *position));
         let items = self.open_all(&entries, &mut opener)?;
         Ok(Some(Page { items, total, next }))
+    }
+
+    /// The first entries after a place, how many there are in all, and the tail.
+    pub(super) fn first_entries(
+        &self,
+        parts: &[Part],
+        filter: &TimelineFilter,
+        after: Option<(Timestamp, Position)>,
+        limit: usize,
+    ) -> Result<(Vec<Dated>, Option<u64>, Vec<Unfolded>)> {
+        let (tail, side) = (self.tail_of(parts), filter.sight.side);
+        let blocked = self.blocked();
+        self.folds.read_blocking(|tx| {
+            let tail = after_folds(tx, tail)?;
+            let parts = stand_ins::indexed(tx, &blocked, parts)?;
+            let entries = self.timeline_entries(tx, &parts, filter, Some((after, limit)), &tail)?;
+            let codes = self.codes(tx)?;
+            let total = summary::read(tx, &self.summary, &self.timeline, &codes, &parts, side, &tail)?.count;
+            Ok((entries, Some(total), tail))
+        })
     }
 
     /// The entries of a timeline, newest first; with `wanted` only as many as needed after a place.
@@ -283,12 +335,12 @@ impl Profiles {
             if let Some((Some((at, _)), _)) = wanted {
                 part.until = part.until.min(at.0.saturating_add(1));
             }
-            found.extend(timeline::scan(tx, &self.timeline, &part, filter.side, limit, &mut accept)?);
+            found.extend(timeline::scan(tx, &self.timeline, &part, filter.sight.side, limit, &mut accept)?);
         }
         let same = |wanted: &Option<String>, has: &str| wanted.as_ref().is_none_or(|wanted| wanted == has);
         for unfolded in tail {
             let one = unfolded.interaction();
-            if Side::of(one) == filter.side
+            if Side::of(one) == filter.sight.side
                 && same(&filter.channel, &one.channel)
                 && same(&filter.touchpoint, &one.touchpoint)
                 && same(&filter.department, one.department.as_deref().unwrap_or_default())
@@ -361,12 +413,15 @@ impl Profiles {
         Ok(all - again)
     }
 
-    /// All names of a kind that interactions have named, the most used first. Blocks.
+    /// All names of a kind that interactions have named which a reader sees, the most used first. Blocks.
     ///
     /// # Errors
     /// What the database says.
-    pub fn registry(&self, kind: Kind) -> Result<Vec<Named>> {
-        self.folds.read_blocking(|tx| registry::list(tx, kind))
+    pub fn registry(&self, kind: Kind, sight: &Sight) -> Result<Vec<Named>> {
+        self.folds.read_blocking(|tx| {
+            let codes = self.codes(tx)?;
+            registry::list(tx, &codes, kind, sight)
+        })
     }
 }
 
@@ -377,9 +432,8 @@ fn after_folds(tx: &mut dyn Tx, mut tail: Vec<Unfolded>) -> Result<Vec<Unfolded>
     Ok(tail)
 }
 
-fn assemble(number: PersonNo, identifiers: Vec<HeldIdentifier>, (own, other): (Totals, Totals)) -> Person {
+fn assemble(number: PersonNo, identifiers: Vec<HeldIdentifier>, own: Totals) -> Person {
     let mut relations = own.current_relations();
-    relations.extend(other.current_relations());
     if relations.is_empty() {
         relations.push(kernel::Relation::Prospect);
     }

@@ -33,7 +33,7 @@ pub struct LedgerState {
 
 /// The rights that the operations ask for.
 pub const OPERATIONS: &[Operation] = &[
-    Operation { method: "GET", path: "/api/v1/ledger", right: Right::SeeOrganisation },
+    Operation { method: "GET", path: "/api/v1/ledger", right: Right::SeeIntake },
     Operation { method: "GET", path: "/api/v1/dropped", right: Right::HandleDropped },
     Operation { method: "POST", path: "/api/v1/dropped/replay", right: Right::HandleDropped },
 ];

@@ -29,10 +29,10 @@ pub struct SourcesState {
 
 /// The rights that the operations ask for.
 pub const OPERATIONS: &[Operation] = &[
-    Operation { method: "GET", path: "/api/v1/sources", right: Right::SeeOrganisation },
-    Operation { method: "GET", path: "/api/v1/sources/{name}", right: Right::SeeOrganisation },
+    Operation { method: "GET", path: "/api/v1/sources", right: Right::SeeIntake },
+    Operation { method: "GET", path: "/api/v1/sources/{name}", right: Right::SeeIntake },
     Operation { method: "PUT", path: "/api/v1/sources/{name}", right: Right::ChangeSources },
-    Operation { method: "GET", path: "/api/v1/sources/{name}/mapping", right: Right::SeeOrganisation },
+    Operation { method: "GET", path: "/api/v1/sources/{name}/mapping", right: Right::SeeIntake },
     Operation { method: "PUT", path: "/api/v1/sources/{name}/mapping", right: Right::ChangeSources },
 ];
 

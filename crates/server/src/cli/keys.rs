@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::Method;
 use clap::Subcommand;
 use serde_json::{Value, json};
-use web::Role;
+use web::{Role, Scope};
 
 use super::client::{Client, NoStore, escaped};
 use super::{ClientArgs, Output};
@@ -23,6 +23,10 @@ pub(super) enum KeysCommand {
         #[arg(long, required_unless_present = "source", conflicts_with_all = ["source", "public"],
             value_parser = clap::builder::PossibleValuesParser::new(Role::ALL.map(Role::as_str)))]
         role: Option<String>,
+        /// Of which part of the organisation it sees interactions: all, or brand, department, team or
+        /// location:NAME,NAME
+        #[arg(long, default_value = "all", value_parser = Scope::parse, requires = "role")]
+        scope: Scope,
         /// The source that sends with it; one that does not exist yet is made
         #[arg(long)]
         source: Option<String>,
@@ -52,9 +56,9 @@ pub(super) enum KeysCommand {
 
 pub(super) async fn run(command: KeysCommand) -> Result<()> {
     match command {
-        KeysCommand::Create { client, name, role, source, public, output } => {
+        KeysCommand::Create { client, name, role, scope, source, public, output } => {
             let client = Client::connect(&client, NoStore::Make).await?;
-            let mut body = json!({"name": name, "role": role, "source": source});
+            let mut body = json!({"name": name, "role": role, "scope": scope, "source": source});
             if public {
                 body["kind"] = "public".into();
             }

@@ -1,36 +1,46 @@
 //! Access: every operation of the OpenAPI document has its row, and answers each role as the row says.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
+use web::access::{Right, Role, Scope};
 
 use crate::harness::{Kind, Place, on_both};
 
-on_both! { every_change_and_every_read_of_a_person_is_in_the_audit }
+on_both! { every_change_and_every_read_of_a_person_is_in_the_audit, what_a_scope_hides_is_absent }
 
 /// The operations that need no key, beside intake.
 const OPEN: [&str; 0] = [];
 
-/// What each role may call, by the first part of the path that says so. Everything else is for the administrator.
-fn allowed(role: &str, method: &str, path: &str) -> bool {
-    let people = ["/api/v1/people", "/api/v1/interactions", "/api/v1/stream", "/api/v1/conflicts"];
-    let organisation = [
-        "/api/v1/touchpoints",
-        "/api/v1/departments",
-        "/api/v1/sources",
-        "/api/v1/ledger",
-        "/metrics",
-        "/api/v1/doctor",
-    ];
-    let decisions = ["/api/v1/people/merge", "/api/v1/links", "/api/v1/identifiers/block", "/api/v1/consents"];
-    let under = |roots: &[&str]| roots.iter().any(|root| path.starts_with(root));
-    match role {
-        "admin" => true,
-        "analyst" => method == "GET" && (under(&people) || under(&organisation)),
-        "agent" => method == "GET" && (under(&people) || under(&organisation)) || method == "POST" && under(&decisions),
-        "read-only" => method == "GET" && under(&organisation),
-        _ => false,
+/// The matrix of docs/access.md: by right, what each role may; and whether the right can be held for a part.
+fn matrix() -> BTreeMap<String, BTreeMap<String, bool>> {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/access.md")).unwrap();
+    let cells =
+        |line: &str| -> Vec<String> { line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect() };
+    let mut table = page.lines().skip_while(|line| !line.starts_with("| right |")).take_while(|line| !line.is_empty());
+    let names = cells(table.next().unwrap());
+    let row = |line: &str| {
+        let cells = cells(line);
+        let held = names.iter().zip(&cells).skip(2).map(|(name, cell)| (name.clone(), cell == "yes"));
+        (cells[0].clone(), held.collect())
+    };
+    table.skip(1).map(row).collect()
+}
+
+#[test]
+fn the_documented_matrix_is_the_one_in_force() {
+    let matrix = matrix();
+    let part = Scope::parse("department:Billing").unwrap();
+    for right in Right::ALL {
+        let row = &matrix[&format!("{right:?}")];
+        assert_eq!(row["scoped"], right.can_be_scoped(), "{right:?}");
+        for role in Role::ALL {
+            let held = row[role.as_str()];
+            assert_eq!(held, web::access::may(role, &Scope::All, right), "{right:?} {role:?}");
+            assert_eq!(held && row["scoped"], web::access::may(role, &part, right), "{right:?} {role:?} for a part");
+        }
     }
+    assert_eq!(matrix.len(), Right::ALL.len());
 }
 
 #[test]
@@ -39,38 +49,112 @@ fn every_operation_answers_each_role_as_it_should() {
     let server = place.serve();
     let document = server.send("GET", "/api/v1/openapi.json", &[], b"").json();
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
-    let keys: Vec<(&str, String)> = ["admin", "analyst", "agent", "read-only"]
-        .into_iter()
-        .map(|role| (role, place.key(&["--role", role])))
-        .chain([("source", place.key(&["--source", "shop"])), ("unknown", "tl_role_guess".to_owned())])
-        .collect();
+    let matrix = matrix();
+    let scopes = ["all", "brand:Halden", "department:Billing", "team:Red", "location:Leeds"];
+    let mut keys: Vec<(&str, &str, String)> = Vec::new();
+    for role in Role::ALL.map(Role::as_str) {
+        for scope in scopes {
+            keys.push((role, scope, place.key(&["--role", role, "--scope", scope])));
+        }
+    }
+    keys.push(("source", "", place.key(&["--source", "shop"])));
+    keys.push(("unknown", "", "tl_role_guess".to_owned()));
     let mut operations = 0;
     for (path, methods) in document["paths"].as_object().unwrap() {
         for method in methods.as_object().unwrap().keys() {
+            let described = &document["paths"][path][method];
             let method = method.to_uppercase();
             if OPEN.contains(&path.as_str()) || path == "/api/v1/stream" {
                 continue;
             }
             operations += 1;
-            let described = &document["paths"][path][method.to_lowercase()]["responses"];
-            assert!(described["401"]["content"]["application/problem+json"]["schema"].is_object(), "{method} {path}");
+            let right = described["x-right"].as_str().unwrap_or_else(|| panic!("{method} {path} has no right"));
+            let failure = &described["responses"]["401"]["content"]["application/problem+json"]["schema"];
+            assert!(failure.is_object(), "{method} {path}");
             let target = path.replace("{id}", "none").replace("{name}", "none");
             let target = if target.ends_with("/import") { format!("{target}?file=x.csv") } else { target };
             assert_eq!(server.send(&method, &target, &[], b"{}").status, 401, "{method} {path} without a key");
-            for (role, key) in &keys {
+            for (role, scope, key) in &keys {
                 let bearer = format!("Bearer {key}");
                 let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
                 let status = server.send(&method, &target, &headers, b"{}").status;
+                let row = &matrix[right];
                 let expected = match *role {
                     "unknown" => status == 401,
-                    role if allowed(role, &method, path) => status != 401 && status != 403,
+                    "source" => status == 403,
+                    role if row[role] && (*scope == "all" || row["scoped"]) => status != 401 && status != 403,
                     _ => status == 403,
                 };
-                assert!(expected, "{method} {path} as {role}: {status}");
+                assert!(expected, "{method} {path} as {role} of {scope}: {status}");
             }
         }
     }
     assert!(operations > 25, "only {operations} operations");
+}
+
+fn what_a_scope_hides_is_absent(place: &Place) {
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    let event = |id: &str, user: &str, also: &str, department: &str, team: &str| {
+        json!({"type": "identify", "userId": user, "messageId": id, "timestamp": "2026-03-01T10:00:00Z",
+            "traits": {"firstName": format!("{user} of {department}"), "phone": also},
+            "context": {"interaction": {"channel": department.to_lowercase(), "department": department, "team": team,
+                "touchpoint": format!("desk.{}", department.to_lowercase()), "text": format!("secret {department}")}}})
+    };
+    server.batch(
+        &shop,
+        &[
+            event("m1", "ana", "+442079460001", "Billing", "Red"),
+            event("m2", "ana", "+442079460002", "Care", "Blue"),
+            event("m3", "bob", "+442079460003", "Care", "Blue"),
+            event("m4", "cyd", "+442079460004", "Billing", "Blue"),
+        ],
+    );
+    let (ana, bob) = (server.id("user_id:ana"), server.id("user_id:bob"));
+    let hidden = server.get(&format!("/api/v1/people/{ana}/timeline?department=Care"))["items"][0]["id"].clone();
+    let hidden = hidden.as_str().unwrap();
+    for scope in ["department:Billing", "team:Red"] {
+        let key = place.key(&["--role", "agent", "--scope", scope]);
+        let bearer = format!("Bearer {key}");
+        let ask = |path: &str| server.send("GET", path, &[("authorization", &bearer)], b"");
+        let get = |path: &str| ask(path).json();
+        let people = if scope == "team:Red" { 1 } else { 2 };
+        for _ in 0..2 {
+            let person = get("/api/v1/people?facts=true&identifier=user_id:ana");
+            assert_eq!((&person["total"], &person["items"][0]["interactions"]), (&json!(1), &json!(1)), "{scope}");
+            let seen = person.to_string();
+            assert!(!seen.contains("Care") && !seen.contains("care") && !seen.contains("0002"), "{seen}");
+            assert_eq!(get(&format!("/api/v1/people/{ana}/timeline"))["total"], 1);
+            assert_eq!(get(&format!("/api/v1/people/{ana}/timeline?department=Care"))["total"], 0);
+            assert_eq!(get(&format!("/api/v1/people/{ana}/facts?name=firstName&all=true"))["total"], 1);
+            assert!(!get(&format!("/api/v1/people/{ana}/identifiers")).to_string().contains("0002"));
+            for path in [
+                format!("/api/v1/people/{bob}"),
+                format!("/api/v1/people/{bob}/timeline"),
+                format!("/api/v1/people/{bob}/facts"),
+                format!("/api/v1/people/{bob}/identifiers"),
+                format!("/api/v1/people/{bob}/consents"),
+                format!("/api/v1/interactions/{hidden}"),
+            ] {
+                assert_eq!(ask(&path).status, 404, "{scope} {path}");
+            }
+            assert_eq!(get("/api/v1/people?identifier=phone:%2B442079460002")["total"], 0);
+            assert_eq!(get("/api/v1/people?q=bob")["total"], 0);
+            assert_eq!(get("/api/v1/people?q=care")["total"], 0);
+            assert_eq!(get("/api/v1/people?q=ana+billing")["total"], 1);
+            assert_eq!(get("/api/v1/people")["total"], people);
+            assert_eq!(get("/api/v1/people?limit=1")["total"], people);
+            server.folded();
+        }
+        assert_eq!(get("/api/v1/departments")["total"], 1);
+        assert_eq!(get("/api/v1/touchpoints")["items"][0]["interactions"], people);
+    }
+    assert_eq!(server.get("/api/v1/people?limit=1")["total"], 3);
+    let nowhere = place.key(&["--role", "agent", "--scope", "location:Nowhere"]);
+    let bearer = format!("Bearer {nowhere}");
+    for path in ["/api/v1/people", "/api/v1/departments", "/api/v1/touchpoints"] {
+        assert_eq!(server.send("GET", path, &[("authorization", &bearer)], b"").json()["total"], 0, "{path}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The single view: an event becomes a line of a person's timeline, over channels, identifiers and restarts.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::harness::{Place, escaped, on_both};
 
@@ -175,14 +175,27 @@ fn facts_say_where_they_come_from(place: &Place) {
 fn the_employees_side_is_kept_apart(place: &Place) {
     let server = place.serve();
     let shop = place.key(&["--source", "shop"]);
-    let event = |id: &str, relation: &str, said: &str| {
+    let event = |id: &str, also: Value, relation: &str, said: &str| {
         json!({"type": "identify", "userId": "u1", "messageId": id, "traits": {"said": said},
-            "context": {"interaction": {"relation": relation, "text": said}}})
+            "context": {"externalIds": [also], "interaction": {"relation": relation, "text": said}}})
     };
-    server.batch(&shop, &[event("m1", "customer", "lovely shop"), event("m2", "employee", "horrible shifts")]);
+    let card = json!({"id": "card-1", "type": "loyalty_card"});
+    let badge = json!({"id": "badge-1", "type": "staff"});
+    server.batch(
+        &shop,
+        &[event("m1", card, "customer", "lovely shop"), event("m2", badge.clone(), "employee", "horrible shifts")],
+    );
+    let other = json!({"type": "track", "event": "clocked in", "userId": "e9", "messageId": "m3",
+        "context": {"interaction": {"relation": "employee"}}});
+    server.batch(&shop, &[other]);
     let id = server.id("u1");
+    let agent = format!("Bearer {}", place.key(&["--role", "agent"]));
+    let as_agent = |path: &str| server.send("GET", path, &[("authorization", &agent)], b"");
     for _ in 0..2 {
-        assert_eq!(server.person("u1")["relations"], json!(["customer", "employee"]));
+        let (customer, employee) = (server.person("u1"), server.get(&format!("/api/v1/people/{id}?side=employee")));
+        assert_eq!((&customer["relations"], &employee["relations"]), (&json!(["customer"]), &json!(["employee"])));
+        assert!(customer.to_string().contains("card-1") && !customer.to_string().contains("badge-1"));
+        assert!(employee.to_string().contains("badge-1") && !employee.to_string().contains("card-1"));
         let customer = server.get(&format!("/api/v1/people/{id}/timeline"));
         assert_eq!((&customer["total"], &customer["items"][0]["text"]), (&json!(1), &json!("lovely shop")));
         let employee = server.get(&format!("/api/v1/people/{id}/timeline?side=employee"));
@@ -194,6 +207,14 @@ fn the_employees_side_is_kept_apart(place: &Place) {
         );
         assert_eq!(server.get("/api/v1/people?q=shifts")["total"], 0);
         assert_eq!(server.get("/api/v1/people?q=shifts&side=employee")["total"], 1);
+        // Whoever is an employee and nothing else is not among the customers, nor are their identifiers.
+        assert!(server.find("staff:badge-1").is_none() && server.find("user_id:e9").is_none());
+        assert_eq!(server.get("/api/v1/people?limit=1")["total"], 1);
+        assert_eq!(server.get("/api/v1/people?limit=1&side=employee")["total"], 2);
+        let opened = employee["items"][0]["id"].as_str().unwrap();
+        assert_eq!(as_agent(&format!("/api/v1/interactions/{opened}")).status, 404);
+        assert_eq!(as_agent(&format!("/api/v1/people/{id}?side=employee")).status, 403);
+        assert!(!as_agent(&format!("/api/v1/people/{id}/links")).body.contains("badge-1"));
         server.folded();
     }
 }

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{Access, Key, KeyHolder, Operation, Principal, Right, Role, SourceKeyKind};
+use super::{Access, Key, KeyHolder, Operation, Principal, Right, Role, Scope, SourceKeyKind};
 use crate::audit::Audit;
 use crate::extract::{Json, Path};
 use crate::paging::List;
@@ -41,9 +41,9 @@ pub struct KeysState {
 
 /// The rights that the operations ask for.
 pub const OPERATIONS: &[Operation] = &[
-    Operation { method: "GET", path: "/api/v1/keys", right: Right::ManageKeys },
-    Operation { method: "POST", path: "/api/v1/keys", right: Right::ManageKeys },
-    Operation { method: "DELETE", path: "/api/v1/keys/{id}", right: Right::ManageKeys },
+    Operation { method: "GET", path: "/api/v1/keys", right: Right::ManageAccess },
+    Operation { method: "POST", path: "/api/v1/keys", right: Right::ManageAccess },
+    Operation { method: "DELETE", path: "/api/v1/keys/{id}", right: Right::ManageAccess },
 ];
 
 /// The routes.
@@ -58,6 +58,8 @@ struct WireKey {
     name: String,
     /// The role; absent for the write key of a source.
     role: Option<Role>,
+    /// Of which part of the organisation; absent for the write key of a source.
+    scope: Option<Scope>,
     /// The source that it writes for.
     source: Option<String>,
     /// How far the source is believed.
@@ -68,14 +70,15 @@ struct WireKey {
 
 impl KeysState {
     fn wire(&self, key: &Key) -> WireKey {
-        let (role, source, kind) = match &key.holder {
-            KeyHolder::Role { role, .. } => (Some(*role), None, None),
-            KeyHolder::Source { source, kind } => (None, Some((self.sources.name)(*source)), Some(*kind)),
+        let (role, scope, source, kind) = match &key.holder {
+            KeyHolder::Role { role, scope, .. } => (Some(*role), Some(scope.clone()), None, None),
+            KeyHolder::Source { source, kind } => (None, None, Some((self.sources.name)(*source)), Some(*kind)),
         };
         WireKey {
             id: self.ids.encode(Kind::Row, key.id.unsigned_abs()),
             name: key.name.clone(),
             role,
+            scope,
             source,
             kind,
             created_at: key.created_at.to_string(),
@@ -98,6 +101,9 @@ struct Create {
     name: String,
     /// The role, for a key that calls this API.
     role: Option<Role>,
+    /// Of which part of the organisation the key sees interactions; the whole unless told.
+    #[serde(default)]
+    scope: Scope,
     /// The source, for a key that sends interactions; a source that does not exist yet is made.
     source: Option<String>,
     /// How far the source is believed: `secret` (unless told) for systems, `public` for browsers and apps.
@@ -125,7 +131,13 @@ async fn create_key(
         return Err(Problem::bad_request("`name` must have 1 to 100 characters"));
     }
     let holder = match (create.role, create.source) {
-        (Some(role), None) => KeyHolder::Role { role, name: name.clone() },
+        (Some(role), None) => {
+            let scope = create.scope.check().map_err(Problem::bad_request)?;
+            KeyHolder::Role { role, name: name.clone(), scope }
+        }
+        (None, Some(_)) if !create.scope.is_all() => {
+            return Err(Problem::bad_request("a write key sees nothing: it has no `scope`"));
+        }
         (None, Some(source)) if is_source_name(&source) => {
             let source = (state.sources.ensure)(source).await?;
             KeyHolder::Source { source, kind: create.kind.unwrap_or(SourceKeyKind::Secret) }

@@ -7,6 +7,7 @@
 pub mod http;
 mod model;
 mod rules;
+mod scope;
 mod store;
 
 use std::collections::HashMap;
@@ -22,7 +23,8 @@ use kernel::{Clock, SourceNo};
 use parking_lot::RwLock;
 
 pub use model::{Key, KeyHolder, NewKey, Operation, Principal, Right, Role, SourceKeyKind};
-pub use rules::may;
+pub use rules::{Hidden, hidden, may};
+pub use scope::Scope;
 
 use crate::problem::{Problem, Result};
 
@@ -192,17 +194,19 @@ impl Call {
             Some(local) => local,
             None => by_key(access, self.token).await?,
         };
-        if may(principal.role, right) {
+        if principal.may(right) {
             return Ok(principal);
         }
-        Err(Problem::forbidden(format!("the role {} may not do this", principal.role.as_str())))
+        let role = principal.role.as_str();
+        let or_whole = if principal.scope.is_all() { "" } else { ", or only over the whole organisation" };
+        Err(Problem::forbidden(format!("the role {role} may not do this{or_whole}")))
     }
 }
 
 async fn by_key(access: &Access, token: Option<String>) -> Result<Principal> {
     let token = token.ok_or_else(|| Problem::unauthorized("send a key as `Authorization: Bearer KEY`"))?;
     match access.holder(&token).await? {
-        Some(KeyHolder::Role { role, name }) => Ok(Principal { name: format!("key:{name}"), role }),
+        Some(KeyHolder::Role { role, name, scope }) => Ok(Principal { name: format!("key:{name}"), role, scope }),
         Some(KeyHolder::Source { .. }) => Err(Problem::forbidden("this key can only send interactions")),
         None => Err(Problem::unauthorized("the key is unknown or revoked")),
     }

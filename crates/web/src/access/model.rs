@@ -4,7 +4,9 @@ use kernel::{SourceNo, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// What a key may do as a whole.
+use super::scope::Scope;
+
+/// What somebody may do as a whole; `docs/access.md` has the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
@@ -12,15 +14,41 @@ pub enum Role {
     Admin,
     /// Sees people and figures, changes nothing.
     Analyst,
+    /// Sees people and figures; their audiences and campaigns.
+    Marketer,
     /// Sees people, and puts right who is who and what they allow.
     Agent,
+    /// An agent who answers for others.
+    TeamLead,
+    /// Answers for touchpoints.
+    TouchpointOwner,
+    /// Sees figures, nobody by name.
+    Executive,
+    /// Sees people and employees, exports and erases them, reads the audit.
+    PrivacyOfficer,
+    /// Is asked how it really works; sees nobody.
+    Employee,
+    /// Belongs to another company; sees nobody.
+    Partner,
     /// Sees what is not personal.
     ReadOnly,
 }
 
 impl Role {
     /// All roles.
-    pub const ALL: [Role; 4] = [Role::Admin, Role::Analyst, Role::Agent, Role::ReadOnly];
+    pub const ALL: [Role; 11] = [
+        Role::Admin,
+        Role::Analyst,
+        Role::Marketer,
+        Role::Agent,
+        Role::TeamLead,
+        Role::TouchpointOwner,
+        Role::Executive,
+        Role::PrivacyOfficer,
+        Role::Employee,
+        Role::Partner,
+        Role::ReadOnly,
+    ];
 
     /// The name on the wire.
     #[must_use]
@@ -28,12 +56,19 @@ impl Role {
         match self {
             Role::Admin => "admin",
             Role::Analyst => "analyst",
+            Role::Marketer => "marketer",
             Role::Agent => "agent",
+            Role::TeamLead => "team-lead",
+            Role::TouchpointOwner => "touchpoint-owner",
+            Role::Executive => "executive",
+            Role::PrivacyOfficer => "privacy-officer",
+            Role::Employee => "employee",
+            Role::Partner => "partner",
             Role::ReadOnly => "read-only",
         }
     }
 
-    /// The role of a name.
+    /// The role of this name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Role> {
         Role::ALL.into_iter().find(|role| role.as_str() == name)
@@ -43,22 +78,60 @@ impl Role {
 /// What an operation asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Right {
+    /// To be signed in: what concerns oneself.
+    BeKnown,
     /// To see people, what they did and said.
     SeePeople,
+    /// To see by what people were found: links and conflicts.
+    SeeLinks,
     /// To say who is who.
     JoinPeople,
     /// To record what people allow.
     RecordConsent,
-    /// To see touchpoints, departments, sources and the ledger.
+    /// To see what employees did and said as employees.
+    SeeEmployees,
+    /// To see touchpoints and the organisation.
     SeeOrganisation,
+    /// To change the organisation, its accounts and its costs.
+    ChangeOrganisation,
+    /// To see sources, the ledger, metrics and the doctor.
+    SeeIntake,
     /// To change sources and mappings, to import.
     ChangeSources,
     /// To see, download and replay what was dropped.
     HandleDropped,
-    /// To make and revoke keys.
-    ManageKeys,
+    /// To export and erase people, to set purposes, retention and holds.
+    ProtectPeople,
+    /// To make and revoke keys, to add, change and remove users.
+    ManageAccess,
     /// To read the audit.
     SeeAudit,
+}
+
+impl Right {
+    /// All rights.
+    pub const ALL: [Right; 14] = [
+        Right::BeKnown,
+        Right::SeePeople,
+        Right::SeeLinks,
+        Right::JoinPeople,
+        Right::RecordConsent,
+        Right::SeeEmployees,
+        Right::SeeOrganisation,
+        Right::ChangeOrganisation,
+        Right::SeeIntake,
+        Right::ChangeSources,
+        Right::HandleDropped,
+        Right::ProtectPeople,
+        Right::ManageAccess,
+        Right::SeeAudit,
+    ];
+
+    /// Whether the right can be held for a part of the organisation. What cannot be cut to a part asks for the whole.
+    #[must_use]
+    pub fn can_be_scoped(self) -> bool {
+        matches!(self, Right::BeKnown | Right::SeePeople | Right::RecordConsent | Right::SeeOrganisation)
+    }
 }
 
 /// An operation of the HTTP API and what it asks for: a row of the authorisation table.
@@ -91,6 +164,8 @@ pub enum KeyHolder {
         role: Role,
         /// The key's name.
         name: String,
+        /// Of which part of the organisation.
+        scope: Scope,
     },
     /// A source that sends interactions and can do nothing else.
     Source {
@@ -132,12 +207,20 @@ pub struct Principal {
     pub name: String,
     /// The role.
     pub role: Role,
+    /// Of which part of the organisation they see interactions.
+    pub scope: Scope,
 }
 
 impl Principal {
     /// Whoever has the data directory itself.
     #[must_use]
     pub fn local() -> Principal {
-        Principal { name: "local".to_owned(), role: Role::Admin }
+        Principal { name: "local".to_owned(), role: Role::Admin, scope: Scope::All }
+    }
+
+    /// Whether they hold a right.
+    #[must_use]
+    pub fn may(&self, right: Right) -> bool {
+        super::rules::may(self.role, &self.scope, right)
     }
 }

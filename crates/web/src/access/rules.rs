@@ -4,18 +4,47 @@ use rand::RngExt as _;
 use sha2::{Digest, Sha256};
 
 use super::model::{KeyHolder, Right, Role, SourceKeyKind};
+use super::scope::Scope;
 
-/// Whether a role holds a right.
+/// Whether a role with this scope holds a right.
 #[must_use]
-pub fn may(role: Role, right: Right) -> bool {
+pub fn may(role: Role, scope: &Scope, right: Right) -> bool {
+    (scope.is_all() || right.can_be_scoped()) && holds(role, right)
+}
+
+/// Whether a role over the whole organisation holds a right.
+fn holds(role: Role, right: Right) -> bool {
+    use Right::{
+        BeKnown, JoinPeople, ProtectPeople, RecordConsent, SeeAudit, SeeEmployees, SeeIntake, SeeLinks,
+        SeeOrganisation, SeePeople,
+    };
+    let figures = matches!(right, BeKnown | SeeOrganisation | SeeIntake);
+    let people = figures || matches!(right, SeePeople | SeeLinks);
+    let desk = people || matches!(right, JoinPeople | RecordConsent);
     match role {
         Role::Admin => true,
-        Role::Analyst => matches!(right, Right::SeePeople | Right::SeeOrganisation),
-        Role::Agent => {
-            matches!(right, Right::SeePeople | Right::JoinPeople | Right::RecordConsent | Right::SeeOrganisation)
-        }
-        Role::ReadOnly => matches!(right, Right::SeeOrganisation),
+        Role::PrivacyOfficer => desk || matches!(right, SeeEmployees | ProtectPeople | SeeAudit),
+        Role::Agent | Role::TeamLead => desk,
+        Role::Analyst | Role::Marketer => people,
+        Role::TouchpointOwner | Role::Executive | Role::ReadOnly => figures,
+        Role::Employee | Role::Partner => right == BeKnown,
     }
+}
+
+/// What of a text somebody does not see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hidden {
+    /// Numbers of payment cards.
+    pub cards: bool,
+    /// E-mail addresses and phone numbers.
+    pub contacts: bool,
+}
+
+/// What of texts a role does not see.
+#[must_use]
+pub fn hidden(role: Role) -> Hidden {
+    let all = matches!(role, Role::Admin | Role::PrivacyOfficer);
+    Hidden { cards: !all, contacts: !all && !matches!(role, Role::Agent | Role::TeamLead) }
 }
 
 /// What is kept of a token. Tokens have 160 random bits, so a plain hash cannot be guessed back.
@@ -41,10 +70,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_administrator_manages_keys() {
+    fn only_the_administrator_manages_access() {
         for role in Role::ALL {
-            assert_eq!(may(role, Right::ManageKeys), role == Role::Admin, "{role:?}");
+            assert_eq!(may(role, &Scope::All, Right::ManageAccess), role == Role::Admin, "{role:?}");
         }
-        assert!(!may(Role::ReadOnly, Right::SeePeople));
+        assert!(!may(Role::ReadOnly, &Scope::All, Right::SeePeople));
+    }
+
+    #[test]
+    fn a_scope_takes_rights_away_and_never_gives_one() {
+        let scope = Scope::parse("department:Billing").expect("a scope");
+        for role in Role::ALL {
+            for right in Right::ALL {
+                let scoped = may(role, &scope, right);
+                assert_eq!(scoped, may(role, &Scope::All, right) && right.can_be_scoped(), "{role:?} {right:?}");
+            }
+        }
     }
 }

@@ -57,8 +57,8 @@ pub(super) async fn get_facts(
     Path(id): Path<String>,
     Query(query): Query<FactsQuery>,
 ) -> Result<Json<List<WireFact>>> {
-    let (number, side) = (state.number(&id)?, query.side.unwrap_or_default());
-    let facts = state.with(move |profiles| profiles.facts(number, side)).await?.ok_or_else(gone)?;
+    let (number, sight) = (state.number(&id)?, state.sight(&who, query.side)?);
+    let facts = state.with(move |profiles| profiles.facts(number, &sight)).await?.ok_or_else(gone)?;
     state.audit.read(&who, "people.facts", &id).await?;
     let now = state.clock.now();
     let wanted = facts.into_iter().filter(|fact| query.all || fact.newest);

@@ -13,9 +13,9 @@ use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
 use utoipa::{IntoParams, ToSchema};
 use web::extract::{Json, Path, Query};
-use web::{Principal, Problem, Result};
+use web::{Principal, Problem, Result, Right};
 
-use super::super::{Opened, Side, TimelineItem};
+use super::super::{Opened, Side, Sight, TimelineItem};
 use super::timeline::direction;
 use super::{PeopleState, value};
 use crate::identity::PersonNo;
@@ -63,12 +63,23 @@ pub(super) async fn get_interaction(
 ) -> Result<Json<WireInteraction>> {
     let position = Position(web::ids::read(&state.ids, Kind::Interaction, &id)?);
     let opened = state.with(move |profiles| profiles.open(position)).await?;
+    let opened = match opened {
+        Some(opened) if state.may_open(&who, &opened)? => Some(opened),
+        _ => None,
+    };
     let opened = opened.ok_or_else(|| Problem::not_found("there is no such interaction"))?;
     state.audit.read(&who, "interactions.read", &id).await?;
     Ok(Json(state.interaction(opened)))
 }
 
 impl PeopleState {
+    /// Whether an interaction is one that somebody sees. To others it is not there.
+    fn may_open(&self, who: &Principal, opened: &Opened) -> Result<bool> {
+        let side = Side::of(&opened.interaction);
+        let hidden = side == Side::Employee && !who.may(Right::SeeEmployees);
+        Ok(!hidden && self.sight(who, Some(side))?.sees(&opened.interaction))
+    }
+
     fn interaction(&self, opened: Opened) -> WireInteraction {
         let Opened { position, interaction: one, identifiers, person } = opened;
         let fact = |fact: kernel::FactSaid| (fact.name, value(&fact.value));
@@ -117,12 +128,13 @@ pub(super) async fn stream(
     who: Principal,
     Query(query): Query<StreamQuery>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
+    let sight = state.sight(&who, None)?;
     let only = query.person.as_deref().map(|id| state.number(id)).transpose()?;
     state.audit.read(&who, "stream.open", query.person.as_deref().unwrap_or("all")).await?;
     let frames = BroadcastStream::new(state.profiles.tail().listen());
     let events = frames
         .map(move |frame| match frame {
-            Ok(frame) => live(&state, &frame, only),
+            Ok(frame) => live(&state, &frame, &sight, only),
             // The listener was too slow: it is told how many it has missed, and reads the timeline again.
             Err(BroadcastStreamRecvError::Lagged(missed)) => {
                 vec![Ok(Event::default().event("missed").data(missed.to_string()))]
@@ -134,12 +146,17 @@ pub(super) async fn stream(
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
 }
 
-fn live(state: &PeopleState, frame: &store::journal::Frame, only: Option<PersonNo>) -> Vec<Result<Event, Infallible>> {
+fn live(
+    state: &PeopleState,
+    frame: &store::journal::Frame,
+    sight: &Sight,
+    only: Option<PersonNo>,
+) -> Vec<Result<Event, Infallible>> {
     let mut events = Vec::new();
     for (position, interaction) in frame.positioned() {
         let person = state.profiles.person_of(interaction);
         let wanted = only.is_none_or(|only| state.profiles.people().now().graph.resolve(only) == Some(person));
-        if !wanted || Side::of(interaction) == Side::Employee {
+        if !wanted || !sight.sees(interaction) {
             continue;
         }
         let item = TimelineItem { position, interaction: interaction.clone(), identifier: None };

@@ -6,15 +6,17 @@ mod people;
 mod registry;
 mod timeline;
 
+use std::collections::BTreeSet;
+
 use kernel::{Clock, Kind, PublicIds, Timestamp};
 use serde::Deserialize;
 use store::blocking;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use web::{Audit, Operation, Problem, Result, Right};
+use web::{Audit, Operation, Principal, Problem, Result, Right};
 
-use super::{Profiles, Side};
+use super::{Profiles, Side, Sight};
 use crate::identity::PersonNo;
 
 /// What the handlers work with.
@@ -26,11 +28,16 @@ pub struct PeopleState {
     pub ids: PublicIds,
     /// Names of sources by number.
     pub sources: std::sync::Arc<dyn Fn(kernel::SourceNo) -> String + Send + Sync>,
+    /// The departments of brands.
+    pub departments_of: DepartmentsOf,
     /// The audit.
     pub audit: Audit,
     /// The clock.
     pub clock: std::sync::Arc<dyn Clock>,
 }
+
+/// The departments that brands have.
+pub type DepartmentsOf = std::sync::Arc<dyn Fn(&BTreeSet<String>) -> BTreeSet<String> + Send + Sync>;
 
 /// The rights that the operations ask for.
 pub const OPERATIONS: &[Operation] = &[
@@ -43,6 +50,8 @@ pub const OPERATIONS: &[Operation] = &[
     Operation { method: "GET", path: "/api/v1/stream", right: Right::SeePeople },
     Operation { method: "GET", path: "/api/v1/touchpoints", right: Right::SeeOrganisation },
     Operation { method: "GET", path: "/api/v1/departments", right: Right::SeeOrganisation },
+    Operation { method: "GET", path: "/api/v1/teams", right: Right::SeeOrganisation },
+    Operation { method: "GET", path: "/api/v1/locations", right: Right::SeeOrganisation },
 ];
 
 /// The routes.
@@ -57,10 +66,21 @@ pub fn routes(state: PeopleState) -> OpenApiRouter {
         .routes(routes!(interactions::stream))
         .routes(routes!(registry::list_touchpoints))
         .routes(routes!(registry::list_departments))
+        .routes(routes!(registry::list_teams))
+        .routes(routes!(registry::list_locations))
         .with_state(state)
 }
 
 impl PeopleState {
+    /// What a reader sees of a side. The employee's side is for few.
+    fn sight(&self, who: &Principal, side: Option<Side>) -> Result<Sight> {
+        let side = side.unwrap_or_default();
+        if side == Side::Employee && !who.may(Right::SeeEmployees) {
+            return Err(Problem::forbidden("what employees say as employees is not shown to this role"));
+        }
+        Ok(Sight::of(&who.scope, side, &*self.departments_of))
+    }
+
     fn number(&self, id: &str) -> Result<PersonNo> {
         web::ids::read(&self.ids, Kind::Person, id).map(PersonNo)
     }

@@ -9,7 +9,7 @@ use web::paging::List;
 use web::{Principal, Problem, Result};
 
 use super::super::model::HeldIdentifier;
-use super::super::{Fact, Person, Profiles, Side};
+use super::super::{Fact, Person, Profiles, Side, Sight};
 use super::facts::WireFact;
 use super::{OfSide, PeopleState, gone, moment, value};
 use crate::identity::PersonNo;
@@ -136,19 +136,19 @@ pub(super) async fn search_people(
     if search.identifier.is_some() && search.q.is_some() {
         return Err(Problem::bad_request("ask by `identifier` or by `q`, not by both"));
     }
-    let side = search.side.unwrap_or_default();
+    let sight = state.sight(&who, search.side)?;
     let limit = search.limit.unwrap_or(50).clamp(1, 500);
     let recent = search.identifier.is_none() && search.q.is_none();
     let at = moment("at", search.at.clone())?.unwrap_or(Timestamp(i64::MAX));
     let (people, total) = state
         .with(move |profiles| {
-            let found = find(profiles, &search, at, side, limit)?;
-            let all = if recent && found.len() >= limit { profiles.people_count() } else { 0 };
+            let found = find(profiles, &search, at, &sight, limit)?;
+            let all = if recent && found.len() >= limit { profiles.people_count(&sight)? } else { 0 };
             let total = all.max(found.len() as u64);
             let mut people = Vec::new();
             for (number, matched) in found.into_iter().take(limit) {
-                let Some(person) = profiles.person(number, side)? else { continue };
-                let facts = if search.facts { profiles.facts(number, side)? } else { None };
+                let Some(person) = profiles.person(number, &sight)? else { continue };
+                let facts = if search.facts { profiles.facts(number, &sight)? } else { None };
                 people.push((person, matched, facts));
             }
             Ok((people, total))
@@ -166,40 +166,40 @@ fn find(
     profiles: &Profiles,
     search: &Search,
     at: Timestamp,
-    side: Side,
+    sight: &Sight,
     limit: usize,
 ) -> store::Result<Vec<(PersonNo, Option<String>)>> {
     if let Some(typed) = &search.identifier {
-        return Ok(by_identifier(profiles, typed, at).into_iter().map(|person| (person, None)).collect());
+        return Ok(by_identifier(profiles, typed, at, sight)?.into_iter().map(|person| (person, None)).collect());
     }
     if let Some(query) = &search.q {
-        let exact = by_identifier(profiles, query, at).into_iter().map(|person| (person, Some(query.clone())));
+        let exact = by_identifier(profiles, query, at, sight)?.into_iter().map(|person| (person, Some(query.clone())));
         let mut found: Vec<_> = exact.collect();
-        for (person, matched) in profiles.search(query, side)? {
+        for (person, matched) in profiles.search(query, sight)? {
             if found.iter().all(|(known, _)| *known != person) {
                 found.push((person, Some(shorten(&matched))));
             }
         }
         return Ok(found);
     }
-    Ok(profiles.recent(side, limit)?.into_iter().map(|person| (person, None)).collect())
+    Ok(profiles.recent(sight, limit)?.into_iter().map(|person| (person, None)).collect())
 }
 
 /// The people whom an identifier names, as it was typed, copied from a link, or printed in groups on a card.
-fn by_identifier(profiles: &Profiles, typed: &str, at: Timestamp) -> Vec<PersonNo> {
+fn by_identifier(profiles: &Profiles, typed: &str, at: Timestamp, sight: &Sight) -> store::Result<Vec<PersonNo>> {
     let typed = typed.trim();
     let typed = typed.strip_prefix("mailto:").or_else(|| typed.strip_prefix("tel:")).unwrap_or(typed);
     if let Some(Identifier { namespace, value }) = Identifier::parse(typed) {
-        let found = profiles.find_identifier(Some(&namespace), &value, at);
+        let found = profiles.find_identifier(Some(&namespace), &value, at, sight)?;
         if !found.is_empty() {
-            return found;
+            return Ok(found);
         }
     }
-    let found = profiles.find_identifier(None, typed, at);
+    let found = profiles.find_identifier(None, typed, at, sight)?;
     if found.is_empty() && typed.contains([' ', '-']) {
-        return profiles.find_identifier(None, &typed.replace([' ', '-'], ""), at);
+        return profiles.find_identifier(None, &typed.replace([' ', '-'], ""), at, sight);
     }
-    found
+    Ok(found)
 }
 
 fn shorten(text: &str) -> String {
@@ -219,11 +219,11 @@ pub(super) async fn get_person(
     Path(id): Path<String>,
     Query(OfSide { side }): Query<OfSide>,
 ) -> Result<Json<WirePerson>> {
-    let (number, side) = (state.number(&id)?, side.unwrap_or_default());
+    let (number, sight) = (state.number(&id)?, state.sight(&who, side)?);
     let found = state
         .with(move |profiles| {
-            let Some(person) = profiles.person(number, side)? else { return Ok(None) };
-            let facts = profiles.facts(number, side)?.unwrap_or_default();
+            let Some(person) = profiles.person(number, &sight)? else { return Ok(None) };
+            let facts = profiles.facts(number, &sight)?.unwrap_or_default();
             Ok(Some((person, facts)))
         })
         .await?;
@@ -238,15 +238,16 @@ pub(super) async fn get_person(
 }
 
 /// A person's identifiers with the time in which they were theirs.
-#[utoipa::path(get, path = "/api/v1/people/{id}/identifiers", params(("id" = String, Path)),
+#[utoipa::path(get, path = "/api/v1/people/{id}/identifiers", params(("id" = String, Path), OfSide),
     responses((status = 200, body = List<WireIdentifier>)))]
 pub(super) async fn get_identifiers(
     State(state): State<PeopleState>,
     who: Principal,
     Path(id): Path<String>,
+    Query(OfSide { side }): Query<OfSide>,
 ) -> Result<Json<List<WireIdentifier>>> {
-    let number = state.number(&id)?;
-    let person = state.with(move |profiles| profiles.person(number, Side::Customer)).await?.ok_or_else(gone)?;
+    let (number, sight) = (state.number(&id)?, state.sight(&who, side)?);
+    let person = state.with(move |profiles| profiles.person(number, &sight)).await?.ok_or_else(gone)?;
     state.audit.read(&who, "people.identifiers", &id).await?;
     Ok(Json(List::whole(person.identifiers.iter().map(WireIdentifier::from).collect())))
 }

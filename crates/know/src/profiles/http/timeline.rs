@@ -107,7 +107,7 @@ pub(super) async fn get_timeline(
     let paging = Paging { limit: query.limit, cursor: query.cursor };
     let (after, limit) = (paging.place(&state.ids)?, paging.limit());
     let filter = TimelineFilter {
-        side: query.side.unwrap_or_default(),
+        sight: state.sight(&who, query.side)?,
         channel: query.channel,
         department: query.department,
         touchpoint: query.touchpoint,

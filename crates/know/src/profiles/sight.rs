@@ -1,0 +1,73 @@
+//! Sight: what a reader sees of people. One of their sides, and of it what the reader's part of the organisation did.
+
+use std::collections::BTreeSet;
+
+use kernel::Interaction;
+use web::Scope;
+
+use super::model::Side;
+use super::registry::Kind;
+
+/// What a reader sees. What it leaves out is absent from everything that they are shown.
+#[derive(Clone, Debug, Default)]
+pub struct Sight {
+    /// The side of people.
+    pub side: Side,
+    part: Option<Parts>,
+}
+
+/// Parts of the organisation, all of one kind.
+#[derive(Clone, Debug)]
+pub(super) struct Parts {
+    pub(super) kind: Kind,
+    pub(super) names: BTreeSet<String>,
+}
+
+impl Sight {
+    /// All of one side.
+    #[must_use]
+    pub fn whole(side: Side) -> Sight {
+        Sight { side, part: None }
+    }
+
+    /// What a scope leaves of one side; `departments_of` says which departments brands have.
+    #[must_use]
+    pub fn of(scope: &Scope, side: Side, departments_of: &dyn Fn(&BTreeSet<String>) -> BTreeSet<String>) -> Sight {
+        let part = match scope {
+            Scope::All => None,
+            Scope::Brand(brands) => Some(Parts { kind: Kind::Department, names: departments_of(brands) }),
+            Scope::Department(names) => Some(Parts { kind: Kind::Department, names: names.clone() }),
+            Scope::Team(names) => Some(Parts { kind: Kind::Team, names: names.clone() }),
+            Scope::Location(names) => Some(Parts { kind: Kind::Location, names: names.clone() }),
+        };
+        Sight { side, part }
+    }
+
+    /// Whether it takes in the whole organisation.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.part.is_none()
+    }
+
+    /// The parts that it is cut to.
+    pub(super) fn parts(&self) -> Option<&Parts> {
+        self.part.as_ref()
+    }
+
+    /// Whether an interaction is seen.
+    #[must_use]
+    pub fn sees(&self, interaction: &Interaction) -> bool {
+        let within = |part: &Parts| part_of(interaction, part.kind).is_some_and(|name| part.names.contains(name));
+        Side::of(interaction) == self.side && self.part.as_ref().is_none_or(within)
+    }
+}
+
+/// The part of the organisation of one kind in which an interaction took place.
+pub(super) fn part_of(interaction: &Interaction, kind: Kind) -> Option<&str> {
+    match kind {
+        Kind::Department => interaction.department.as_deref(),
+        Kind::Team => interaction.team.as_deref(),
+        Kind::Location => interaction.location.as_deref(),
+        Kind::Channel | Kind::Touchpoint => None,
+    }
+}
