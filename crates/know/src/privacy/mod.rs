@@ -5,6 +5,7 @@
 
 mod consents;
 pub mod http;
+pub mod masking;
 
 use std::collections::BTreeMap;
 
