@@ -15,5 +15,6 @@ mod import;
 mod ingest;
 mod parsers;
 mod people;
+mod privacy;
 mod sample;
 mod survival;
