@@ -11,6 +11,7 @@ mod scope;
 mod store;
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -26,6 +27,7 @@ pub use model::{Key, KeyHolder, NewKey, Operation, Principal, Right, Role, Sourc
 pub use rules::{Hidden, hidden, may};
 pub use scope::Scope;
 
+use crate::address::RemoteAddress;
 use crate::problem::{Problem, Result};
 
 pub(crate) const MIGRATIONS: &[::store::Migration] = store::MIGRATIONS;
@@ -176,6 +178,7 @@ struct Call {
     /// Whoever comes through the directory's own socket is the administrator of the directory.
     local: Option<Principal>,
     token: Option<String>,
+    address: Option<IpAddr>,
 }
 
 impl Call {
@@ -185,6 +188,7 @@ impl Call {
             right: access.right(request.method(), path),
             local: request.extensions().get::<Principal>().cloned(),
             token: credentials(request.headers(), "Bearer").map(str::to_owned),
+            address: request.extensions().get::<RemoteAddress>().map(|address| address.0),
         }
     }
 
@@ -192,7 +196,7 @@ impl Call {
         let right = self.right.ok_or_else(|| Problem::forbidden("this operation is open to nobody"))?;
         let principal = match self.local {
             Some(local) => local,
-            None => by_key(access, self.token).await?,
+            None => Principal { address: self.address, ..by_key(access, self.token).await? },
         };
         if principal.may(right) {
             return Ok(principal);
@@ -206,7 +210,9 @@ impl Call {
 async fn by_key(access: &Access, token: Option<String>) -> Result<Principal> {
     let token = token.ok_or_else(|| Problem::unauthorized("send a key as `Authorization: Bearer KEY`"))?;
     match access.holder(&token).await? {
-        Some(KeyHolder::Role { role, name, scope }) => Ok(Principal { name: format!("key:{name}"), role, scope }),
+        Some(KeyHolder::Role { role, name, scope }) => {
+            Ok(Principal { name: format!("key:{name}"), role, scope, address: None })
+        }
         Some(KeyHolder::Source { .. }) => Err(Problem::forbidden("this key can only send interactions")),
         None => Err(Problem::unauthorized("the key is unknown or revoked")),
     }
