@@ -15,6 +15,7 @@ use store::journal::Tail;
 use store::journal::fold::{Fold, Folding};
 use store::runs::{Runs, merge};
 use store::{Db, Location, Store};
+use web::address::Network;
 use web::{Access, Audit};
 
 use crate::config::Config;
@@ -32,6 +33,7 @@ pub(crate) struct App {
     pub(crate) audit: Audit,
     pub(crate) intake: Intake,
     pub(crate) location: Location,
+    pub(crate) trusted_proxies: Arc<[Network]>,
     background: Arc<Background>,
 }
 
@@ -73,7 +75,7 @@ impl App {
         };
         Ok(App {
             sources: Sources::load(&store, clock.clone())?,
-            access: Access::new(&store, clock.clone(), &operations::all()),
+            access: Access::new(&store, clock.clone(), &operations::all(), config.limits.per_minute()),
             audit: Audit::new(&store, clock.clone()),
             store,
             clock,
@@ -81,6 +83,7 @@ impl App {
             profiles,
             intake,
             location,
+            trusted_proxies: config.trusted_proxies.clone().into(),
             background: Arc::new(background),
         })
     }

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
@@ -14,6 +15,7 @@ use hyper_util::service::TowerToHyperService;
 use store::Location;
 use tokio::net::{TcpListener, TcpSocket, UnixListener};
 use tower::ServiceExt as _;
+use web::address::Network;
 use web::{Principal, RemoteAddress};
 
 use crate::app::App;
@@ -59,7 +61,8 @@ pub(crate) async fn serve(app: App, address: TcpSocket, started: impl FnOnce(std
                 Ok((stream, peer)) => {
                     // Small answers must not wait for more.
                     let _ = stream.set_nodelay(true);
-                    connection(TokioIo::new(stream), routes.clone(), Some(peer.ip()), patience, &graceful);
+                    let from = Some((peer.ip(), app.trusted_proxies.clone()));
+                    connection(TokioIo::new(stream), routes.clone(), from, patience, &graceful);
                 }
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
@@ -87,15 +90,15 @@ pub(crate) async fn serve(app: App, address: TcpSocket, started: impl FnOnce(std
 fn connection<S>(
     stream: TokioIo<S>,
     routes: Router,
-    peer: Option<IpAddr>,
+    peer: Option<(IpAddr, Arc<[Network]>)>,
     patience: Duration,
     graceful: &GracefulShutdown,
 ) where
     S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
 {
-    let address = peer.map(RemoteAddress::of);
     let service = TowerToHyperService::new(routes.map_request(move |mut request: Request<_>| {
-        if let Some(address) = address {
+        if let Some((peer, trusted)) = &peer {
+            let address = RemoteAddress::of(*peer, request.headers(), trusted);
             request.extensions_mut().insert(address);
         }
         request.map(Patient::body)

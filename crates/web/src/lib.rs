@@ -6,6 +6,7 @@ pub mod audit;
 pub mod csv;
 pub mod extract;
 pub mod ids;
+pub mod pace;
 pub mod paging;
 pub mod problem;
 

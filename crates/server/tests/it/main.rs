@@ -14,6 +14,7 @@ mod house;
 mod identity;
 mod import;
 mod ingest;
+mod limits;
 mod parsers;
 mod people;
 mod sample;
