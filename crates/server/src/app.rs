@@ -17,6 +17,7 @@ use store::journal::Tail;
 use store::journal::fold::{Fold, Folding};
 use store::runs::{Runs, merge};
 use store::{Db, Location, Store};
+use web::address::Network;
 use web::{Access, Audit};
 
 use crate::config::Config;
@@ -35,6 +36,7 @@ pub(crate) struct App {
     pub(crate) intake: Intake,
     pub(crate) erasures: Erasures,
     pub(crate) location: Location,
+    pub(crate) trusted_proxies: Arc<[Network]>,
     background: Arc<Background>,
 }
 
@@ -85,7 +87,7 @@ impl App {
         };
         Ok(App {
             sources: Sources::load(&store, clock.clone())?,
-            access: Access::new(&store, clock.clone(), &operations::all()),
+            access: Access::new(&store, clock.clone(), &operations::all(), config.limits.per_minute()),
             audit: Audit::new(&store, clock.clone()),
             store,
             clock,
@@ -94,6 +96,7 @@ impl App {
             intake,
             erasures,
             location,
+            trusted_proxies: config.trusted_proxies.clone().into(),
             background: Arc::new(background),
         })
     }

@@ -11,6 +11,7 @@ mod scope;
 mod store;
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -26,6 +27,8 @@ pub use model::{Key, KeyHolder, NewKey, Operation, Principal, Right, Role, Sourc
 pub use rules::{Hidden, hidden, may};
 pub use scope::Scope;
 
+use crate::address::RemoteAddress;
+use crate::pace::{Paces, PerMinute};
 use crate::problem::{Problem, Result};
 
 pub(crate) const MIGRATIONS: &[::store::Migration] = store::MIGRATIONS;
@@ -40,6 +43,7 @@ pub struct Access {
     clock: Arc<dyn Clock>,
     keys: Arc<RwLock<Cached>>,
     operations: Arc<HashMap<(String, String), Right>>,
+    paces: Arc<Paces>,
 }
 
 #[derive(Default)]
@@ -58,12 +62,24 @@ impl Cached {
 }
 
 impl Access {
-    /// Access over a store, for these operations.
+    /// Access over a store, for these operations, so many requests a minute.
     #[must_use]
-    pub fn new(store: &Store, clock: Arc<dyn Clock>, operations: &[Operation]) -> Access {
+    pub fn new(store: &Store, clock: Arc<dyn Clock>, operations: &[Operation], limits: PerMinute) -> Access {
         let operations =
             operations.iter().map(|one| ((one.method.to_owned(), one.path.to_owned()), one.right)).collect();
-        Access { truth: store.truth.clone(), clock, keys: Arc::default(), operations: Arc::new(operations) }
+        Access {
+            truth: store.truth.clone(),
+            clock,
+            keys: Arc::default(),
+            operations: Arc::new(operations),
+            paces: Arc::new(Paces::new(limits)),
+        }
+    }
+
+    /// How often anybody may call.
+    #[must_use]
+    pub fn paces(&self) -> &Paces {
+        &self.paces
     }
 
     /// Who holds this key, unless it is unknown or revoked.
@@ -126,13 +142,21 @@ impl Access {
         Ok(revoked)
     }
 
-    /// The source and trust of a write key.
+    /// The source and trust of a write key that was sent from an address. Systems may send much from one address;
+    /// browsers, and whoever has no key, may not.
     ///
     /// # Errors
-    /// 401 where it is none.
-    pub async fn write_key(&self, token: &str) -> Result<(SourceNo, SourceKeyKind)> {
-        match self.holder(token).await? {
-            Some(KeyHolder::Source { source, kind }) => Ok((source, kind)),
+    /// 401 where it is none; 429 where it is used too often.
+    pub async fn write_key(&self, token: &str, address: Option<IpAddr>) -> Result<(SourceNo, SourceKeyKind)> {
+        let holder = self.holder(token).await?;
+        if !matches!(holder, Some(KeyHolder::Source { kind: SourceKeyKind::Secret, .. })) {
+            self.paces.address(address)?;
+        }
+        match holder {
+            Some(KeyHolder::Source { source, kind }) => {
+                self.paces.write_key(token)?;
+                Ok((source, kind))
+            }
             Some(KeyHolder::Role { .. }) => {
                 Err(Problem::forbidden("this key has a role; interactions are sent with the write key of a source"))
             }
@@ -176,6 +200,7 @@ struct Call {
     /// Whoever comes through the directory's own socket is the administrator of the directory.
     local: Option<Principal>,
     token: Option<String>,
+    address: Option<IpAddr>,
 }
 
 impl Call {
@@ -185,14 +210,19 @@ impl Call {
             right: access.right(request.method(), path),
             local: request.extensions().get::<Principal>().cloned(),
             token: credentials(request.headers(), "Bearer").map(str::to_owned),
+            address: request.extensions().get::<RemoteAddress>().map(|address| address.0),
         }
     }
 
     async fn check(self, access: &Access) -> Result<Principal> {
+        access.paces.address(self.address)?;
         let right = self.right.ok_or_else(|| Problem::forbidden("this operation is open to nobody"))?;
-        let principal = match self.local {
-            Some(local) => local,
-            None => by_key(access, self.token).await?,
+        let principal = if let Some(local) = self.local {
+            local
+        } else {
+            let known = by_key(access, self.token.as_deref()).await?;
+            access.paces.key(self.token.as_deref().unwrap_or(&known.name))?;
+            Principal { address: self.address, ..known }
         };
         if principal.may(right) {
             return Ok(principal);
@@ -203,10 +233,12 @@ impl Call {
     }
 }
 
-async fn by_key(access: &Access, token: Option<String>) -> Result<Principal> {
+async fn by_key(access: &Access, token: Option<&str>) -> Result<Principal> {
     let token = token.ok_or_else(|| Problem::unauthorized("send a key as `Authorization: Bearer KEY`"))?;
-    match access.holder(&token).await? {
-        Some(KeyHolder::Role { role, name, scope }) => Ok(Principal { name: format!("key:{name}"), role, scope }),
+    match access.holder(token).await? {
+        Some(KeyHolder::Role { role, name, scope }) => {
+            Ok(Principal { name: format!("key:{name}"), role, scope, address: None })
+        }
         Some(KeyHolder::Source { .. }) => Err(Problem::forbidden("this key can only send interactions")),
         None => Err(Problem::unauthorized("the key is unknown or revoked")),
     }
