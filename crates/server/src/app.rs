@@ -15,6 +15,8 @@ use store::journal::Tail;
 use store::journal::fold::{Fold, Folding};
 use store::runs::{Runs, merge};
 use store::{Db, Location, Store};
+use web::access::sessions::Sessions;
+use web::access::users::Users;
 use web::{Access, Audit};
 
 use crate::config::Config;
@@ -29,6 +31,8 @@ pub(crate) struct App {
     pub(crate) profiles: Profiles,
     pub(crate) sources: Sources,
     pub(crate) access: Access,
+    pub(crate) users: Users,
+    pub(crate) sessions: Sessions,
     pub(crate) audit: Audit,
     pub(crate) intake: Intake,
     pub(crate) location: Location,
@@ -71,9 +75,13 @@ impl App {
             merging: parking_lot::Mutex::new(Some(merging)),
             stop,
         };
+        let users = Users::new(&store, clock.clone());
+        let sessions = Sessions::new(&store, clock.clone(), users.clone(), config.sign_in.clone());
         Ok(App {
             sources: Sources::load(&store, clock.clone())?,
-            access: Access::new(&store, clock.clone(), &operations::all()),
+            access: Access::new(&store, clock.clone(), sessions.clone(), &operations::all(), operations::OPEN),
+            users,
+            sessions,
             audit: Audit::new(&store, clock.clone()),
             store,
             clock,

@@ -16,4 +16,6 @@ mod ingest;
 mod parsers;
 mod people;
 mod sample;
+mod sessions;
 mod survival;
+mod users;

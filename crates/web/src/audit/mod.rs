@@ -27,7 +27,7 @@ pub struct AuditRow {
     pub id: i64,
     /// When.
     pub at: Timestamp,
-    /// Who: `key:<name>` or `local`.
+    /// Who: `user:<name>`, `key:<name>`, `local`, or `nobody` who was let in.
     pub who: String,
     /// What was done: `<slice>.<verb>`.
     pub action: String,
@@ -70,8 +70,8 @@ impl Audit {
         Audit { truth: store.truth.clone(), clock, gathered }
     }
 
-    fn row(&self, who: &Principal, action: &str, subject: &str, reason: &str) -> [Value; 5] {
-        [self.clock.now().into(), who.name.as_str().into(), action.into(), subject.into(), reason.into()]
+    fn row(&self, who: &str, action: &str, subject: &str, reason: &str) -> [Value; 5] {
+        [self.clock.now().into(), who.into(), action.into(), subject.into(), reason.into()]
     }
 
     /// Notes that somebody read something.
@@ -79,7 +79,7 @@ impl Audit {
     /// # Errors
     /// When the store is closing.
     pub async fn read(&self, who: &Principal, action: &str, subject: &str) -> Result<()> {
-        let row = self.row(who, action, subject, "");
+        let row = self.row(&who.name, action, subject, "");
         self.gathered.send(row).await.map_err(|_| store::Error::Closed)
     }
 
@@ -88,7 +88,16 @@ impl Audit {
     /// # Errors
     /// What the database says.
     pub async fn change(&self, who: &Principal, action: &str, subject: &str, reason: &str) -> Result<()> {
-        let row = self.row(who, action, subject, reason);
+        let row = self.row(&who.name, action, subject, reason);
+        self.truth.write(move |tx| insert(tx, vec![row])).await
+    }
+
+    /// Notes what somebody tried who was not let in; the row is durable when this returns.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn attempt(&self, action: &str, subject: &str, reason: &str) -> Result<()> {
+        let row = self.row("nobody", action, subject, reason);
         self.truth.write(move |tx| insert(tx, vec![row])).await
     }
 
