@@ -17,6 +17,8 @@ use store::journal::Tail;
 use store::journal::fold::{Fold, Folding};
 use store::runs::{Runs, merge};
 use store::{Db, Location, Store};
+use web::access::sessions::Sessions;
+use web::access::users::Users;
 use web::address::Network;
 use web::{Access, Audit};
 
@@ -32,6 +34,8 @@ pub(crate) struct App {
     pub(crate) profiles: Profiles,
     pub(crate) sources: Sources,
     pub(crate) access: Access,
+    pub(crate) users: Users,
+    pub(crate) sessions: Sessions,
     pub(crate) audit: Audit,
     pub(crate) intake: Intake,
     pub(crate) erasures: Erasures,
@@ -76,7 +80,9 @@ impl App {
             Location::Directory(directory) => Some(directory.join(erasure::FILE)),
             Location::Postgres(_) => None,
         };
-        let holders: Vec<Arc<dyn HoldsPersonal>> = vec![Arc::new(DroppedEvents(store.truth.clone()))];
+        let audit = Audit::new(&store, clock.clone());
+        let holders: Vec<Arc<dyn HoldsPersonal>> =
+            vec![Arc::new(DroppedEvents(store.truth.clone())), Arc::new(audit.clone())];
         let erasures = Erasures::new(&store, &profiles, clock.clone(), file, holders);
         let erasing = start_erasing(erasures.clone(), stop.clone())?;
         let background = Background {
@@ -85,10 +91,20 @@ impl App {
             merging: parking_lot::Mutex::new(Some(merging)),
             stop,
         };
+        let users = Users::new(&store, clock.clone());
+        let sessions = Sessions::new(&store, clock.clone(), users.clone(), config.sign_in.clone());
         Ok(App {
             sources: Sources::load(&store, clock.clone())?,
-            access: Access::new(&store, clock.clone(), &operations::all(), config.limits.per_minute()),
-            audit: Audit::new(&store, clock.clone()),
+            access: Access::new(
+                &store,
+                clock.clone(),
+                sessions.clone(),
+                (&operations::all(), operations::OPEN),
+                config.limits.per_minute(),
+            ),
+            users,
+            sessions,
+            audit,
             store,
             clock,
             people,

@@ -22,6 +22,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use web::access::http::{self as keys, KeysState, SourceNames};
+use web::access::sessions::http::{self as sessions, SessionsState};
+use web::access::users::http::{self as users, UsersState};
 use web::audit::http::{self as audit, AuditState};
 use web::{Operation, Problem};
 
@@ -40,11 +42,16 @@ pub(crate) fn all() -> Vec<Operation> {
         ledger::OPERATIONS,
         import::OPERATIONS,
         keys::OPERATIONS,
+        users::OPERATIONS,
+        sessions::OPERATIONS,
         audit::OPERATIONS,
         observe::OPERATIONS,
     ];
     slices.into_iter().flatten().copied().collect()
 }
+
+/// The operations that everybody may call.
+pub(crate) const OPEN: &[(&str, &str)] = sessions::OPEN;
 
 fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     let ids = app.store.secrets.ids.clone();
@@ -89,6 +96,8 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         ids: ids.clone(),
         audit: log.clone(),
     };
+    let users_state = UsersState { users: app.users.clone(), ids: ids.clone(), audit: log.clone() };
+    let sessions_state = SessionsState { sessions: app.sessions.clone(), ids: ids.clone(), audit: log.clone() };
     OpenApiRouter::with_openapi(openapi::Beginning::openapi())
         .merge(people::routes(people_state))
         .merge(identity::routes(identity_state))
@@ -98,6 +107,8 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(ledger::routes(ledger_state))
         .merge(import::routes(ImportState::new(app.intake.clone(), app.sources.clone(), log.clone())))
         .merge(keys::routes(keys_state))
+        .merge(users::routes(users_state))
+        .merge(sessions::routes(sessions_state))
         .merge(audit::routes(AuditState { audit: log, ids }))
         .merge(observe::routes(app.clone(), requests.clone()))
 }
@@ -106,7 +117,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
 pub(crate) fn router(app: &App) -> Router {
     let requests = Requests::default();
     let (api, mut document) = api(app, &requests).split_for_parts();
-    openapi::complete(&mut document, &all());
+    openapi::complete(&mut document, &all(), OPEN);
     let document: Arc<str> = document.to_json().unwrap_or_default().into();
     let api = api.route_layer(from_fn_with_state(app.access.clone(), web::access::authorise));
     let intake = IntakeState::new(IntakeParts {

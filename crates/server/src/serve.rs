@@ -1,6 +1,6 @@
 //! Listening: HTTP on an address, and on a socket in the data directory for whoever has the directory.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -46,7 +46,7 @@ pub(crate) async fn bind(address: &str) -> Result<TcpSocket> {
 }
 
 /// Serves until a signal says to stop, then finishes what was begun.
-pub(crate) async fn serve(app: App, address: TcpSocket, started: impl FnOnce(std::net::SocketAddr)) -> Result<()> {
+pub(crate) async fn serve(app: App, address: TcpSocket, started: impl FnOnce(SocketAddr)) -> Result<()> {
     let listener: TcpListener = address.listen(WAITING_CONNECTIONS).context("cannot listen: give another --listen")?;
     let local = listener.local_addr()?;
     let routes = router(&app);

@@ -10,6 +10,7 @@ mod import;
 mod keys;
 mod person;
 mod start;
+mod users;
 
 use std::process::ExitCode;
 
@@ -57,6 +58,9 @@ enum Command {
     /// Make, list and revoke keys
     #[command(subcommand)]
     Keys(keys::KeysCommand),
+    /// Add, list and remove users, reset their passwords
+    #[command(subcommand)]
+    Users(users::UsersCommand),
     /// Check every invariant that can be checked on a live store
     Doctor(doctor::DoctorArgs),
     /// Print the configuration in force, secrets hidden
@@ -137,6 +141,7 @@ async fn run(command: Command) -> Result<ExitCode> {
         Command::Merge(args) => return person::merge(args).await,
         Command::Unmerge(args) => person::unmerge(args).await?,
         Command::Keys(command) => keys::run(command).await?,
+        Command::Users(command) => users::run(command).await?,
         Command::Doctor(args) => return doctor::run(args).await,
         Command::Config(args) => {
             let shown = Config::load(&args.store, args.listen.as_deref())?.shown();

@@ -19,4 +19,6 @@ mod parsers;
 mod people;
 mod privacy;
 mod sample;
+mod sessions;
 mod survival;
+mod users;
