@@ -13,6 +13,7 @@ mod house;
 mod identity;
 mod import;
 mod ingest;
+mod organisation;
 mod parsers;
 mod people;
 mod sample;
