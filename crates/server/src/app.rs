@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use kernel::{Clock, HoldsPersonal, SystemClock};
 use know::identity::Namespaces;
+use know::organisation::Organisation;
 use know::people::People;
 use know::privacy::erasure::{self, Erasures};
 use know::profiles::{Profiles, ProfilesFold};
@@ -32,6 +33,7 @@ pub(crate) struct App {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) people: People,
     pub(crate) profiles: Profiles,
+    pub(crate) organisation: Organisation,
     pub(crate) sources: Sources,
     pub(crate) access: Access,
     pub(crate) users: Users,
@@ -65,7 +67,9 @@ impl App {
         let people = People::load(&store, namespaces).context("reading who is who")?;
         let tail = Arc::new(Tail::default());
         let profiles = Profiles::new(&store, people.clone(), tail.clone());
-        let intake = Intake::start(&store, &people, tail.clone(), clock.clone(), config.limits.clone())?;
+        let organisation = Organisation::load(&store).context("reading the organisation")?;
+        let intake =
+            Intake::start(&store, &people, organisation.clone(), tail.clone(), clock.clone(), config.limits.clone())?;
         let folds: Vec<Box<dyn Fold>> = vec![
             Box::new(SeenFold::new(intake.seen(), clock.clone())),
             Box::new(ProfilesFold::new(&profiles, clock.clone())),
@@ -109,6 +113,7 @@ impl App {
             clock,
             people,
             profiles,
+            organisation,
             intake,
             erasures,
             location,

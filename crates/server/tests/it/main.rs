@@ -15,6 +15,7 @@ mod identity;
 mod import;
 mod ingest;
 mod limits;
+mod organisation;
 mod parsers;
 mod people;
 mod privacy;
