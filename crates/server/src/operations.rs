@@ -84,6 +84,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         clock: clock.clone(),
     };
     let privacy_state = PrivacyState {
+        truth: app.store.truth.clone(),
         people: app.people.clone(),
         profiles: app.profiles.clone(),
         departments_of,
