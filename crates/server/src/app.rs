@@ -17,6 +17,7 @@ use store::runs::{Runs, merge};
 use store::{Db, Location, Store};
 use web::{Access, Audit};
 
+use crate::backup;
 use crate::config::Config;
 use crate::operations;
 
@@ -32,6 +33,8 @@ pub(crate) struct App {
     pub(crate) audit: Audit,
     pub(crate) intake: Intake,
     pub(crate) location: Location,
+    /// Held while a backup is made.
+    pub(crate) backups: Arc<tokio::sync::Mutex<()>>,
     background: Arc<Background>,
 }
 
@@ -47,9 +50,7 @@ impl App {
     pub(crate) fn open(config: &Config) -> Result<App> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let location = config.location()?;
-        let truth: Vec<&[store::Migration]> =
-            [web::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS].into_iter().flatten().copied().collect();
-        let store = Store::open(&location, &truth, know::FOLD_MIGRATIONS, clock.now())?;
+        let store = Store::open(&location, &truth_steps(), know::FOLD_MIGRATIONS, clock.now())?;
         let namespaces = Namespaces::new(&config.namespaces, config.phone_region.as_deref())
             .map_err(|error| anyhow::anyhow!("the configuration: {error}"))?;
         let people = People::load(&store, namespaces).context("reading who is who")?;
@@ -81,6 +82,7 @@ impl App {
             profiles,
             intake,
             location,
+            backups: Arc::default(),
             background: Arc::new(background),
         })
     }
@@ -97,6 +99,12 @@ impl App {
         }
         self.store.close();
     }
+}
+
+/// The steps of the slices' tables in the truth.
+pub(crate) fn truth_steps() -> Vec<&'static [store::Migration]> {
+    let slices = [web::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS, backup::MIGRATIONS];
+    slices.into_iter().flatten().copied().collect()
 }
 
 /// How long merging rests when nothing is due.

@@ -25,6 +25,7 @@ use web::audit::http::{self as audit, AuditState};
 use web::{Operation, Problem};
 
 use crate::app::App;
+use crate::backup::http as backups;
 use crate::observe::{self, Requests};
 use crate::openapi;
 
@@ -40,6 +41,7 @@ pub(crate) fn all() -> Vec<Operation> {
         keys::OPERATIONS,
         audit::OPERATIONS,
         observe::OPERATIONS,
+        backups::OPERATIONS,
     ];
     slices.into_iter().flatten().copied().collect()
 }
@@ -96,6 +98,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(keys::routes(keys_state))
         .merge(audit::routes(AuditState { audit: log, ids }))
         .merge(observe::routes(app.clone(), requests.clone()))
+        .merge(backups::routes(app.clone()))
 }
 
 /// All routes.

@@ -110,6 +110,11 @@ impl Sqlite {
         Ok(connection)
     }
 
+    /// Hands the file's bytes to `sink`, on a connection of its own: it may take as long as it takes.
+    pub(crate) fn image(&self, sink: &mut dyn crate::image::ImageSink) -> Result<()> {
+        crate::image::read(&self.reader()?, sink)
+    }
+
     /// Finishes what was handed to the writer and closes the file.
     pub(crate) fn close(&self) {
         self.readers.lock().clear();
