@@ -90,6 +90,9 @@ impl Store {
         let mut folds_all: Vec<&[Migration]> = vec![runs::MIGRATIONS, journal::FOLD_MIGRATIONS];
         folds_all.extend_from_slice(fold_steps);
         migrate(&folds, &folds_all, now)?;
+        if journal::moved::settle(&truth, &folds_all)? {
+            tracing::warn!("the journal came from another PostgreSQL cluster: the folds are made anew");
+        }
         let secrets = secrets(&truth)?;
         Ok(Store { truth, folds, secrets, _lock: lock })
     }

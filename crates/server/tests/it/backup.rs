@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::harness::{Kind, Place, Server, binary};
+use crate::harness::{Cluster, Kind, Place, Server, binary};
 use crate::survival::{Mounted, try_send};
 
 fn place() -> Place {
@@ -322,6 +322,65 @@ fn a_full_disk_leaves_nothing_of_a_backup() {
     let output = restore(&file, &disk.0.path().join("data"), &[]);
     assert!(!output.status.success() && said(&output).contains("No space left"), "{}", said(&output));
     assert_eq!(std::fs::read_dir(disk.0.path()).unwrap().count(), 0);
+}
+
+fn tool(program: &str, args: &[&str]) {
+    let bin = std::env::var("THROUGHLINE_TEST_POSTGRES_BIN").unwrap();
+    let output = Command::new(Path::new(&bin).join(program)).args(args).output().unwrap();
+    assert!(output.status.success(), "{program} {args:?}: {}", said(&output));
+}
+
+#[test]
+fn a_dump_of_postgres_under_load_is_restored_into_another_database() {
+    let (Some(cluster), Some(place)) = (Cluster::start(), Place::new(Kind::Postgres)) else { return };
+    let url = place.flags()[1].clone();
+    // This cluster is further on than the other: its transaction numbers mean nothing there.
+    tool(
+        "psql",
+        &[
+            "-qd",
+            &url,
+            "-c",
+            "DO $$ BEGIN FOR i IN 1..5000 LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$",
+        ],
+    );
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    let (next, acknowledged, stopped) = (AtomicUsize::new(0), Mutex::new(Vec::new()), AtomicBool::new(false));
+    let file = place.directory.path().join("store.dump").display().to_string();
+    let before = std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| load(&server, &shop, &next, &acknowledged, &stopped));
+        }
+        while acknowledged.lock().unwrap().len() < 1000 {
+            std::thread::yield_now();
+        }
+        let before = acknowledged.lock().unwrap().clone();
+        tool("pg_dump", &["-Fc", "-d", &url, "-f", &file]);
+        stopped.store(true, Ordering::SeqCst);
+        before
+    });
+    drop(server);
+    for there in [cluster.place(), Place::new(Kind::Postgres).unwrap()] {
+        tool("pg_restore", &["--no-owner", "--single-transaction", "-d", &there.flags()[1], &file]);
+        let server = there.serve();
+        let ledger = server.get("/api/v1/ledger");
+        let stored = ledger["stored"].as_u64().unwrap();
+        assert!(stored >= before.len() as u64, "{} were acknowledged, {stored} are restored", before.len());
+        for keys in before.chunks(500) {
+            server.batch(&shop, &keys.iter().map(|n| event(*n)).collect::<Vec<_>>());
+        }
+        // What comes now stands behind what was there.
+        server.batch(&shop, &(1_000_000..1_000_100).map(event).collect::<Vec<_>>());
+        assert_eq!(server.get("/api/v1/ledger")["stored"].as_u64().unwrap(), stored + 100);
+        server.folded();
+        let people: u64 =
+            (0..10).map(|n| server.person(&format!("user_id:u{n}"))["interactions"].as_u64().unwrap()).sum();
+        assert_eq!(people, stored + 100);
+        server.stop();
+        let report = there.run(&["doctor", "--json"]);
+        assert_eq!(report["healthy"], true, "{report}");
+    }
 }
 
 #[test]
