@@ -18,3 +18,4 @@ mod parsers;
 mod people;
 mod sample;
 mod survival;
+mod upgrade;
