@@ -126,6 +126,9 @@ async fn metrics(State(state): State<ObserveState>) -> Result<Response> {
     if let Some(at) = last_backup {
         page.line("throughline_last_backup_timestamp_seconds", &[], at.0 / 1000);
     }
+    for (by, requests) in app.access.paces().refused() {
+        page.line("throughline_limited_requests_total", &[("by", by)], requests);
+    }
     let requests = requests.0.read().clone();
     let all = || requests.iter().flat_map(|(route, taken)| taken.iter().map(move |(rest, taken)| (route, rest, taken)));
     for (route, (method, status), taken) in all() {

@@ -46,7 +46,7 @@ pub(crate) struct Restored {
     pub(crate) report: Report,
     /// Where the replaced directory is now.
     pub(crate) aside: Option<PathBuf>,
-    /// Erasures that were replayed; nothing where no list of those after the backup is known.
+    /// Erasures that the backup did not know; nothing where no list of those after it is known.
     pub(crate) erasures: Option<usize>,
 }
 
@@ -115,31 +115,29 @@ impl Plan {
         let report = prove(&app, &header, &lines);
         app.close();
         drop(app);
-        let report = report?;
+        let (report, again) = report?;
+        place.keep_erasures(&lines)?;
         let aside = place.settle(SystemClock.now())?;
-        Ok(Restored { report, aside, erasures: known.then_some(lines.len()) })
+        Ok(Restored { report, aside, erasures: known.then_some(again) })
     }
 }
 
 /// Erases again what was erased, leaves a trace of the restore, and examines the store.
-fn prove(app: &App, header: &Header, lines: &[String]) -> Result<Report> {
-    replay(app, lines)?;
+fn prove(app: &App, header: &Header, lines: &[String]) -> Result<(Report, usize)> {
+    let again = replay(app, lines)?;
     let (from, now) = (header.created_at, app.clock.now());
     app.store.truth.write_blocking(move |tx| note_restored(tx, from, now))?;
     let (who, what) = (Principal::local(), format!("everything up to {from}"));
     Handle::current().block_on(app.audit.change(&who, "backups.restore", "", &what))?;
-    Ok(doctor::examine(app)?)
+    Ok((doctor::examine(app)?, again))
 }
 
-/// Erases what a list of erasures names, a line each. What is erased already stays so.
+/// Erases what a list of erasures names, a line each, and destroys it. Returns how many were not erased in the store.
 ///
 /// # Errors
 /// When it cannot be done: a store in which it was not done must not be used.
-pub(crate) fn replay(_app: &App, lines: &[String]) -> Result<()> {
-    if lines.is_empty() {
-        return Ok(());
-    }
-    bail!("the list of erasures has {} lines, and this version cannot replay them: nothing is restored", lines.len())
+pub(crate) fn replay(app: &App, lines: &[String]) -> Result<usize> {
+    app.erasures.replay(&lines.join("\n")).context("erasing again what was erased")
 }
 
 /// The data directory while it is restored. Unless it is settled, everything that was made in it goes.
@@ -183,27 +181,33 @@ impl Place {
         Ok(whole.header)
     }
 
-    /// The lines of both lists of erasures, that of the backup and that of the time after, written into the new
-    /// directory; and whether there is one of the time after.
+    /// The lines of both lists of erasures, that of the backup and that of the time after; and whether there is one of
+    /// the time after.
     fn gather_erasures(&self, plan: &Plan, there: There) -> Result<(Vec<String>, bool)> {
         let beside = self.data.join(ERASURES_FILE);
         let given = plan.erasures.clone().or_else(|| (there == There::Store && beside.exists()).then_some(beside));
-        let target = self.stage.join(ERASURES_FILE);
-        let mut lines = if target.exists() { lines_of(&target)? } else { Vec::new() };
+        let in_stage = self.stage.join(ERASURES_FILE);
+        let mut lines = if in_stage.exists() { lines_of(&in_stage)? } else { Vec::new() };
         let in_backup: std::collections::HashSet<String> = lines.iter().cloned().collect();
         let known = given.is_some();
         if let Some(file) = given {
             lines.extend(lines_of(&file)?.into_iter().filter(|line| !in_backup.contains(line)));
         }
-        if !lines.is_empty() {
-            let write = || -> std::io::Result<()> {
-                let mut file = std::fs::File::create(&target)?;
-                file.write_all((lines.join("\n") + "\n").as_bytes())?;
-                file.sync_all()
-            };
-            write().with_context(|| format!("writing {}", target.display()))?;
-        }
         Ok((lines, known))
+    }
+
+    /// Leaves both lists as one, in place of what replaying them wrote down again.
+    fn keep_erasures(&self, lines: &[String]) -> Result<()> {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let target = self.stage.join(ERASURES_FILE);
+        let write = || -> std::io::Result<()> {
+            let mut file = std::fs::File::create(&target)?;
+            file.write_all((lines.join("\n") + "\n").as_bytes())?;
+            file.sync_all()
+        };
+        write().with_context(|| format!("writing {}", target.display()))
     }
 
     /// Puts the store in its place. Returns where the one that was there is now.

@@ -12,10 +12,8 @@ mod store;
 
 use ::store::Migration;
 
+pub(crate) use know::privacy::erasure::FILE as ERASURES_FILE;
 pub(crate) use store::{latest, note_restored};
-
-/// The file of a data directory that lists what was erased: one JSON object a line, only ever added to.
-pub(crate) const ERASURES_FILE: &str = "erasures.jsonl";
 
 /// The tables of backups.
 pub(crate) const MIGRATIONS: &[&[Migration]] = &[store::MIGRATIONS];

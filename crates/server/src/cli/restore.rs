@@ -70,13 +70,13 @@ fn said(about: &Value, restored: &Restored) -> String {
         lines.push(format!("what was there is in {}", aside.display()));
     }
     lines.push(match restored.erasures {
-        Some(count) => format!("{count} erasures are in force again"),
+        Some(count) => format!("{count} erasures that were made after {at} were done again"),
         None => format!(
             "no list of erasures after {at} is known: who was erased since is there again; erase them again, or restore \
              with --erasures FILE"
         ),
     });
-    lines.push(format!("keys that were revoked after {at} are valid again, those made after it are gone"));
+    lines.push(format!("keys, users and sessions are those of {at}: what was revoked or removed since is valid again"));
     lines.push(page(&about["doctor"]));
     lines.join("\n")
 }

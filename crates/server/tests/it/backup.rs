@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::harness::{Cluster, Kind, Place, Server, binary};
+use crate::privacy::erase;
 use crate::survival::{Mounted, try_send};
 
 fn place() -> Place {
@@ -225,32 +226,41 @@ fn a_restore_replaces_a_store_only_when_told_and_keeps_it() {
 }
 
 #[test]
-fn a_list_of_erasures_is_never_ignored() {
+fn who_was_erased_after_a_backup_is_erased_again_by_a_restore() {
     let place = place();
     filled(&place, 20);
     let (file, output) = backup(&place, &[]);
     assert!(output.status.success(), "{}", said(&output));
-    let target = place.directory.path().join("target");
-    let unknown = restore(&file, &target, &[]);
+    let server = place.serve();
+    erase(&server, &server.id("user_id:u1"));
+    assert!(server.find("user_id:u1").is_none());
+    server.stop();
+    let list = place.directory.path().join("list.jsonl");
+    std::fs::copy(place.data().join("erasures.jsonl"), &list).unwrap();
+    // Where no list is known, it is said.
+    let first = place.directory.path().join("first");
+    let unknown = restore(&file, &first, &[]);
     assert!(unknown.status.success() && said(&unknown).contains("no list of erasures after"), "{}", said(&unknown));
-    let erasures = place.directory.path().join("list.jsonl");
-    let named = ["--erasures", erasures.to_str().unwrap()];
-    let second = place.directory.path().join("second");
-    assert!(said(&restore(&file, &second, &named)).contains("reading the list of erasures"));
-    std::fs::write(&erasures, "\n").unwrap();
-    let none = restore(&file, &second, &named);
-    assert!(none.status.success() && said(&none).contains("0 erasures are in force again"), "{}", said(&none));
-    // What cannot be replayed is not restored.
-    std::fs::write(place.data().join("erasures.jsonl"), "{\"unknown\": true}\n").unwrap();
-    let output = restore(&file, &place.data(), &["--replace"]);
-    assert!(!output.status.success(), "{}", said(&output));
-    assert_eq!(place.run(&["person", "u1", "--json"])["timeline_total"], 2);
-    assert!(!place.data().join("restoring").exists());
-    // The list is part of a backup.
-    let (file, output) = backup(&place, &["--force"]);
-    assert!(output.status.success(), "{}", said(&output));
-    let third = place.directory.path().join("third");
-    assert!(!restore(&file, &third, &[]).status.success() && !third.exists());
+    // A list that is not there, or cannot be read, stops the restore.
+    let second = Place::at(&place.directory.path().join("second"));
+    let named = ["--erasures", list.to_str().unwrap()];
+    assert!(said(&restore(&file, &second.data(), &["--erasures", "nosuch"])).contains("reading the list of erasures"));
+    let lines = std::fs::read_to_string(&list).unwrap();
+    std::fs::write(&list, format!("{lines}{{\"unknown\": true}}\n")).unwrap();
+    let refused = restore(&file, &second.data(), &named);
+    assert!(!refused.status.success() && said(&refused).contains("line 2"), "{}", said(&refused));
+    assert!(!second.data().exists());
+    // One that can is done again, whether it is named or beside what is replaced.
+    std::fs::write(&list, &lines).unwrap();
+    for (target, more) in [(&second, &named[..]), (&place, &["--replace"])] {
+        let output = restore(&file, &target.data(), more);
+        assert!(output.status.success() && said(&output).contains("1 erasures that were made"), "{}", said(&output));
+        let server = target.serve();
+        assert!(server.find("user_id:u1").is_none() && server.find("user_id:u2").is_some());
+        server.stop();
+        assert_eq!(target.run(&["doctor", "--json"])["healthy"], true);
+        assert!(std::fs::read_to_string(target.data().join("erasures.jsonl")).unwrap().contains(lines.trim()));
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! those for PostgreSQL say that they were skipped.
 
 mod access;
+mod audit;
 mod backup;
 mod clients;
 mod commands;
@@ -14,8 +15,13 @@ mod house;
 mod identity;
 mod import;
 mod ingest;
+mod limits;
+mod organisation;
 mod parsers;
 mod people;
+mod privacy;
 mod sample;
+mod sessions;
 mod survival;
 mod upgrade;
+mod users;
