@@ -29,6 +29,7 @@ use web::audit::http::{self as audit, AuditState};
 use web::{Operation, Problem};
 
 use crate::app::App;
+use crate::backup::http as backups;
 use crate::observe::{self, Requests};
 use crate::openapi;
 
@@ -48,6 +49,7 @@ pub(crate) fn all() -> Vec<Operation> {
         sessions::OPERATIONS,
         audit::OPERATIONS,
         observe::OPERATIONS,
+        backups::OPERATIONS,
     ];
     slices.into_iter().flatten().copied().collect()
 }
@@ -118,6 +120,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(sessions::routes(sessions_state))
         .merge(audit::routes(AuditState { audit: log, ids }))
         .merge(observe::routes(app.clone(), requests.clone()))
+        .merge(backups::routes(app.clone()))
 }
 
 /// All routes.

@@ -6,6 +6,7 @@
 
 mod access;
 mod audit;
+mod backup;
 mod clients;
 mod commands;
 mod fuzzing;
@@ -22,4 +23,5 @@ mod privacy;
 mod sample;
 mod sessions;
 mod survival;
+mod upgrade;
 mod users;

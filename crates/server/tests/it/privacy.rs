@@ -46,7 +46,7 @@ fn bob(id: &str, text: &str) -> Value {
 }
 
 /// Erases all of a person and destroys it.
-fn erase(server: &Server, id: &str) -> Value {
+pub(crate) fn erase(server: &Server, id: &str) -> Value {
     let proposed = server.post(&format!("/api/v1/people/{id}/erasures"), &json!({"reason": "asked by letter"}));
     let going: Vec<&Value> = proposed["identifiers"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
     let path = format!("/api/v1/erasures/{}", proposed["id"].as_str().unwrap());
