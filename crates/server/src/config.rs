@@ -12,6 +12,7 @@ use store::Location;
 use web::address::Network;
 
 use crate::serve::SOCKET;
+use crate::tls::Tls;
 
 /// Where a server listens unless told.
 pub(crate) const USUAL_ADDRESS: &str = "127.0.0.1:7070";
@@ -28,6 +29,10 @@ pub(crate) struct Config {
     pub(crate) listen: Option<String>,
     /// The region in which phone numbers without a country are read, such as `GB`.
     pub(crate) phone_region: Option<String>,
+    /// The certificate with its chain, a PEM file; with it the server speaks TLS only.
+    pub(crate) tls_certificate: Option<PathBuf>,
+    /// The certificate's private key, a PEM file.
+    pub(crate) tls_key: Option<PathBuf>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub(crate) trusted_proxies: Vec<Network>,
     /// What intake takes at most.
@@ -151,6 +156,18 @@ impl Config {
                 Ok(Location::Postgres(url.clone()))
             }
             (None, None) => bail!("say where the store is: --data DIR or --database-url URL"),
+        }
+    }
+
+    /// The certificate and its key, where the server is to speak TLS.
+    ///
+    /// # Errors
+    /// What is wrong with the files.
+    pub(crate) fn tls(&self) -> Result<Option<Tls>> {
+        match (&self.tls_certificate, &self.tls_key) {
+            (None, None) => Ok(None),
+            (Some(certificate), Some(key)) => Tls::open(certificate, key).map(Some),
+            _ => bail!("the configuration: `tls_certificate` and `tls_key` go together: give both or neither"),
         }
     }
 

@@ -9,6 +9,7 @@ mod openapi;
 mod operations;
 mod patience;
 mod serve;
+mod tls;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -10,10 +10,11 @@ use axum::Router;
 use axum::extract::Request;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
 use store::Location;
 use tokio::net::{TcpListener, TcpSocket, UnixListener};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tower::ServiceExt as _;
 use web::address::Network;
 use web::{Principal, RemoteAddress};
@@ -21,6 +22,7 @@ use web::{Principal, RemoteAddress};
 use crate::app::App;
 use crate::operations::router;
 use crate::patience::Patient;
+use crate::tls::Tls;
 
 /// The socket's name in the data directory.
 pub(crate) const SOCKET: &str = "throughline.sock";
@@ -45,14 +47,17 @@ pub(crate) async fn bind(address: &str) -> Result<TcpSocket> {
     Err(last).with_context(failed)
 }
 
-/// Serves until a signal says to stop, then finishes what was begun.
-pub(crate) async fn serve(app: App, address: TcpSocket, started: impl FnOnce(std::net::SocketAddr)) -> Result<()> {
+/// Serves until a signal says to stop, then finishes what was begun. `started` gets the URL.
+pub(crate) async fn serve(app: App, address: TcpSocket, tls: Option<Tls>, started: impl FnOnce(&str)) -> Result<()> {
     let listener: TcpListener = address.listen(WAITING_CONNECTIONS).context("cannot listen: give another --listen")?;
     let local = listener.local_addr()?;
     let routes = router(&app);
     let patience = Duration::from_secs(app.intake.limits().head_seconds.into());
     let socket = Socket::bind(&app.location)?;
-    started(local);
+    let outside = if tls.is_some() { Tls::strict(routes.clone()) } else { routes.clone() };
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    let mut changed = Changed::listen(tls.is_some())?;
+    started(&format!("{scheme}://{local}"));
     let graceful = GracefulShutdown::new();
     let mut stop = Box::pin(stopped());
     loop {
@@ -62,7 +67,18 @@ pub(crate) async fn serve(app: App, address: TcpSocket, started: impl FnOnce(std
                     // Small answers must not wait for more.
                     let _ = stream.set_nodelay(true);
                     let from = Some((peer.ip(), app.trusted_proxies.clone()));
-                    connection(TokioIo::new(stream), routes.clone(), from, patience, &graceful);
+                    let (routes, watcher) = (outside.clone(), graceful.watcher());
+                    if let Some(tls) = &tls {
+                        let accepted = tls.acceptor().accept(stream);
+                        tokio::spawn(async move {
+                            // Whoever does not finish shaking hands is no client of ours.
+                            if let Ok(Ok(stream)) = tokio::time::timeout(patience, accepted).await {
+                                connection(stream, routes, from, patience, watcher).await;
+                            }
+                        });
+                    } else {
+                        tokio::spawn(connection(stream, routes, from, patience, watcher));
+                    }
                 }
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
@@ -71,7 +87,10 @@ pub(crate) async fn serve(app: App, address: TcpSocket, started: impl FnOnce(std
             },
             accepted = socket.accept() => if let Ok(stream) = accepted {
                 let local = routes.clone().layer(axum::Extension(Principal::local()));
-                connection(TokioIo::new(stream), local, None, patience, &graceful);
+                tokio::spawn(connection(stream, local, None, patience, graceful.watcher()));
+            },
+            () = changed.next() => if let Some(tls) = &tls {
+                tls.read_again();
             },
             () = &mut stop => break,
         }
@@ -87,12 +106,12 @@ pub(crate) async fn serve(app: App, address: TcpSocket, started: impl FnOnce(std
     Ok(())
 }
 
-fn connection<S>(
-    stream: TokioIo<S>,
+async fn connection<S>(
+    stream: S,
     routes: Router,
     peer: Option<(IpAddr, Arc<[Network]>)>,
     patience: Duration,
-    graceful: &GracefulShutdown,
+    watcher: Watcher,
 ) where
     S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
 {
@@ -105,12 +124,9 @@ fn connection<S>(
     }));
     let mut builder = auto::Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(patience);
-    let connection = builder.http1_only().serve_connection(stream, service).into_owned();
-    let watched = graceful.watch(connection);
-    tokio::spawn(async move {
-        // A client that breaks off is no failure of ours.
-        let _ = watched.await;
-    });
+    let connection = builder.http1_only().serve_connection(TokioIo::new(stream), service).into_owned();
+    // A client that breaks off is no failure of ours.
+    let _ = watcher.watch(connection).await;
 }
 
 /// The socket in the data directory; on PostgreSQL there is none.
@@ -150,8 +166,23 @@ impl Drop for Socket {
     }
 }
 
+/// SIGHUP: files have changed. Without anything to read again, the signal ends the process as it does any other.
+struct Changed(Option<Signal>);
+
+impl Changed {
+    fn listen(wanted: bool) -> Result<Changed> {
+        Ok(Changed(wanted.then(|| signal(SignalKind::hangup())).transpose()?))
+    }
+
+    async fn next(&mut self) {
+        match &mut self.0 {
+            Some(signal) => drop(signal.recv().await),
+            None => std::future::pending().await,
+        }
+    }
+}
+
 async fn stopped() {
-    use tokio::signal::unix::{SignalKind, signal};
     let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
     else {
         return std::future::pending().await;

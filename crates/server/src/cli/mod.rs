@@ -139,7 +139,9 @@ async fn run(command: Command) -> Result<ExitCode> {
         Command::Keys(command) => keys::run(command).await?,
         Command::Doctor(args) => return doctor::run(args).await,
         Command::Config(args) => {
-            let shown = Config::load(&args.store, args.listen.as_deref())?.shown();
+            let config = Config::load(&args.store, args.listen.as_deref())?;
+            config.tls()?;
+            let shown = config.shown();
             let page = toml::to_string_pretty(&shown)?;
             args.output.print(&serde_json::to_value(&shown)?, |_| page)?;
         }

@@ -18,7 +18,8 @@ pub(super) struct ServeArgs {
 pub(super) async fn run(args: ServeArgs) -> Result<()> {
     let config = Config::load(&args.store, args.listen.as_deref())?;
     config.location()?;
+    let tls = config.tls()?;
     let address = bind(config.address()).await?;
     let app = tokio::task::spawn_blocking(move || App::open(&config)).await??;
-    serve(app, address, |address| println!("listening on http://{address}")).await
+    serve(app, address, tls, |url| println!("listening on {url}")).await
 }

@@ -19,3 +19,4 @@ mod parsers;
 mod people;
 mod sample;
 mod survival;
+mod tls;
