@@ -9,6 +9,6 @@ pub mod profiles;
 use store::Migration;
 
 /// The tables of this room that cannot be made again.
-pub const MIGRATIONS: &[&[Migration]] = &[log::MIGRATIONS, identity::MIGRATIONS];
+pub const MIGRATIONS: &[&[Migration]] = &[log::MIGRATIONS, identity::MIGRATIONS, privacy::erasure::MIGRATIONS];
 /// The tables of this room that can.
 pub const FOLD_MIGRATIONS: &[&[Migration]] = profiles::FOLD_MIGRATIONS;

@@ -11,6 +11,7 @@ use futures_util::future::BoxFuture;
 use kernel::SourceNo;
 use know::identity::Identity;
 use know::identity::http::{self as identity, IdentityState};
+use know::privacy::erasure::http::{self as erasure, ErasureState};
 use know::privacy::http::{self as privacy, PrivacyState};
 use know::profiles::http::{self as people, DepartmentsOf, PeopleState};
 use listen::import::http::{self as import, ImportState};
@@ -34,6 +35,7 @@ pub(crate) fn all() -> Vec<Operation> {
         people::OPERATIONS,
         identity::OPERATIONS,
         privacy::OPERATIONS,
+        erasure::OPERATIONS,
         sources::OPERATIONS,
         ledger::OPERATIONS,
         import::OPERATIONS,
@@ -78,6 +80,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         audit: log.clone(),
         clock,
     };
+    let erasure_state = ErasureState { erasures: app.erasures.clone(), ids: ids.clone(), audit: log.clone() };
     let ledger_state =
         LedgerState { intake: app.intake.clone(), sources: app.sources.clone(), ids: ids.clone(), audit: log.clone() };
     let keys_state = KeysState {
@@ -90,6 +93,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(people::routes(people_state))
         .merge(identity::routes(identity_state))
         .merge(privacy::routes(privacy_state))
+        .merge(erasure::routes(erasure_state))
         .merge(sources::routes(SourcesState { sources: app.sources.clone(), audit: log.clone() }))
         .merge(ledger::routes(ledger_state))
         .merge(import::routes(ImportState::new(app.intake.clone(), app.sources.clone(), log.clone())))

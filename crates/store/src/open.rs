@@ -69,7 +69,7 @@ pub struct Store {
 }
 
 /// The form of what the folds write. A store whose folds have another form makes them anew from the journal.
-const FOLDS_FORM: &str = "2";
+const FOLDS_FORM: &str = "3";
 const TRUTH_FILE: &str = "throughline.db";
 const FOLDS_FILE: &str = "folds.db";
 const LOCK_FILE: &str = "throughline.lock";

@@ -4,7 +4,10 @@
 //! identifiers any denial wins.
 
 mod consents;
+pub mod erasure;
+mod export;
 pub mod http;
+pub mod masking;
 
 use std::collections::BTreeMap;
 

@@ -261,3 +261,32 @@ fn every_change_and_every_read_of_a_person_is_in_the_audit(place: &Place) {
     assert_eq!(server.get("/api/v1/audit?action=people.merge")["total"], 1);
     assert!(!audit.to_string().contains("u1"));
 }
+
+#[test]
+fn texts_are_masked_by_role() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    let said = "My card 4111 1111 1111 1111, write to ana@example.com";
+    server.batch(
+        &shop,
+        &[json!({"type": "track", "event": "said", "userId": "ana", "messageId": "m1", "properties": {"note": said, "n": 7},
+            "context": {"interaction": {"text": said}}})],
+    );
+    let id = server.id("user_id:ana");
+    let item = server.get(&format!("/api/v1/people/{id}/timeline"))["items"][0]["id"].clone();
+    let interaction = format!("/api/v1/interactions/{}", item.as_str().unwrap());
+    for (role, shown) in [
+        ("privacy-officer", said),
+        ("agent", "My card [card … 1111], write to ana@example.com"),
+        ("analyst", "My card [card … 1111], write to [e-mail]"),
+    ] {
+        let bearer = format!("Bearer {}", place.key(&["--role", role]));
+        let get = |path: &str| server.send("GET", path, &[("authorization", &bearer)], b"").json();
+        assert_eq!(get(&format!("/api/v1/people/{id}/timeline"))["items"][0]["text"], shown, "{role}");
+        let opened = get(&interaction);
+        assert_eq!((&opened["text"], &opened["properties"]["note"]), (&json!(shown), &json!(shown)), "{role}");
+        assert_eq!(opened["properties"]["n"], 7);
+        assert_eq!(get("/api/v1/people?q=card+write")["items"][0]["matched"], shown, "{role}");
+    }
+}

@@ -17,6 +17,7 @@ mod ingest;
 mod limits;
 mod parsers;
 mod people;
+mod privacy;
 mod sample;
 mod survival;
 mod tls;

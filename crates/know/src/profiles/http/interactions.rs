@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
 use utoipa::{IntoParams, ToSchema};
+use web::access::{Hidden, hidden};
 use web::extract::{Json, Path, Query};
 use web::{Principal, Problem, Result, Right};
 
@@ -19,6 +20,7 @@ use super::super::{Opened, Side, Sight, TimelineItem};
 use super::timeline::direction;
 use super::{PeopleState, value};
 use crate::identity::PersonNo;
+use crate::privacy::masking::{mask, mask_object};
 
 /// An interaction with everything that came with it.
 #[derive(Serialize, ToSchema)]
@@ -69,7 +71,7 @@ pub(super) async fn get_interaction(
     };
     let opened = opened.ok_or_else(|| Problem::not_found("there is no such interaction"))?;
     state.audit.read(&who, "interactions.read", &id).await?;
-    Ok(Json(state.interaction(opened)))
+    Ok(Json(state.interaction(opened, hidden(who.role))))
 }
 
 impl PeopleState {
@@ -80,7 +82,8 @@ impl PeopleState {
         Ok(!hidden && self.sight(who, Some(side))?.sees(&opened.interaction))
     }
 
-    fn interaction(&self, opened: Opened) -> WireInteraction {
+    fn interaction(&self, opened: Opened, hidden: Hidden) -> WireInteraction {
+        let masked = |text: String| mask(&text, hidden).into_owned();
         let Opened { position, interaction: one, identifiers, person } = opened;
         let fact = |fact: kernel::FactSaid| (fact.name, value(&fact.value));
         WireInteraction {
@@ -97,14 +100,14 @@ impl PeopleState {
             team: one.team,
             employee: one.employee,
             location: one.location,
-            name: one.name,
-            text: one.text,
+            name: masked(one.name),
+            text: one.text.map(masked),
             identifiers: identifiers.iter().map(ToString::to_string).collect(),
             subjects: one.subjects,
             questions: one.questions,
             facts: one.facts.into_iter().map(fact).collect(),
-            properties: one.properties,
-            context: one.context,
+            properties: mask_object(one.properties, hidden),
+            context: mask_object(one.context, hidden),
             known: one.trust == Trust::Secret,
         }
     }
@@ -128,13 +131,13 @@ pub(super) async fn stream(
     who: Principal,
     Query(query): Query<StreamQuery>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
-    let sight = state.sight(&who, None)?;
+    let (sight, hidden) = (state.sight(&who, None)?, hidden(who.role));
     let only = query.person.as_deref().map(|id| state.number(id)).transpose()?;
     state.audit.read(&who, "stream.open", query.person.as_deref().unwrap_or("all")).await?;
     let frames = BroadcastStream::new(state.profiles.tail().listen());
     let events = frames
         .map(move |frame| match frame {
-            Ok(frame) => live(&state, &frame, &sight, only),
+            Ok(frame) => live(&state, &frame, (&sight, hidden), only),
             // The listener was too slow: it is told how many it has missed, and reads the timeline again.
             Err(BroadcastStreamRecvError::Lagged(missed)) => {
                 vec![Ok(Event::default().event("missed").data(missed.to_string()))]
@@ -149,18 +152,21 @@ pub(super) async fn stream(
 fn live(
     state: &PeopleState,
     frame: &store::journal::Frame,
-    sight: &Sight,
+    (sight, hidden): (&Sight, Hidden),
     only: Option<PersonNo>,
 ) -> Vec<Result<Event, Infallible>> {
     let mut events = Vec::new();
     for (position, interaction) in frame.positioned() {
+        if state.profiles.is_erased(interaction) {
+            continue;
+        }
         let person = state.profiles.person_of(interaction);
         let wanted = only.is_none_or(|only| state.profiles.people().now().graph.resolve(only) == Some(person));
         if !wanted || !sight.sees(interaction) {
             continue;
         }
         let item = TimelineItem { position, interaction: interaction.clone(), identifier: None };
-        let mut data = serde_json::to_value(state.item(item)).unwrap_or_default();
+        let mut data = serde_json::to_value(state.item(item, hidden)).unwrap_or_default();
         data["person"] = state.ids.encode(Kind::Person, person.0).into();
         events.push(Ok(Event::default().event("interaction").data(data.to_string())));
     }

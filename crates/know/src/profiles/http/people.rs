@@ -4,6 +4,7 @@ use axum::extract::State;
 use kernel::{Identifier, Kind, Relation, Timestamp, Trust};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use web::access::hidden;
 use web::extract::{Json, Path, Query};
 use web::paging::List;
 use web::{Principal, Problem, Result};
@@ -13,6 +14,7 @@ use super::super::{Fact, Person, Profiles, Side, Sight};
 use super::facts::WireFact;
 use super::{OfSide, PeopleState, gone, moment, value};
 use crate::identity::PersonNo;
+use crate::privacy::masking::mask;
 
 /// An identifier as it is shown.
 #[derive(Serialize, ToSchema)]
@@ -157,6 +159,7 @@ pub(super) async fn search_people(
     state.audit.read(&who, "people.search", if recent { "recent" } else { "" }).await?;
     let items = people.into_iter().map(|(person, matched, facts)| {
         let facts = facts.map(|facts| state.newest_facts(facts));
+        let matched = matched.map(|text| mask(&text, hidden(who.role)).into_owned());
         WirePerson { matched, facts, ..state.person(&person) }
     });
     Ok(Json(List { items: items.collect(), total, next: None }))

@@ -4,6 +4,7 @@ use axum::extract::State;
 use kernel::{Direction, Kind, Trust};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use web::access::{Hidden, hidden};
 use web::extract::{Json, Path, Query};
 use web::paging::{List, Paging, place_cursor};
 use web::{Principal, Result};
@@ -11,6 +12,7 @@ use web::{Principal, Result};
 use super::super::model::TimelineFilter;
 use super::super::{Side, TimelineItem};
 use super::{PeopleState, gone, moment};
+use crate::privacy::masking::mask;
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -71,8 +73,9 @@ pub(super) fn direction(direction: Direction) -> &'static str {
 }
 
 impl PeopleState {
-    pub(super) fn item(&self, item: TimelineItem) -> WireItem {
+    pub(super) fn item(&self, item: TimelineItem, hidden: Hidden) -> WireItem {
         let one = item.interaction;
+        let masked = |text: String| mask(&text, hidden).into_owned();
         WireItem {
             id: self.ids.encode(Kind::Interaction, item.position.0),
             occurred_at: one.occurred_at.to_string(),
@@ -83,8 +86,8 @@ impl PeopleState {
             team: one.team,
             employee: one.employee,
             location: one.location,
-            name: one.name,
-            text: one.text,
+            name: masked(one.name),
+            text: one.text.map(masked),
             source: (self.sources)(one.source),
             identifier: item.identifier.map(|identifier| identifier.to_string()),
             facts: one.facts.len(),
@@ -117,7 +120,8 @@ pub(super) async fn get_timeline(
     };
     let page = state.with(move |profiles| profiles.timeline(number, &filter, after, limit)).await?.ok_or_else(gone)?;
     state.audit.read(&who, "people.timeline", &id).await?;
-    let items = page.items.into_iter().map(|item| state.item(item)).collect();
+    let hidden = hidden(who.role);
+    let items = page.items.into_iter().map(|item| state.item(item, hidden)).collect();
     let next = page.next.map(|place| place_cursor(&state.ids, place));
     Ok(Json(List { items, total: page.total, next }))
 }
