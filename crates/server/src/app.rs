@@ -1,7 +1,7 @@
 //! The composition: a store, what keeps it up to date, and the routes over it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
@@ -37,6 +37,8 @@ pub(crate) struct App {
     pub(crate) erasures: Erasures,
     pub(crate) location: Location,
     pub(crate) trusted_proxies: Arc<[Network]>,
+    /// Connections that are open.
+    pub(crate) connections: Arc<AtomicU64>,
     background: Arc<Background>,
 }
 
@@ -96,6 +98,7 @@ impl App {
             intake,
             erasures,
             location,
+            connections: Arc::default(),
             trusted_proxies: config.trusted_proxies.clone().into(),
             background: Arc::new(background),
         })

@@ -4,6 +4,8 @@ mod app;
 mod cli;
 mod config;
 mod doctor;
+mod log;
+mod machine;
 mod observe;
 mod openapi;
 mod operations;

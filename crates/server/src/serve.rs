@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
@@ -15,6 +16,7 @@ use hyper_util::service::TowerToHyperService;
 use store::Location;
 use tokio::net::{TcpListener, TcpSocket, UnixListener};
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 use web::address::Network;
 use web::{Principal, RemoteAddress};
@@ -59,6 +61,9 @@ pub(crate) async fn serve(app: App, address: TcpSocket, tls: Option<Tls>, starte
     let mut changed = Changed::listen(tls.is_some())?;
     started(&format!("{scheme}://{local}"));
     let graceful = GracefulShutdown::new();
+    let stopping = CancellationToken::new();
+    let open =
+        |routes, from, watcher| Connection { routes, from, patience, watcher, _open: Open::new(&app.connections) };
     let mut stop = Box::pin(stopped());
     loop {
         tokio::select! {
@@ -67,17 +72,18 @@ pub(crate) async fn serve(app: App, address: TcpSocket, tls: Option<Tls>, starte
                     // Small answers must not wait for more.
                     let _ = stream.set_nodelay(true);
                     let from = Some((peer.ip(), app.trusted_proxies.clone()));
-                    let (routes, watcher) = (outside.clone(), graceful.watcher());
+                    let connection = open(outside.clone(), from, graceful.watcher());
                     if let Some(tls) = &tls {
-                        let accepted = tls.acceptor().accept(stream);
+                        let shaken = tokio::time::timeout(patience, tls.acceptor().accept(stream));
+                        let stopping = stopping.clone();
                         tokio::spawn(async move {
                             // Whoever does not finish shaking hands is no client of ours.
-                            if let Ok(Ok(stream)) = tokio::time::timeout(patience, accepted).await {
-                                connection(stream, routes, from, patience, watcher).await;
+                            if let Some(Ok(Ok(stream))) = stopping.run_until_cancelled(shaken).await {
+                                connection.serve(stream).await;
                             }
                         });
                     } else {
-                        tokio::spawn(connection(stream, routes, from, patience, watcher));
+                        tokio::spawn(connection.serve(stream));
                     }
                 }
                 Err(error) => {
@@ -87,7 +93,7 @@ pub(crate) async fn serve(app: App, address: TcpSocket, tls: Option<Tls>, starte
             },
             accepted = socket.accept() => if let Ok(stream) = accepted {
                 let local = routes.clone().layer(axum::Extension(Principal::local()));
-                tokio::spawn(connection(stream, local, None, patience, graceful.watcher()));
+                tokio::spawn(open(local, None, graceful.watcher()).serve(stream));
             },
             () = changed.next() => if let Some(tls) = &tls {
                 tls.read_again();
@@ -97,6 +103,7 @@ pub(crate) async fn serve(app: App, address: TcpSocket, tls: Option<Tls>, starte
     }
     tracing::info!("stopping");
     drop(listener);
+    stopping.cancel();
     app.profiles.tail().end_listening();
     if tokio::time::timeout(PATIENCE, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests did not finish in time");
@@ -106,27 +113,52 @@ pub(crate) async fn serve(app: App, address: TcpSocket, tls: Option<Tls>, starte
     Ok(())
 }
 
-async fn connection<S>(
-    stream: S,
+/// A connection that was accepted.
+struct Connection {
     routes: Router,
-    peer: Option<(IpAddr, Arc<[Network]>)>,
+    /// Who is at the other end, and which proxies are believed; nothing of the socket.
+    from: Option<(IpAddr, Arc<[Network]>)>,
     patience: Duration,
     watcher: Watcher,
-) where
-    S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
-{
-    let service = TowerToHyperService::new(routes.map_request(move |mut request: Request<_>| {
-        if let Some((peer, trusted)) = &peer {
-            let address = RemoteAddress::of(*peer, request.headers(), trusted);
-            request.extensions_mut().insert(address);
-        }
-        request.map(Patient::body)
-    }));
-    let mut builder = auto::Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(patience);
-    let connection = builder.http1_only().serve_connection(TokioIo::new(stream), service).into_owned();
-    // A client that breaks off is no failure of ours.
-    let _ = watcher.watch(connection).await;
+    _open: Open,
+}
+
+impl Connection {
+    /// Serves it to its end.
+    async fn serve<S>(self, stream: S)
+    where
+        S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
+    {
+        let from = self.from;
+        let service = TowerToHyperService::new(self.routes.map_request(move |mut request: Request<_>| {
+            if let Some((peer, trusted)) = &from {
+                let address = RemoteAddress::of(*peer, request.headers(), trusted);
+                request.extensions_mut().insert(address);
+            }
+            request.map(Patient::body)
+        }));
+        let mut builder = auto::Builder::new(TokioExecutor::new());
+        builder.http1().timer(TokioTimer::new()).header_read_timeout(self.patience);
+        let connection = builder.http1_only().serve_connection(TokioIo::new(stream), service).into_owned();
+        // A client that breaks off is no failure of ours.
+        let _ = self.watcher.watch(connection).await;
+    }
+}
+
+/// Counts a connection while it is open.
+struct Open(Arc<AtomicU64>);
+
+impl Open {
+    fn new(count: &Arc<AtomicU64>) -> Open {
+        count.fetch_add(1, Ordering::Relaxed);
+        Open(count.clone())
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// The socket in the data directory; on PostgreSQL there is none.

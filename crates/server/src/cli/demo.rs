@@ -14,6 +14,7 @@ use super::client::{Client, escaped, program, quoted};
 use super::import::import_here;
 use crate::app::App;
 use crate::config::{Config, STORE_FILE, StoreArgs};
+use crate::log;
 use crate::serve::{bind, serve};
 
 #[derive(clap::Args)]
@@ -62,6 +63,7 @@ pub(super) async fn run(args: DemoArgs) -> Result<()> {
     let address = if args.no_serve { None } else { Some(bind(&args.listen).await?) };
     demo.prepare(&args.data)?;
     let config = Config::load(&StoreArgs { data: Some(args.data.clone()), ..StoreArgs::default() }, None)?;
+    log::start(log::OF_SERVERS, config.log_format);
     let tls = config.tls()?;
     let app = tokio::task::spawn_blocking(move || App::open(&config)).await??;
     if !demo.whole {

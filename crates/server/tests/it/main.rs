@@ -8,6 +8,7 @@ mod access;
 mod audit;
 mod clients;
 mod commands;
+mod configuration;
 mod fuzzing;
 mod harness;
 mod house;
