@@ -5,6 +5,7 @@
 //! those for PostgreSQL say that they were skipped.
 
 mod access;
+mod attacks;
 mod audit;
 mod clients;
 mod commands;
@@ -16,9 +17,11 @@ mod identity;
 mod import;
 mod ingest;
 mod limits;
+mod log;
 mod parsers;
 mod people;
 mod privacy;
 mod sample;
 mod survival;
+mod sweep;
 mod tls;
