@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use kernel::{Clock, HoldsPersonal, SystemClock};
 use know::identity::Namespaces;
+use know::organisation::Organisation;
 use know::people::People;
 use know::privacy::erasure::{self, Erasures};
 use know::profiles::{Profiles, ProfilesFold};
@@ -17,6 +18,8 @@ use store::journal::Tail;
 use store::journal::fold::{Fold, Folding};
 use store::runs::{Runs, merge};
 use store::{Db, Location, Store};
+use web::access::sessions::Sessions;
+use web::access::users::Users;
 use web::address::Network;
 use web::{Access, Audit};
 
@@ -30,8 +33,11 @@ pub(crate) struct App {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) people: People,
     pub(crate) profiles: Profiles,
+    pub(crate) organisation: Organisation,
     pub(crate) sources: Sources,
     pub(crate) access: Access,
+    pub(crate) users: Users,
+    pub(crate) sessions: Sessions,
     pub(crate) audit: Audit,
     pub(crate) intake: Intake,
     pub(crate) erasures: Erasures,
@@ -63,7 +69,9 @@ impl App {
         let people = People::load(&store, namespaces).context("reading who is who")?;
         let tail = Arc::new(Tail::default());
         let profiles = Profiles::new(&store, people.clone(), tail.clone());
-        let intake = Intake::start(&store, &people, tail.clone(), clock.clone(), config.limits.clone())?;
+        let organisation = Organisation::load(&store).context("reading the organisation")?;
+        let intake =
+            Intake::start(&store, &people, organisation.clone(), tail.clone(), clock.clone(), config.limits.clone())?;
         let folds: Vec<Box<dyn Fold>> = vec![
             Box::new(SeenFold::new(intake.seen(), clock.clone())),
             Box::new(ProfilesFold::new(&profiles, clock.clone())),
@@ -78,7 +86,9 @@ impl App {
             Location::Directory(directory) => Some(directory.join(erasure::FILE)),
             Location::Postgres(_) => None,
         };
-        let holders: Vec<Arc<dyn HoldsPersonal>> = vec![Arc::new(DroppedEvents(store.truth.clone()))];
+        let audit = Audit::new(&store, clock.clone());
+        let holders: Vec<Arc<dyn HoldsPersonal>> =
+            vec![Arc::new(DroppedEvents(store.truth.clone())), Arc::new(audit.clone())];
         let erasures = Erasures::new(&store, &profiles, clock.clone(), file, holders);
         let erasing = start_erasing(erasures.clone(), stop.clone())?;
         let background = Background {
@@ -87,14 +97,25 @@ impl App {
             merging: parking_lot::Mutex::new(Some(merging)),
             stop,
         };
+        let users = Users::new(&store, clock.clone());
+        let sessions = Sessions::new(&store, clock.clone(), users.clone(), config.sign_in.clone());
         Ok(App {
             sources: Sources::load(&store, clock.clone())?,
-            access: Access::new(&store, clock.clone(), &operations::all(), config.limits.per_minute()),
-            audit: Audit::new(&store, clock.clone()),
+            access: Access::new(
+                &store,
+                clock.clone(),
+                sessions.clone(),
+                (&operations::all(), operations::OPEN),
+                config.limits.per_minute(),
+            ),
+            users,
+            sessions,
+            audit,
             store,
             clock,
             people,
             profiles,
+            organisation,
             intake,
             erasures,
             location,

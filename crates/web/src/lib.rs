@@ -16,4 +16,5 @@ pub use audit::Audit;
 pub use problem::{Problem, Result};
 
 /// The tables of this crate.
-pub const MIGRATIONS: &[&[store::Migration]] = &[access::MIGRATIONS, audit::MIGRATIONS];
+pub const MIGRATIONS: &[&[store::Migration]] =
+    &[access::MIGRATIONS, access::users::store::MIGRATIONS, access::sessions::store::MIGRATIONS, audit::MIGRATIONS];

@@ -1,16 +1,18 @@
 //! The audit: one row for every change and every read of a person.
 //!
-//! Invariants: rows are only ever added; what they name, they name by public id, so that nobody who was
-//! looked at is in them; each row hangs on the one before by its hash, and the last one is sealed with a secret of the store, so that a row
-//! that was altered, removed, swapped or cut off is found.
+//! Invariants: rows are only ever added; what they name, they name by public id, so that nobody who was looked at is in
+//! them; each row hangs on the one before by its hash, and the last one is sealed with a secret of the store, so that a
+//! row that was altered, removed, swapped or cut off is found.
 //! Tables: `audit`, `audit_head` (truth).
 
+mod erase;
 mod export;
 pub mod http;
 mod model;
 mod rules;
 mod store;
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use ::store::{Db, Result, Store};
@@ -48,17 +50,18 @@ impl Audit {
         Audit { truth: store.truth.clone(), key, clock, gathered }
     }
 
-    fn row(&self, who: &Principal, action: &str, subject: &str, reason: &str) -> AuditRow {
+    fn row(&self, (who, address): (&str, Option<IpAddr>), action: &str, subject: &str, reason: &str) -> AuditRow {
         // PostgreSQL keeps no NUL, and what is hashed must be what is kept.
         let kept = |text: &str| text.replace('\0', "\u{fffd}");
         AuditRow {
             id: 0,
             at: self.clock.now(),
-            who: kept(&who.name),
-            address: who.address.map(|address| address.to_string()).unwrap_or_default(),
+            who: kept(who),
+            address: address.map(|address| address.to_string()).unwrap_or_default(),
             action: kept(action),
             subject: kept(subject),
             reason: kept(reason),
+            digest: None,
             hash: None,
         }
     }
@@ -68,7 +71,7 @@ impl Audit {
     /// # Errors
     /// When the store is closing.
     pub async fn read(&self, who: &Principal, action: &str, subject: &str) -> Result<()> {
-        let row = self.row(who, action, subject, "");
+        let row = self.row((&who.name, who.address), action, subject, "");
         self.gathered.send(row).await.map_err(|_| ::store::Error::Closed)
     }
 
@@ -77,7 +80,16 @@ impl Audit {
     /// # Errors
     /// What the database says.
     pub async fn change(&self, who: &Principal, action: &str, subject: &str, reason: &str) -> Result<()> {
-        let (key, row) = (self.key, self.row(who, action, subject, reason));
+        let (key, row) = (self.key, self.row((&who.name, who.address), action, subject, reason));
+        self.truth.write(move |tx| store::append(tx, &key, vec![row])).await
+    }
+
+    /// Notes what somebody tried who was not let in; the row is durable when this returns.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn attempt(&self, address: Option<IpAddr>, action: &str, subject: &str, reason: &str) -> Result<()> {
+        let (key, row) = (self.key, self.row(("nobody", address), action, subject, reason));
         self.truth.write(move |tx| store::append(tx, &key, vec![row])).await
     }
 
@@ -99,7 +111,8 @@ impl Audit {
             Ok(head) => head,
             Err(misfit) => return Ok(Checked { rows: 0, hash: [0; 32], misfit: Some(misfit) }),
         };
-        let (mut walk, mut rows) = (rules::Walk::from(&head), 0);
+        let erased = self.truth.read_blocking(store::erased)?;
+        let (mut walk, mut rows) = (rules::Walk::from(&head, self.key, erased), 0);
         loop {
             let (fit, misfit) = self.truth.read_blocking(|tx| store::walk(tx, &mut walk, head.last, PORTION))?;
             rows += fit;
