@@ -1,7 +1,7 @@
 //! The composition: a store, what keeps it up to date, and the routes over it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
@@ -46,6 +46,8 @@ pub(crate) struct App {
     /// Held while a backup is made.
     pub(crate) backups: Arc<tokio::sync::Mutex<()>>,
     pub(crate) trusted_proxies: Arc<[Network]>,
+    /// Connections that are open.
+    pub(crate) connections: Arc<AtomicU64>,
     background: Arc<Background>,
 }
 
@@ -119,6 +121,7 @@ impl App {
             erasures,
             location,
             backups: Arc::default(),
+            connections: Arc::default(),
             trusted_proxies: config.trusted_proxies.clone().into(),
             background: Arc::new(background),
         })

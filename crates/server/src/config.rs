@@ -12,7 +12,9 @@ use store::Location;
 use web::access::sessions::SignIn;
 use web::address::Network;
 
+use crate::log::LogFormat;
 use crate::serve::SOCKET;
+use crate::tls::{Tls, check_private};
 
 /// Where a server listens unless told.
 pub(crate) const USUAL_ADDRESS: &str = "127.0.0.1:7070";
@@ -25,10 +27,18 @@ pub(crate) struct Config {
     pub(crate) data: Option<PathBuf>,
     /// The PostgreSQL server, in place of a data directory.
     pub(crate) database_url: Option<String>,
+    /// A file that holds `database_url`.
+    pub(crate) database_url_file: Option<PathBuf>,
     /// The address to listen on.
     pub(crate) listen: Option<String>,
     /// The region in which phone numbers without a country are read, such as `GB`.
     pub(crate) phone_region: Option<String>,
+    /// The form of the server's log.
+    pub(crate) log_format: LogFormat,
+    /// The certificate with its chain, a PEM file; with it the server speaks TLS only.
+    pub(crate) tls_certificate: Option<PathBuf>,
+    /// The certificate's private key, a PEM file.
+    pub(crate) tls_key: Option<PathBuf>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub(crate) trusted_proxies: Vec<Network>,
     /// What intake takes at most.
@@ -49,6 +59,9 @@ pub(crate) struct StoreArgs {
     /// A PostgreSQL server in place of a data directory
     #[arg(long, env = "THROUGHLINE_DATABASE_URL", value_name = "URL", conflicts_with = "data", hide_env_values = true)]
     pub(crate) database_url: Option<String>,
+    /// A file that holds the URL, so that its password is neither in the list of processes nor in the environment
+    #[arg(long, env = "THROUGHLINE_DATABASE_URL_FILE", value_name = "FILE", conflicts_with_all = ["data", "database_url"])]
+    pub(crate) database_url_file: Option<PathBuf>,
     /// A TOML file with what is not given otherwise
     #[arg(long, env = "THROUGHLINE_CONFIG", value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
@@ -70,7 +83,7 @@ impl Config {
             let file = directory.join(STORE_FILE);
             if file.exists() {
                 let mut table = read(&file)?;
-                if table.contains_key("data") || table.contains_key("database_url") {
+                if ["data", "database_url", "database_url_file"].iter().any(|key| table.contains_key(*key)) {
                     bail!("{} cannot say where the store is: it is beside it", file.display());
                 }
                 lay_over(&mut table, named.unwrap_or_default());
@@ -81,6 +94,7 @@ impl Config {
         if let Some(address) = listen {
             config.listen = Some(address.to_owned());
         }
+        config.read_secrets()?;
         config.check()?;
         Ok(config)
     }
@@ -88,11 +102,24 @@ impl Config {
     /// What the command line and the environment say of the store goes before the files.
     fn find_store(&mut self, args: &StoreArgs) {
         if args.data.is_some() {
-            (self.data, self.database_url) = (args.data.clone(), None);
+            (self.data, self.database_url, self.database_url_file) = (args.data.clone(), None, None);
         }
         if args.database_url.is_some() {
-            (self.data, self.database_url) = (None, args.database_url.clone());
+            (self.data, self.database_url, self.database_url_file) = (None, args.database_url.clone(), None);
         }
+        if args.database_url_file.is_some() {
+            (self.data, self.database_url, self.database_url_file) = (None, None, args.database_url_file.clone());
+        }
+    }
+
+    /// Reads what stands in files of its own.
+    fn read_secrets(&mut self) -> Result<()> {
+        let Some(file) = &self.database_url_file else { return Ok(()) };
+        if self.database_url.is_some() {
+            bail!("`database_url` and `database_url_file` exclude each other: give one of them");
+        }
+        self.database_url = Some(read_secret(file)?);
+        Ok(())
     }
 
     /// Refuses what no store could be opened with.
@@ -157,6 +184,18 @@ impl Config {
         }
     }
 
+    /// The certificate and its key, where the server is to speak TLS.
+    ///
+    /// # Errors
+    /// What is wrong with the files.
+    pub(crate) fn tls(&self) -> Result<Option<Tls>> {
+        match (&self.tls_certificate, &self.tls_key) {
+            (None, None) => Ok(None),
+            (Some(certificate), Some(key)) => Tls::open(certificate, key).map(Some),
+            _ => bail!("the configuration: `tls_certificate` and `tls_key` go together: give both or neither"),
+        }
+    }
+
     /// The address to listen on.
     pub(crate) fn address(&self) -> &str {
         self.listen.as_deref().unwrap_or(USUAL_ADDRESS)
@@ -166,9 +205,9 @@ impl Config {
     pub(crate) fn shown(&self) -> Config {
         let mut shown = self.clone();
         shown.listen = Some(self.address().to_owned());
-        if let Some(url) = &shown.database_url {
-            shown.database_url = Some(without_password(url));
-        }
+        // What a file says is said by naming the file.
+        let url = shown.database_url.take().filter(|_| self.database_url_file.is_none());
+        shown.database_url = url.as_deref().map(without_password);
         shown
     }
 }
@@ -181,6 +220,21 @@ fn read(file: &Path) -> Result<toml::Table> {
     toml::from_str(&text).with_context(wrong)
 }
 
+/// A secret that stands in a file of its own, without the blanks and line ends around it.
+///
+/// # Errors
+/// Where it cannot be read or is empty.
+pub(crate) fn read_secret(file: &Path) -> Result<String> {
+    let text = std::fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
+    if let Err(error) = check_private(file) {
+        eprintln!("warning: {error:#}");
+    }
+    match text.trim() {
+        "" => bail!("{} is empty: it should hold a secret", file.display()),
+        secret => Ok(secret.to_owned()),
+    }
+}
+
 /// Lays a table over another: of what both say, the upper one's holds, and tables are laid over each other in turn.
 fn lay_over(lower: &mut toml::Table, upper: toml::Table) {
     for (key, value) in upper {
@@ -191,12 +245,46 @@ fn lay_over(lower: &mut toml::Table, upper: toml::Table) {
     }
 }
 
-/// A URL whose password, if it has one, is hidden.
+/// A URL whose password, if it has one, is hidden: before the host, or among the parameters.
 pub(crate) fn without_password(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else { return "(hidden)".to_owned() };
-    let Some((user, host)) = rest.rsplit_once('@') else { return url.to_owned() };
-    let name = user.split(':').next().unwrap_or_default();
-    format!("{scheme}://{name}:(hidden)@{host}")
+    let (place, parameters) = match rest.rsplit_once('?') {
+        // A question mark before the host belongs to a password.
+        Some((place, parameters)) if !parameters.contains('@') => (place, Some(parameters)),
+        _ => (rest, None),
+    };
+    let place = match place.rsplit_once('@') {
+        Some((user, host)) if user.contains(':') => {
+            format!("{}:(hidden)@{host}", user.split(':').next().unwrap_or_default())
+        }
+        _ => place.to_owned(),
+    };
+    let hide = |parameter: &str| match parameter.split_once('=') {
+        Some((name, _)) if name.to_lowercase().contains("pass") => format!("{name}=(hidden)"),
+        _ => parameter.to_owned(),
+    };
+    let parameters = parameters.map(|all| format!("?{}", all.split('&').map(hide).collect::<Vec<_>>().join("&")));
+    format!("{scheme}://{place}{}", parameters.unwrap_or_default())
+}
+
+/// Warnings for secrets on a command line: everybody on the machine can see them in the list of processes.
+pub(crate) fn secrets_on_the_command_line(args: &[String]) -> Vec<String> {
+    let is_secret = |flag: &str, value: &str| flag == "--key" || without_password(value) != value;
+    let mut warnings = Vec::new();
+    for (flag, what) in [("--database-url", "password"), ("--key", "key")] {
+        let mut values = args.iter().enumerate().filter_map(|(place, arg)| {
+            let rest = arg.strip_prefix(flag)?;
+            if rest.is_empty() { args.get(place + 1).map(String::as_str) } else { rest.strip_prefix('=') }
+        });
+        if values.any(|value| is_secret(flag, value)) {
+            let variable = format!("THROUGHLINE_{}", flag.trim_start_matches('-').to_uppercase().replace('-', "_"));
+            warnings.push(format!(
+                "the {what} in {flag} can be seen by everybody on this machine, in its list of processes: use \
+                 {variable} or {flag}-file instead"
+            ));
+        }
+    }
+    warnings
 }
 
 #[cfg(test)]
@@ -206,7 +294,32 @@ mod tests {
     #[test]
     fn passwords_are_not_shown() {
         assert_eq!(without_password("postgres://ana:s3c@ret@db/x"), "postgres://ana:(hidden)@db/x");
-        assert_eq!(without_password("postgres://db/x"), "postgres://db/x");
+        for plain in ["postgres://db/x", "postgres://ana@db/x", "postgres://db/x?sslmode=disable"] {
+            assert_eq!(without_password(plain), plain);
+        }
+        assert_eq!(
+            without_password("postgres://db/x?user=ana&password=s3"),
+            "postgres://db/x?user=ana&password=(hidden)"
+        );
+        assert_eq!(without_password("postgres://ana:what?@db/x"), "postgres://ana:(hidden)@db/x");
+    }
+
+    #[test]
+    fn secrets_on_the_command_line_are_warned_of() {
+        let warned = |line: &str| {
+            let args: Vec<String> = line.split(' ').map(str::to_owned).collect();
+            secrets_on_the_command_line(&args)
+        };
+        for line in ["serve --database-url postgres://a:s3@db/x", "serve --database-url=postgres://db/x?password=s3"] {
+            let said = warned(line).join(" ");
+            assert!(said.contains("THROUGHLINE_DATABASE_URL or --database-url-file") && !said.contains("s3"), "{said}");
+        }
+        assert!(warned("person x --server http://h --key tl_role_s3")[0].contains("THROUGHLINE_KEY or --key-file"));
+        for line in
+            ["serve --database-url postgres://a@db/x", "serve --data x", "serve --key-file x", "x --database-url"]
+        {
+            assert_eq!(warned(line), Vec::<String>::new(), "{line}");
+        }
     }
 
     fn loaded(directory: &Path, beside: &str, named: &str) -> Result<Config> {

@@ -5,12 +5,15 @@ mod backup;
 mod cli;
 mod config;
 mod doctor;
+mod log;
+mod machine;
 mod observe;
 mod openapi;
 mod operations;
 mod patience;
 mod restore;
 mod serve;
+mod tls;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -10,7 +10,7 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use kernel::Timestamp;
-use listen::ingest::Intake;
+use listen::ingest::{Intake, ledger};
 use parking_lot::RwLock;
 use serde::Serialize;
 use store::blocking;
@@ -21,6 +21,7 @@ use web::extract::Json;
 use web::{Operation, Result, Right};
 
 use crate::app::App;
+use crate::machine::{Disk, Process, disk, store_bytes};
 use crate::{backup, doctor};
 
 /// The rights that the operations ask for.
@@ -105,14 +106,18 @@ async fn metrics(State(state): State<ObserveState>) -> Result<Response> {
     let ledger = app.store.truth.read(|tx| {
         let rows =
             tx.query("SELECT outcome, CAST(sum(events) AS BIGINT) FROM ledger GROUP BY outcome ORDER BY outcome", &[])?;
-        let ledger = rows.iter().map(|row| Ok((row.string(0)?, row.int(1)?))).collect::<store::Result<Vec<_>>>()?;
-        Ok((ledger, backup::latest(tx)?))
+        let rows = rows.iter().map(|row| Ok((row.string(0)?, row.int(1)?))).collect::<store::Result<Vec<_>>>()?;
+        Ok((rows, ledger::refused(tx, None, None)?, backup::latest(tx)?))
     });
-    let (ledger, last_backup) = ledger.await?;
+    let (ledger, refused, last_backup) = ledger.await?;
     let mut page = Metrics::default();
     for (outcome, events) in ledger {
         page.line("throughline_intake_events_total", &[("outcome", &outcome)], events);
     }
+    for (status, requests) in refused {
+        page.line("throughline_intake_refused_requests_total", &[("status", &status.to_string())], requests);
+    }
+    page.line("throughline_intake_waiting_events", &[], app.intake.waiting());
     let tail = app.profiles.tail();
     page.line("throughline_folds_waiting_interactions", &[], tail.waiting());
     let lag = tail.oldest().map_or(0, |received| (app.clock.now().0 - received.0).max(0));
@@ -129,6 +134,11 @@ async fn metrics(State(state): State<ObserveState>) -> Result<Response> {
     for (by, requests) in app.access.paces().refused() {
         page.line("throughline_limited_requests_total", &[("by", by)], requests);
     }
+    page.line("throughline_open_connections", &[], app.connections.load(Ordering::Relaxed));
+    let (truth, location) = (app.store.truth.clone(), app.location.clone());
+    let of_machine =
+        blocking(move || Ok::<_, store::Error>((Process::now(), disk(&location), store_bytes(&location, &truth)?)));
+    page.machine(of_machine.await?);
     let requests = requests.0.read().clone();
     let all = || requests.iter().flat_map(|(route, taken)| taken.iter().map(move |(rest, taken)| (route, rest, taken)));
     for (route, (method, status), taken) in all() {
@@ -153,6 +163,31 @@ struct Metrics {
 }
 
 impl Metrics {
+    fn machine(&mut self, (process, disk, store): (Process, Option<Disk>, Vec<(String, u64)>)) {
+        for (file, bytes) in store {
+            self.line("throughline_store_bytes", &[("file", &file)], bytes);
+        }
+        if let Some(disk) = disk {
+            self.line("throughline_disk_free_bytes", &[], disk.free);
+            self.line("throughline_disk_bytes", &[], disk.total);
+        }
+        // These names are Prometheus's own, for every program.
+        if let Some(milliseconds) = process.cpu_milliseconds {
+            let seconds = format!("{}.{:03}", milliseconds / 1000, milliseconds % 1000);
+            self.line("process_cpu_seconds_total", &[], seconds);
+        }
+        let gauges = [
+            ("process_resident_memory_bytes", process.resident_bytes),
+            ("process_open_fds", process.open_files),
+            ("process_max_fds", process.most_open_files),
+        ];
+        for (name, value) in gauges {
+            if let Some(value) = value {
+                self.line(name, &[], value);
+            }
+        }
+    }
+
     fn line(&mut self, name: &'static str, labels: &[(&str, &str)], value: impl std::fmt::Display) {
         use std::fmt::Write as _;
         if self.last != name {

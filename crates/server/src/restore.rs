@@ -110,7 +110,10 @@ impl Plan {
         let header = place.unpack(&self, progress)?;
         let (lines, known) = place.gather_erasures(&self, there)?;
         let stage = Some(place.stage.clone());
-        let config = Config::load(&StoreArgs { data: stage, config: self.config.clone(), database_url: None }, None)?;
+        let config = Config::load(
+            &StoreArgs { data: stage, config: self.config.clone(), database_url: None, database_url_file: None },
+            None,
+        )?;
         let app = App::open(&config).context("opening the restored store")?;
         let report = prove(&app, &header, &lines);
         app.close();

@@ -1,8 +1,9 @@
 //! Listening: HTTP on an address, and on a socket in the data directory for whoever has the directory.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
@@ -10,10 +11,12 @@ use axum::Router;
 use axum::extract::Request;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
 use store::Location;
 use tokio::net::{TcpListener, TcpSocket, UnixListener};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 use web::address::Network;
 use web::{Principal, RemoteAddress};
@@ -21,6 +24,7 @@ use web::{Principal, RemoteAddress};
 use crate::app::App;
 use crate::operations::router;
 use crate::patience::Patient;
+use crate::tls::Tls;
 
 /// The socket's name in the data directory.
 pub(crate) const SOCKET: &str = "throughline.sock";
@@ -45,15 +49,21 @@ pub(crate) async fn bind(address: &str) -> Result<TcpSocket> {
     Err(last).with_context(failed)
 }
 
-/// Serves until a signal says to stop, then finishes what was begun.
-pub(crate) async fn serve(app: App, address: TcpSocket, started: impl FnOnce(SocketAddr)) -> Result<()> {
+/// Serves until a signal says to stop, then finishes what was begun. `started` gets the URL.
+pub(crate) async fn serve(app: App, address: TcpSocket, tls: Option<Tls>, started: impl FnOnce(&str)) -> Result<()> {
     let listener: TcpListener = address.listen(WAITING_CONNECTIONS).context("cannot listen: give another --listen")?;
     let local = listener.local_addr()?;
     let routes = router(&app);
     let patience = Duration::from_secs(app.intake.limits().head_seconds.into());
     let socket = Socket::bind(&app.location)?;
-    started(local);
+    let outside = if tls.is_some() { Tls::strict(routes.clone()) } else { routes.clone() };
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    let mut changed = Changed::listen(tls.is_some())?;
+    started(&format!("{scheme}://{local}"));
     let graceful = GracefulShutdown::new();
+    let stopping = CancellationToken::new();
+    let open =
+        |routes, from, watcher| Connection { routes, from, patience, watcher, _open: Open::new(&app.connections) };
     let mut stop = Box::pin(stopped());
     loop {
         tokio::select! {
@@ -62,7 +72,19 @@ pub(crate) async fn serve(app: App, address: TcpSocket, started: impl FnOnce(Soc
                     // Small answers must not wait for more.
                     let _ = stream.set_nodelay(true);
                     let from = Some((peer.ip(), app.trusted_proxies.clone()));
-                    connection(TokioIo::new(stream), routes.clone(), from, patience, &graceful);
+                    let connection = open(outside.clone(), from, graceful.watcher());
+                    if let Some(tls) = &tls {
+                        let shaken = tokio::time::timeout(patience, tls.acceptor().accept(stream));
+                        let stopping = stopping.clone();
+                        tokio::spawn(async move {
+                            // Whoever does not finish shaking hands is no client of ours.
+                            if let Some(Ok(Ok(stream))) = stopping.run_until_cancelled(shaken).await {
+                                connection.serve(stream).await;
+                            }
+                        });
+                    } else {
+                        tokio::spawn(connection.serve(stream));
+                    }
                 }
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
@@ -71,13 +93,17 @@ pub(crate) async fn serve(app: App, address: TcpSocket, started: impl FnOnce(Soc
             },
             accepted = socket.accept() => if let Ok(stream) = accepted {
                 let local = routes.clone().layer(axum::Extension(Principal::local()));
-                connection(TokioIo::new(stream), local, None, patience, &graceful);
+                tokio::spawn(open(local, None, graceful.watcher()).serve(stream));
+            },
+            () = changed.next() => if let Some(tls) = &tls {
+                tls.read_again();
             },
             () = &mut stop => break,
         }
     }
     tracing::info!("stopping");
     drop(listener);
+    stopping.cancel();
     app.profiles.tail().end_listening();
     if tokio::time::timeout(PATIENCE, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests did not finish in time");
@@ -87,30 +113,52 @@ pub(crate) async fn serve(app: App, address: TcpSocket, started: impl FnOnce(Soc
     Ok(())
 }
 
-fn connection<S>(
-    stream: TokioIo<S>,
+/// A connection that was accepted.
+struct Connection {
     routes: Router,
-    peer: Option<(IpAddr, Arc<[Network]>)>,
+    /// Who is at the other end, and which proxies are believed; nothing of the socket.
+    from: Option<(IpAddr, Arc<[Network]>)>,
     patience: Duration,
-    graceful: &GracefulShutdown,
-) where
-    S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
-{
-    let service = TowerToHyperService::new(routes.map_request(move |mut request: Request<_>| {
-        if let Some((peer, trusted)) = &peer {
-            let address = RemoteAddress::of(*peer, request.headers(), trusted);
-            request.extensions_mut().insert(address);
-        }
-        request.map(Patient::body)
-    }));
-    let mut builder = auto::Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(patience);
-    let connection = builder.http1_only().serve_connection(stream, service).into_owned();
-    let watched = graceful.watch(connection);
-    tokio::spawn(async move {
+    watcher: Watcher,
+    _open: Open,
+}
+
+impl Connection {
+    /// Serves it to its end.
+    async fn serve<S>(self, stream: S)
+    where
+        S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
+    {
+        let from = self.from;
+        let service = TowerToHyperService::new(self.routes.map_request(move |mut request: Request<_>| {
+            if let Some((peer, trusted)) = &from {
+                let address = RemoteAddress::of(*peer, request.headers(), trusted);
+                request.extensions_mut().insert(address);
+            }
+            request.map(Patient::body)
+        }));
+        let mut builder = auto::Builder::new(TokioExecutor::new());
+        builder.http1().timer(TokioTimer::new()).header_read_timeout(self.patience);
+        let connection = builder.http1_only().serve_connection(TokioIo::new(stream), service).into_owned();
         // A client that breaks off is no failure of ours.
-        let _ = watched.await;
-    });
+        let _ = self.watcher.watch(connection).await;
+    }
+}
+
+/// Counts a connection while it is open.
+struct Open(Arc<AtomicU64>);
+
+impl Open {
+    fn new(count: &Arc<AtomicU64>) -> Open {
+        count.fetch_add(1, Ordering::Relaxed);
+        Open(count.clone())
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// The socket in the data directory; on PostgreSQL there is none.
@@ -150,8 +198,23 @@ impl Drop for Socket {
     }
 }
 
+/// SIGHUP: files have changed. Without anything to read again, the signal ends the process as it does any other.
+struct Changed(Option<Signal>);
+
+impl Changed {
+    fn listen(wanted: bool) -> Result<Changed> {
+        Ok(Changed(wanted.then(|| signal(SignalKind::hangup())).transpose()?))
+    }
+
+    async fn next(&mut self) {
+        match &mut self.0 {
+            Some(signal) => drop(signal.recv().await),
+            None => std::future::pending().await,
+        }
+    }
+}
+
 async fn stopped() {
-    use tokio::signal::unix::{SignalKind, signal};
     let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
     else {
         return std::future::pending().await;

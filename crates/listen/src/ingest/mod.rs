@@ -206,6 +206,12 @@ impl Intake {
         &self.parsers
     }
 
+    /// Events that wait to be written.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.limits.waiting_to_be_written.saturating_sub(self.room.available_permits())
+    }
+
     /// Counts a request that was refused whole.
     pub fn count_refused(&self, status: u16) {
         self.refused.count(self.clock.now(), status);

@@ -18,7 +18,7 @@ use tower::ServiceExt as _;
 use web::Principal;
 
 use crate::app::App;
-use crate::config::{Config, StoreArgs, without_password};
+use crate::config::{Config, StoreArgs, read_secret, without_password};
 use crate::operations::router;
 use crate::serve::SOCKET;
 
@@ -28,11 +28,14 @@ pub(super) struct ClientArgs {
     #[command(flatten)]
     pub(super) store: StoreArgs,
     /// A running server, such as <http://127.0.0.1:7070>
-    #[arg(long, env = "THROUGHLINE_SERVER", value_name = "URL", conflicts_with_all = ["data", "database_url"])]
+    #[arg(long, env = "THROUGHLINE_SERVER", value_name = "URL", conflicts_with_all = ["data", "database_url", "database_url_file"])]
     pub(super) server: Option<String>,
     /// A key for the server
     #[arg(long, env = "THROUGHLINE_KEY", value_name = "KEY", requires = "server", hide_env_values = true)]
     pub(super) key: Option<String>,
+    /// A file that holds the key
+    #[arg(long, env = "THROUGHLINE_KEY_FILE", value_name = "FILE", requires = "server", conflicts_with = "key")]
+    pub(super) key_file: Option<PathBuf>,
 }
 
 impl ClientArgs {
@@ -49,9 +52,11 @@ impl ClientArgs {
         add("THROUGHLINE_DATA", "--data", self.store.data.as_ref().map(shown));
         let url = self.store.database_url.as_deref().map(without_password);
         add("THROUGHLINE_DATABASE_URL", "--database-url", url);
+        add("THROUGHLINE_DATABASE_URL_FILE", "--database-url-file", self.store.database_url_file.as_ref().map(shown));
         add("THROUGHLINE_CONFIG", "--config", self.store.config.as_ref().map(shown));
         add("THROUGHLINE_SERVER", "--server", self.server.clone());
         add("THROUGHLINE_KEY", "--key", self.key.as_ref().map(|_| "KEY".to_owned()));
+        add("THROUGHLINE_KEY_FILE", "--key-file", self.key_file.as_ref().map(shown));
         words
     }
 }
@@ -116,7 +121,10 @@ impl Client {
     /// Finds the way.
     pub(super) async fn connect(args: &ClientArgs, no_store: NoStore) -> Result<Client> {
         if let Some(server) = &args.server {
-            let key = args.key.clone().context("a server needs a key: --key KEY or THROUGHLINE_KEY")?;
+            let key = match &args.key_file {
+                Some(file) => read_secret(file)?,
+                None => args.key.clone().context("a server needs a key: THROUGHLINE_KEY or --key-file FILE")?,
+            };
             let rest = server.strip_prefix("http://").context("the server's URL must begin with http://")?;
             let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
             let host = if host.contains(':') { host.to_owned() } else { format!("{host}:80") };

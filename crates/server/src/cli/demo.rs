@@ -14,6 +14,7 @@ use super::client::{Client, escaped, program, quoted};
 use super::import::import_here;
 use crate::app::App;
 use crate::config::{Config, STORE_FILE, StoreArgs};
+use crate::log;
 use crate::serve::{bind, serve};
 
 #[derive(clap::Args)]
@@ -62,6 +63,8 @@ pub(super) async fn run(args: DemoArgs) -> Result<()> {
     let address = if args.no_serve { None } else { Some(bind(&args.listen).await?) };
     demo.prepare(&args.data)?;
     let config = Config::load(&StoreArgs { data: Some(args.data.clone()), ..StoreArgs::default() }, None)?;
+    log::start(log::OF_SERVERS, config.log_format);
+    let tls = config.tls()?;
     let app = tokio::task::spawn_blocking(move || App::open(&config)).await??;
     if !demo.whole {
         demo.make(&app, &args.data).await?;
@@ -72,7 +75,7 @@ pub(super) async fn run(args: DemoArgs) -> Result<()> {
         return Ok(());
     };
     let key = fresh_key(&Client::here(app.clone(), None)).await?;
-    serve(app, address, |address| welcome(address, &key, &args.data, &demo)).await
+    serve(app, address, tls, |url| welcome(url, &key, &args.data, &demo)).await
 }
 
 impl Demo {
@@ -199,11 +202,11 @@ async fn fresh_key(client: &Client) -> Result<String> {
     Ok(made["key"].as_str().unwrap_or_default().to_owned())
 }
 
-fn welcome(address: std::net::SocketAddr, key: &str, data: &Path, demo: &Demo) {
+fn welcome(url: &str, key: &str, data: &Path, demo: &Demo) {
     let (program, data) = (program(), quoted(&data.display().to_string()));
     let (first, others) = demo.odyssey.split_first().map_or(("", &[][..]), |(first, others)| (first.as_str(), others));
     let page = format!(
-        "listening on http://{address}
+        "listening on {url}
 key: {key}   (it replaces the one of the start before)
 
 Three things to look at, in another terminal:
@@ -211,9 +214,9 @@ Three things to look at, in another terminal:
        {program} person --data {data} {first}
      Any of her identifiers leads there: {}
   2. The same over HTTP:
-       curl -H 'Authorization: Bearer {key}' 'http://{address}/api/v1/people?identifier={first}'
+       curl -H 'Authorization: Bearer {key}' '{url}/api/v1/people?identifier={first}'
   3. Where everything that was received went:
-       curl -H 'Authorization: Bearer {key}' http://{address}/api/v1/ledger",
+       curl -H 'Authorization: Bearer {key}' {url}/api/v1/ledger",
         others.join(" ")
     );
     // Where nobody reads it, the server serves all the same.

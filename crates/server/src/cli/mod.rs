@@ -20,7 +20,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
-use crate::config::{Config, StoreArgs};
+use crate::config::{Config, StoreArgs, secrets_on_the_command_line};
+use crate::log::{self, LogFormat};
 use client::ClientArgs;
 
 /// What the exit codes mean.
@@ -121,8 +122,13 @@ fn print_line(text: &str) -> Result<()> {
 /// Runs the command line.
 pub(crate) fn main() -> ExitCode {
     let cli = Cli::parse();
-    let verbose = matches!(cli.command, Command::Serve(_) | Command::Demo(_));
-    start_log(verbose);
+    // A server starts its own, when it knows its configuration.
+    if !matches!(cli.command, Command::Serve(_) | Command::Demo(_)) {
+        log::start(log::OF_COMMANDS, LogFormat::Text);
+    }
+    for warning in secrets_on_the_command_line(&std::env::args().collect::<Vec<_>>()) {
+        eprintln!("warning: {warning}");
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -157,7 +163,9 @@ async fn run(command: Command) -> Result<ExitCode> {
         Command::Backup(args) => backup::run(args).await?,
         Command::Restore(args) => return restore::run(args).await,
         Command::Config(args) => {
-            let shown = Config::load(&args.store, args.listen.as_deref())?.shown();
+            let config = Config::load(&args.store, args.listen.as_deref())?;
+            config.tls()?;
+            let shown = config.shown();
             let page = toml::to_string_pretty(&shown)?;
             args.output.print(&serde_json::to_value(&shown)?, |_| page)?;
         }
@@ -166,14 +174,6 @@ async fn run(command: Command) -> Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn start_log(verbose: bool) {
-    use tracing_subscriber::EnvFilter;
-    let usual = if verbose { "info,sqlx=warn" } else { "warn" };
-    let filter = EnvFilter::try_from_env("THROUGHLINE_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
-    let ansi = std::io::IsTerminal::is_terminal(&std::io::stderr());
-    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(ansi).with_writer(std::io::stderr).init();
 }
 
 /// An error with its causes. Some name theirs in their own words already.

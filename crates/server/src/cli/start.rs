@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::app::App;
 use crate::config::{Config, StoreArgs};
+use crate::log::{self, LogFormat};
 use crate::serve::{bind, serve};
 
 #[derive(clap::Args)]
@@ -13,12 +14,17 @@ pub(super) struct ServeArgs {
     /// The address to listen on [default: 127.0.0.1:7070]
     #[arg(long, env = "THROUGHLINE_LISTEN", value_name = "ADDR")]
     listen: Option<String>,
+    /// The form of the log [default: text]
+    #[arg(long, env = "THROUGHLINE_LOG_FORMAT", value_name = "FORM")]
+    log_format: Option<LogFormat>,
 }
 
 pub(super) async fn run(args: ServeArgs) -> Result<()> {
     let config = Config::load(&args.store, args.listen.as_deref())?;
+    log::start(log::OF_SERVERS, args.log_format.unwrap_or(config.log_format));
     config.location()?;
+    let tls = config.tls()?;
     let address = bind(config.address()).await?;
     let app = tokio::task::spawn_blocking(move || App::open(&config)).await??;
-    serve(app, address, |address| println!("listening on http://{address}")).await
+    serve(app, address, tls, |url| println!("listening on {url}")).await
 }

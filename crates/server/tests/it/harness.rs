@@ -108,9 +108,15 @@ impl Place {
 
     /// Starts a server; where it does not start, what it said.
     pub(crate) fn try_serve(&self, config: &str) -> Result<Server, String> {
+        self.try_serve_as(config, &[])
+    }
+
+    /// Starts a server with variables of the environment; where it does not start, what it said.
+    pub(crate) fn try_serve_as(&self, config: &str, environment: &[(&str, &str)]) -> Result<Server, String> {
         let file = self.directory.path().join("config.toml");
         std::fs::write(&file, format!("phone_region = \"GB\"\n{config}")).unwrap();
         let mut command = binary();
+        command.envs(environment.iter().copied());
         command.arg("serve").args(self.flags()).args(["--listen", "127.0.0.1:0", "--config"]).arg(&file);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();

@@ -5,10 +5,12 @@
 //! those for PostgreSQL say that they were skipped.
 
 mod access;
+mod attacks;
 mod audit;
 mod backup;
 mod clients;
 mod commands;
+mod configuration;
 mod fuzzing;
 mod harness;
 mod house;
@@ -16,6 +18,7 @@ mod identity;
 mod import;
 mod ingest;
 mod limits;
+mod log;
 mod organisation;
 mod parsers;
 mod people;
@@ -23,5 +26,7 @@ mod privacy;
 mod sample;
 mod sessions;
 mod survival;
+mod sweep;
+mod tls;
 mod upgrade;
 mod users;

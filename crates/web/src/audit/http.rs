@@ -113,6 +113,7 @@ async fn list_audit(State(state): State<AuditState>, Query(query): Query<AuditQu
 #[serde(deny_unknown_fields)]
 struct ExportQuery {
     /// `csv` or `jsonl`.
+    #[param(inline)]
     format: Format,
     /// Only of this actor, such as `key:desk`.
     who: Option<String>,

@@ -1,8 +1,8 @@
 //! The audit: one row for every change and every read of a person.
 //!
-//! Invariants: rows are only ever added; what they name, they name by public id, so that no personal data is in them;
-//! each row hangs on the one before by its hash, and the last one is sealed with a secret of the store, so that a row
-//! that was altered, removed, swapped or cut off is found.
+//! Invariants: rows are only ever added; what they name, they name by public id, so that nobody who was looked at is in
+//! them; each row hangs on the one before by its hash, and the last one is sealed with a secret of the store, so that a
+//! row that was altered, removed, swapped or cut off is found.
 //! Tables: `audit`, `audit_head` (truth).
 
 mod erase;
