@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use kernel::{Clock, SystemClock};
+use know::accounts::{Accounts, AccountsFold};
 use know::identity::Namespaces;
 use know::organisation::Organisation;
 use know::people::People;
@@ -28,6 +29,7 @@ pub(crate) struct App {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) people: People,
     pub(crate) profiles: Profiles,
+    pub(crate) accounts: Accounts,
     pub(crate) organisation: Organisation,
     pub(crate) sources: Sources,
     pub(crate) access: Access,
@@ -51,25 +53,31 @@ impl App {
         let location = config.location()?;
         let truth: Vec<&[store::Migration]> =
             [web::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS].into_iter().flatten().copied().collect();
-        let store = Store::open(&location, &truth, know::FOLD_MIGRATIONS, clock.now())?;
+        let folds = know::FOLD_MIGRATIONS.concat();
+        let store = Store::open(&location, &truth, &folds, clock.now())?;
         let namespaces = Namespaces::new(&config.namespaces, config.phone_region.as_deref())
             .map_err(|error| anyhow::anyhow!("the configuration: {error}"))?;
         let people = People::load(&store, namespaces).context("reading who is who")?;
         let tail = Arc::new(Tail::default());
         let profiles = Profiles::new(&store, people.clone(), tail.clone());
+        let accounts = Accounts::new(&profiles);
         let organisation = Organisation::load(&store).context("reading the organisation")?;
         let intake =
             Intake::start(&store, &people, organisation.clone(), tail.clone(), clock.clone(), config.limits.clone())?;
         let folds: Vec<Box<dyn Fold>> = vec![
             Box::new(SeenFold::new(intake.seen(), clock.clone())),
             Box::new(ProfilesFold::new(&profiles, clock.clone())),
+            Box::new(AccountsFold::new(&accounts, clock.clone())),
         ];
         if matches!(store.folds, Db::Sqlite(_)) {
             merge::give_up_unfinished(&store.folds)?;
         }
         let folding = Folding::start(&store, tail, folds)?;
         let stop = Arc::new(AtomicBool::new(false));
-        let merging = start_merging(&store, &profiles, &intake, clock.clone(), stop.clone())?;
+        let mut indexes: Vec<Arc<Runs>> = profiles.runs().to_vec();
+        indexes.extend(accounts.runs());
+        indexes.push(intake.seen().runs());
+        let merging = start_merging(&store, indexes, clock.clone(), stop.clone())?;
         let background = Background {
             folding: parking_lot::Mutex::new(Some(folding)),
             merging: parking_lot::Mutex::new(Some(merging)),
@@ -83,6 +91,7 @@ impl App {
             clock,
             people,
             profiles,
+            accounts,
             organisation,
             intake,
             location,
@@ -110,13 +119,10 @@ const REST: Duration = Duration::from_millis(500);
 /// Starts the thread that merges runs and clears away those that were replaced.
 fn start_merging(
     store: &Store,
-    profiles: &Profiles,
-    intake: &Intake,
+    indexes: Vec<Arc<Runs>>,
     clock: Arc<dyn Clock>,
     stop: Arc<AtomicBool>,
 ) -> Result<std::thread::JoinHandle<()>> {
-    let mut indexes: Vec<Arc<Runs>> = profiles.runs().to_vec();
-    indexes.push(intake.seen().runs());
     let folds = store.folds.clone();
     let work = move || {
         store::yield_to_others();
