@@ -5,18 +5,23 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use kernel::{Clock, SystemClock};
-use know::accounts::{Accounts, AccountsFold};
+use kernel::{Clock, HoldsPersonal, SystemClock};
+use know::accounts::{Accounts, AccountsFold, AccountsHolder};
 use know::identity::Namespaces;
 use know::organisation::Organisation;
 use know::people::People;
+use know::privacy::erasure::{self, Erasures};
 use know::profiles::{Profiles, ProfilesFold};
+use listen::ingest::dropped::DroppedEvents;
 use listen::ingest::{Intake, SeenFold};
 use listen::sources::Sources;
 use store::journal::Tail;
 use store::journal::fold::{Fold, Folding};
 use store::runs::{Runs, merge};
 use store::{Db, Location, Store};
+use web::access::sessions::Sessions;
+use web::access::users::Users;
+use web::address::Network;
 use web::{Access, Audit};
 
 use crate::config::Config;
@@ -33,9 +38,13 @@ pub(crate) struct App {
     pub(crate) organisation: Organisation,
     pub(crate) sources: Sources,
     pub(crate) access: Access,
+    pub(crate) users: Users,
+    pub(crate) sessions: Sessions,
     pub(crate) audit: Audit,
     pub(crate) intake: Intake,
+    pub(crate) erasures: Erasures,
     pub(crate) location: Location,
+    pub(crate) trusted_proxies: Arc<[Network]>,
     background: Arc<Background>,
 }
 
@@ -43,6 +52,7 @@ pub(crate) struct App {
 struct Background {
     folding: parking_lot::Mutex<Option<Folding>>,
     merging: parking_lot::Mutex<Option<std::thread::JoinHandle<()>>>,
+    erasing: parking_lot::Mutex<Option<std::thread::JoinHandle<()>>>,
     stop: Arc<AtomicBool>,
 }
 
@@ -78,15 +88,38 @@ impl App {
         indexes.extend(accounts.runs());
         indexes.push(intake.seen().runs());
         let merging = start_merging(&store, indexes, clock.clone(), stop.clone())?;
+        let file = match &location {
+            Location::Directory(directory) => Some(directory.join(erasure::FILE)),
+            Location::Postgres(_) => None,
+        };
+        let audit = Audit::new(&store, clock.clone());
+        let holders: Vec<Arc<dyn HoldsPersonal>> = vec![
+            Arc::new(AccountsHolder::new(&accounts, clock.clone())),
+            Arc::new(DroppedEvents(store.truth.clone())),
+            Arc::new(audit.clone()),
+        ];
+        let erasures = Erasures::new(&store, &profiles, clock.clone(), file, holders);
+        let erasing = start_erasing(erasures.clone(), stop.clone())?;
         let background = Background {
+            erasing: parking_lot::Mutex::new(Some(erasing)),
             folding: parking_lot::Mutex::new(Some(folding)),
             merging: parking_lot::Mutex::new(Some(merging)),
             stop,
         };
+        let users = Users::new(&store, clock.clone());
+        let sessions = Sessions::new(&store, clock.clone(), users.clone(), config.sign_in.clone());
         Ok(App {
             sources: Sources::load(&store, clock.clone())?,
-            access: Access::new(&store, clock.clone(), &operations::all()),
-            audit: Audit::new(&store, clock.clone()),
+            access: Access::new(
+                &store,
+                clock.clone(),
+                sessions.clone(),
+                (&operations::all(), operations::OPEN),
+                config.limits.per_minute(),
+            ),
+            users,
+            sessions,
+            audit,
             store,
             clock,
             people,
@@ -94,7 +127,9 @@ impl App {
             accounts,
             organisation,
             intake,
+            erasures,
             location,
+            trusted_proxies: config.trusted_proxies.clone().into(),
             background: Arc::new(background),
         })
     }
@@ -103,6 +138,11 @@ impl App {
     pub(crate) fn close(&self) {
         self.intake.stop();
         self.background.stop.store(true, Ordering::SeqCst);
+        if let Some(erasing) = self.background.erasing.lock().take() {
+            erasing.thread().unpark();
+            // A panic has been printed; what was not destroyed is destroyed after the next start.
+            let _ = erasing.join();
+        }
         drop(self.background.folding.lock().take());
         if let Some(merging) = self.background.merging.lock().take() {
             merging.thread().unpark();
@@ -139,6 +179,23 @@ fn start_merging(
         }
     };
     Ok(std::thread::Builder::new().name("merging".to_owned()).spawn(work)?)
+}
+
+/// How long erasing rests between two looks for what is hidden.
+const BETWEEN_LOOKS: Duration = Duration::from_secs(30);
+
+/// Starts the thread that destroys what is hidden.
+fn start_erasing(erasures: Erasures, stop: Arc<AtomicBool>) -> Result<std::thread::JoinHandle<()>> {
+    let work = move || {
+        store::yield_to_others();
+        while !stop.load(Ordering::SeqCst) {
+            if let Err(error) = erasures.destroy_due() {
+                tracing::error!(%error, "erased people could not be destroyed yet; it is tried again");
+            }
+            std::thread::park_timeout(BETWEEN_LOOKS);
+        }
+    };
+    Ok(std::thread::Builder::new().name("erasing".to_owned()).spawn(work)?)
 }
 
 fn done(result: store::Result<bool>) -> bool {

@@ -2,9 +2,12 @@
 
 use std::time::{Duration, Instant};
 
+use kernel::Kind;
 use listen::ingest::ledger::{self, LedgerFilter};
 use store::journal::{Cursor, fold_cursor, read_after};
 use store::{Dialect, Result, Tx};
+
+use web::audit::{Misfit, hex};
 
 use crate::app::App;
 use crate::observe::Check;
@@ -27,6 +30,7 @@ pub(crate) fn examine(app: &App) -> Result<Vec<Check>> {
     });
     checks.push(identifiers(app)?);
     checks.push(folded(app, &walked)?);
+    checks.push(audit(app)?);
     checks.extend(files(app)?);
     Ok(checks)
 }
@@ -45,12 +49,14 @@ fn balance(app: &App) -> Result<Check> {
 /// What a walk through the journal saw.
 struct Walked {
     interactions: u64,
+    /// How many of them were erased: they have a place and nothing else.
+    erased: u64,
     strangers: u64,
     last: Cursor,
 }
 
 fn walk(app: &App) -> Result<Walked> {
-    let mut walked = Walked { interactions: 0, strangers: 0, last: Cursor::default() };
+    let mut walked = Walked { interactions: 0, erased: 0, strangers: 0, last: Cursor::default() };
     loop {
         let frames = app.store.truth.read_blocking(|tx| read_after(tx, walked.last, READ, &|_| None))?;
         let Some(last) = frames.last() else { return Ok(walked) };
@@ -58,8 +64,8 @@ fn walk(app: &App) -> Result<Walked> {
         let known = app.people.now().graph.len();
         for interaction in frames.iter().flat_map(|frame| &frame.interactions) {
             walked.interactions += 1;
-            let strange =
-                interaction.identifiers.is_empty() || interaction.identifiers.iter().any(|one| one.0 >= known);
+            walked.erased += u64::from(interaction.is_erased());
+            let strange = interaction.identifiers.iter().any(|one| one.0 >= known);
             walked.strangers += u64::from(strange);
         }
     }
@@ -82,7 +88,10 @@ fn stored(app: &App, walked: &Walked) -> Result<Check> {
 fn identifiers(app: &App) -> Result<Check> {
     let rows =
         app.store.truth.read_blocking(|tx| tx.query_int("SELECT count(*) FROM identifiers", &[]))?.unsigned_abs();
-    let known = u64::from(app.people.now().graph.len());
+    let known = {
+        let people = app.people.now();
+        u64::from(people.graph.len() - people.graph.tombstones())
+    };
     Ok(Check {
         name: "every identifier in memory has its row",
         holds: known <= rows,
@@ -102,8 +111,8 @@ fn folded(app: &App, walked: &Walked) -> Result<Check> {
     let events = events_up_to(app, behind)?;
     Ok(Check {
         name: "the timeline holds every folded interaction",
-        holds: reached >= walked.last && entries == events,
-        said: format!("{entries} entries for {events} folded interactions"),
+        holds: reached >= walked.last && entries + walked.erased == events,
+        said: format!("{entries} entries for {events} folded interactions, {} of them erased", walked.erased),
     })
 }
 
@@ -111,6 +120,23 @@ fn events_up_to(app: &App, cursor: Cursor) -> Result<u64> {
     app.store.truth.read_blocking(|tx| {
         let sql = "SELECT CAST(sum(events) AS BIGINT) FROM journal WHERE (xid, frame) <= ($1, $2)";
         Ok(tx.query_int(sql, &[cursor.xid.into(), cursor.frame.into()])?.unsigned_abs())
+    })
+}
+
+fn audit(app: &App) -> Result<Check> {
+    let checked = app.audit.check()?;
+    let row = |number: i64| app.store.secrets.ids.encode(Kind::Row, number.unsigned_abs());
+    let found = match checked.misfit {
+        None => format!("the last one has the hash {}", hex(&checked.hash)),
+        Some(Misfit::Altered(number)) => format!("then row {} ({number}) was altered or moved", row(number)),
+        Some(Misfit::Missing(number)) => format!("then row {} ({number}) is missing", row(number)),
+        Some(Misfit::Added(number)) => format!("row {} ({number}) was added past the chain", row(number)),
+        Some(Misfit::Head) => "the seal of the last row is missing or not this store's".to_owned(),
+    };
+    Ok(Check {
+        name: "every row of the audit hangs on the one before",
+        holds: checked.misfit.is_none(),
+        said: format!("{} rows checked and whole; {found}", checked.rows),
     })
 }
 

@@ -1,7 +1,7 @@
 //! The OpenAPI document: what all operations share is said once, here.
 
 use utoipa::openapi::path::Operation;
-use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::{OpenApi, PartialSchema, ToSchema};
 use web::Problem;
@@ -14,16 +14,21 @@ use web::Problem;
 ))]
 pub(crate) struct Beginning;
 
-/// The name of the scheme by which operations are authorised.
+/// The name of the scheme for programs.
 const KEY: &str = "key";
+/// The name of the scheme for users, whose unsafe requests also carry `X-CSRF-Token`.
+const SESSION: &str = "session";
 
-/// Adds to every operation that it needs a key, the right that it asks for, and how it fails.
-pub(crate) fn complete(document: &mut Document, rights: &[web::Operation]) {
+/// Adds to every operation that is not open that it needs a key or session, the right that it asks for, and how it fails.
+pub(crate) fn complete(document: &mut Document, rights: &[web::Operation], open: &[(&str, &str)]) {
     let components = document.components.get_or_insert_default();
     components.schemas.insert(Problem::name().into_owned(), Problem::schema());
     let scheme = SecurityScheme::Http(Http::builder().scheme(HttpAuthScheme::Bearer).build());
     components.add_security_scheme(KEY, scheme);
-    document.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>(KEY, [])]);
+    let cookie = ApiKey::Cookie(ApiKeyValue::new("__Host-throughline"));
+    components.add_security_scheme(SESSION, SecurityScheme::ApiKey(cookie));
+    let either = [KEY, SESSION].map(|scheme| SecurityRequirement::new::<_, [&str; 0], &str>(scheme, []));
+    document.security = Some(either.into());
     for (path, item) in &mut document.paths.paths {
         let operations = [
             ("GET", &mut item.get),
@@ -35,6 +40,9 @@ pub(crate) fn complete(document: &mut Document, rights: &[web::Operation]) {
         for (method, operation) in operations {
             let Some(operation) = operation else { continue };
             add_failures(operation);
+            if open.contains(&(method, path.as_str())) {
+                operation.security = Some(Vec::new());
+            }
             let row = rights.iter().find(|row| row.method == method && row.path == path);
             if let Some(row) = row {
                 let right = format!("{:?}", row.right);
@@ -47,8 +55,8 @@ pub(crate) fn complete(document: &mut Document, rights: &[web::Operation]) {
 fn add_failures(operation: &mut Operation) {
     let failures = [
         ("400", "The request cannot be understood; `detail` says what and where."),
-        ("401", "No key, or one that is unknown or revoked."),
-        ("403", "The key's role may not do this."),
+        ("401", "No key or session, or one that is unknown, revoked or ended."),
+        ("403", "The role may not do this."),
         ("default", "Any other failure."),
     ];
     for (status, description) in failures {

@@ -13,6 +13,7 @@ use know::accounts::http::{self as accounts, AccountsState};
 use know::identity::Identity;
 use know::identity::http::{self as identity, IdentityState};
 use know::organisation::http::{self as organisation, OrganisationState};
+use know::privacy::erasure::http::{self as erasure, ErasureState};
 use know::privacy::http::{self as privacy, PrivacyState};
 use know::profiles::http::{self as people, DepartmentsOf, PeopleState};
 use listen::import::http::{self as import, ImportState};
@@ -23,6 +24,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use web::access::http::{self as keys, KeysState, SourceNames};
+use web::access::sessions::http::{self as sessions, SessionsState};
+use web::access::users::http::{self as users, UsersState};
 use web::audit::http::{self as audit, AuditState};
 use web::{Operation, Problem};
 
@@ -37,16 +40,22 @@ pub(crate) fn all() -> Vec<Operation> {
         accounts::OPERATIONS,
         identity::OPERATIONS,
         privacy::OPERATIONS,
+        erasure::OPERATIONS,
         organisation::OPERATIONS,
         sources::OPERATIONS,
         ledger::OPERATIONS,
         import::OPERATIONS,
         keys::OPERATIONS,
+        users::OPERATIONS,
+        sessions::OPERATIONS,
         audit::OPERATIONS,
         observe::OPERATIONS,
     ];
     slices.into_iter().flatten().copied().collect()
 }
+
+/// The operations that everybody may call.
+pub(crate) const OPEN: &[(&str, &str)] = sessions::OPEN;
 
 fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     let ids = app.store.secrets.ids.clone();
@@ -85,6 +94,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         audit: log.clone(),
         clock: clock.clone(),
     };
+    let erasure_state = ErasureState { erasures: app.erasures.clone(), ids: ids.clone(), audit: log.clone() };
     let organisation_state = OrganisationState { organisation: app.organisation.clone(), audit: log.clone(), clock };
     let ledger_state =
         LedgerState { intake: app.intake.clone(), sources: app.sources.clone(), ids: ids.clone(), audit: log.clone() };
@@ -94,16 +104,21 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         ids: ids.clone(),
         audit: log.clone(),
     };
+    let users_state = UsersState { users: app.users.clone(), ids: ids.clone(), audit: log.clone() };
+    let sessions_state = SessionsState { sessions: app.sessions.clone(), ids: ids.clone(), audit: log.clone() };
     OpenApiRouter::with_openapi(openapi::Beginning::openapi())
         .merge(people::routes(people_state))
         .merge(accounts::routes(accounts_state))
         .merge(identity::routes(identity_state))
         .merge(privacy::routes(privacy_state))
+        .merge(erasure::routes(erasure_state))
         .merge(organisation::routes(organisation_state))
         .merge(sources::routes(SourcesState { sources: app.sources.clone(), audit: log.clone() }))
         .merge(ledger::routes(ledger_state))
         .merge(import::routes(ImportState::new(app.intake.clone(), app.sources.clone(), log.clone())))
         .merge(keys::routes(keys_state))
+        .merge(users::routes(users_state))
+        .merge(sessions::routes(sessions_state))
         .merge(audit::routes(AuditState { audit: log, ids }))
         .merge(observe::routes(app.clone(), requests.clone()))
 }
@@ -112,7 +127,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
 pub(crate) fn router(app: &App) -> Router {
     let requests = Requests::default();
     let (api, mut document) = api(app, &requests).split_for_parts();
-    openapi::complete(&mut document, &all());
+    openapi::complete(&mut document, &all(), OPEN);
     let document: Arc<str> = document.to_json().unwrap_or_default().into();
     let api = api.route_layer(from_fn_with_state(app.access.clone(), web::access::authorise));
     let intake = IntakeState::new(IntakeParts {

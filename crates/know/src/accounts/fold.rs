@@ -44,6 +44,13 @@ pub(super) fn words_of(subject: &Subject) -> Vec<String> {
     found
 }
 
+/// An account was seen.
+pub(super) fn see(accounts: &mut BTreeMap<u64, Seen>, number: u64, subject: &Subject, at: Timestamp) {
+    let seen = accounts.entry(number).or_insert_with(|| Seen { id: subject.id.clone(), at, words: Vec::new() });
+    seen.at = seen.at.max(at);
+    seen.words.extend(words_of(subject));
+}
+
 /// Keeps the accounts up to date.
 pub struct AccountsFold {
     accounts: Accounts,
@@ -87,7 +94,7 @@ struct Batch {
 
 impl Batch {
     fn take(&mut self, hasher: &KeyHasher, position: Position, interaction: &Interaction) {
-        let mut about = interaction.subjects.iter().filter(|subject| is_indexed(&subject.kind)).peekable();
+        let mut about = interaction.subjects.iter().filter(|subject| is_indexed(subject)).peekable();
         if about.peek().is_none() {
             return;
         }
@@ -104,13 +111,7 @@ impl Batch {
                 });
             }
             if subject.kind == ACCOUNT {
-                let seen = self.accounts.entry(number).or_insert_with(|| Seen {
-                    id: subject.id.clone(),
-                    at,
-                    words: Vec::new(),
-                });
-                seen.at = seen.at.max(at);
-                seen.words.extend(words_of(subject));
+                see(&mut self.accounts, number, subject, at);
             }
         }
     }

@@ -7,6 +7,7 @@
 //! Tables: `accounts`, `accounts_words` and the runs `account_lines`, `account_known_by` (folds).
 
 mod fold;
+mod forgetting;
 pub mod http;
 mod model;
 mod rules;
@@ -14,6 +15,7 @@ mod store;
 mod view;
 
 pub use fold::AccountsFold;
+pub use forgetting::AccountsHolder;
 pub use model::{Account, Held, Involved, Part};
 pub use view::Accounts;
 

@@ -1,6 +1,7 @@
 //! An account as it is read, and the line of an interaction in it as it is kept.
 
-use kernel::{IdentifierNo, Interaction, Position, SourceNo, Subject, SubjectRole, Timestamp, Trust};
+use kernel::personal::BLACKED_OUT;
+use kernel::{IdentifierNo, Interaction, Mentions, Position, SourceNo, Subject, SubjectRole, Timestamp, Trust};
 use serde::{Deserialize, Serialize};
 
 use crate::identity::PersonNo;
@@ -11,9 +12,10 @@ pub(super) const ACCOUNT: &str = "account";
 /// Kinds of subjects that belong to one account alone: what is said of them is said of the account.
 pub(super) const OF_ONE: [&str; 2] = ["subscription", "order"];
 
-/// Whether interactions are found by a subject of this kind.
-pub(super) fn is_indexed(kind: &str) -> bool {
-    kind == ACCOUNT || OF_ONE.contains(&kind)
+/// Whether interactions are found by a subject. One that was blacked out names nothing any more.
+pub(super) fn is_indexed(subject: &Subject) -> bool {
+    let kind = subject.kind.as_str();
+    (kind == ACCOUNT || OF_ONE.contains(&kind)) && !subject.id.contains(BLACKED_OUT)
 }
 
 /// An account as a reader sees it.
@@ -119,6 +121,21 @@ impl Line {
             RegistryKind::Location => self.location.as_deref(),
             RegistryKind::Channel | RegistryKind::Touchpoint => None,
         })
+    }
+
+    /// Blacks out where it names somebody. Returns whether it did.
+    pub(super) fn black_out(&mut self, mentions: &Mentions) -> bool {
+        let mut any = false;
+        for text in [&mut self.touchpoint].into_iter().chain(&mut self.location) {
+            if let Some(kept) = mentions.black_out(text) {
+                *text = kept;
+                any = true;
+            }
+        }
+        for subject in &mut self.subjects {
+            any |= subject.black_out(mentions);
+        }
+        any
     }
 
     /// Whether it is about a subject.

@@ -1,6 +1,6 @@
 //! The accounts' tables: which there are, and by which words they are found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::Timestamp;
 use store::{ColumnType, Dialect, Migration, Result, Tx};
@@ -51,6 +51,16 @@ pub(super) fn keep(tx: &mut dyn Tx, seen: BTreeMap<u64, Seen>) -> Result<()> {
     let mut rows = words.into_iter().map(|(word, number)| vec![word.into(), number.into()]);
     tx.insert_many("accounts_words", &columns, &mut rows, "ON CONFLICT DO NOTHING")?;
     Ok(())
+}
+
+/// Forgets accounts; those that are still seen are kept again.
+pub(super) fn forget(tx: &mut dyn Tx, numbers: &BTreeSet<u64>, seen: BTreeMap<u64, Seen>) -> Result<()> {
+    for number in numbers {
+        let number = number.cast_signed();
+        tx.execute("DELETE FROM accounts_words WHERE account = $1", &[number.into()])?;
+        tx.execute("DELETE FROM accounts WHERE number = $1", &[number.into()])?;
+    }
+    keep(tx, seen)
 }
 
 /// The id of an account.

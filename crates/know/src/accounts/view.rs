@@ -24,9 +24,9 @@ const DRAWN: usize = 1000;
 /// The accounts of a store. Cheap to clone.
 #[derive(Clone)]
 pub struct Accounts {
-    profiles: Profiles,
-    lines: Arc<Runs>,
-    known_by: Arc<Runs>,
+    pub(super) profiles: Profiles,
+    pub(super) lines: Arc<Runs>,
+    pub(super) known_by: Arc<Runs>,
 }
 
 /// An account, and somebody's part in it.
@@ -50,6 +50,13 @@ impl Accounts {
         self.profiles.people().hasher()
     }
 
+    /// The lines that were not those of people who are erased.
+    fn unless_erased(&self, mut lines: Vec<Placed>) -> Vec<Placed> {
+        let graph = &self.profiles.people().now().graph;
+        lines.retain(|(at, _, line)| !graph.is_erased(owner_of(graph, &line.identifiers), at.0));
+        lines
+    }
+
     /// Reads on one snapshot. The tail is taken before it: the other way round, what is folded in between would be in
     /// neither.
     fn read<T>(&self, work: impl FnOnce(&mut Reading<'_>) -> Result<T>) -> Result<T> {
@@ -57,7 +64,7 @@ impl Accounts {
         self.profiles.folds.read_blocking(|tx| {
             let folded = fold_cursor(tx)?;
             let tail = frames.iter().filter(|frame| frame.cursor() > folded).flat_map(|frame| lines_of(frame));
-            let tail = tail.collect();
+            let tail = self.unless_erased(tail.collect());
             work(&mut Reading { accounts: self, tx, tail })
         })
     }
@@ -92,7 +99,7 @@ impl Accounts {
 
 /// The lines of a frame that are about something by which accounts are found.
 fn lines_of(frame: &Frame) -> impl Iterator<Item = Placed> {
-    let about = frame.positioned().filter(|(_, one)| one.subjects.iter().any(|subject| is_indexed(&subject.kind)));
+    let about = frame.positioned().filter(|(_, one)| one.subjects.iter().any(is_indexed));
     about.map(|(position, one)| (one.occurred_at, position, Line::of(one)))
 }
 
@@ -123,7 +130,7 @@ impl Reading<'_> {
         })?;
         let tail = self.tail.iter().filter(|(_, _, line)| line.is_seen(sight) && line.is_about(kind, id));
         lines.extend(tail.cloned());
-        Ok(lines)
+        Ok(self.accounts.unless_erased(lines))
     }
 
     fn id_of(&mut self, key: u64) -> Result<Option<String>> {
@@ -218,7 +225,7 @@ impl Reading<'_> {
         }
         let carries = |line: &Line| parts.iter().any(|part| line.identifiers.contains(&part.identifier));
         for (_, _, line) in self.tail.iter().filter(|(_, _, line)| carries(line)) {
-            let about = line.subjects.iter().filter(|subject| is_indexed(&subject.kind));
+            let about = line.subjects.iter().filter(|subject| is_indexed(subject));
             subjects.extend(about.map(|subject| (subject.kind.clone(), subject.id.clone())));
         }
         let mut accounts: BTreeSet<String> = BTreeSet::new();

@@ -11,6 +11,7 @@ mod keys;
 mod organisation;
 mod person;
 mod start;
+mod users;
 
 use std::process::ExitCode;
 
@@ -58,6 +59,9 @@ enum Command {
     /// Make, list and revoke keys
     #[command(subcommand)]
     Keys(keys::KeysCommand),
+    /// Add, list and remove users, reset their passwords
+    #[command(subcommand)]
+    Users(users::UsersCommand),
     /// Bring in and show the organisation: its parts, who owns touchpoints, what things cost
     #[command(subcommand)]
     Organisation(organisation::OrganisationCommand),
@@ -141,6 +145,7 @@ async fn run(command: Command) -> Result<ExitCode> {
         Command::Merge(args) => return person::merge(args).await,
         Command::Unmerge(args) => person::unmerge(args).await?,
         Command::Keys(command) => keys::run(command).await?,
+        Command::Users(command) => users::run(command).await?,
         Command::Organisation(command) => organisation::run(command).await?,
         Command::Doctor(args) => return doctor::run(args).await,
         Command::Config(args) => {

@@ -3,12 +3,14 @@
 use serde_json::{Value, json};
 
 use crate::harness::{Kind, Place, Server, escaped, on_both};
+use crate::privacy::{erase, holds, on_disk};
 
 on_both! {
     an_account_gathers_its_people_and_things,
     merging_and_unmerging_move_roles,
     of_an_account_a_scope_shows_its_own_part,
     what_anybody_can_send_is_only_claimed,
+    what_erased_people_left_in_accounts_is_gone,
 }
 
 fn event(id: &str, user: &str, subjects: &Value) -> Value {
@@ -217,6 +219,58 @@ fn what_anybody_can_send_is_only_claimed(place: &Place) {
     );
     // Whoever claims an order does not see what others said of it.
     assert_eq!(shown["interactions"], 1);
+}
+
+fn what_erased_people_left_in_accounts_is_gone(place: &Place) {
+    let server = place.serve();
+    let crm = place.key(&["--source", "crm"]);
+    let named = json!({"name": "Zara Quixote"});
+    server.batch(
+        &crm,
+        &[
+            event("a", "zq-user-9", &json!([{"kind": "account", "id": "AQ-777777", "role": "holder", "facts": named}])),
+            event(
+                "b",
+                "bob",
+                &json!([{"kind": "account", "id": "AQ-777777", "role": "user",
+                "facts": {"paid_by": "zq-user-9", "plan": "gold"}}]),
+            ),
+            event("c", "zq-user-9", &json!([{"kind": "account", "id": "AQ-999999", "role": "holder", "facts": named}])),
+        ],
+    );
+    server.folded();
+    let values = ["zq-user-9", "Zara Quixote", "AQ-999999", "quixote"];
+    let before = on_disk(place);
+    assert!(values.iter().all(|value| holds(&before, value)));
+    let (zara, bob) = (server.id("user_id:zq-user-9"), server.id("user_id:bob"));
+    let only_hers = account(&server, "AQ-999999")["id"].clone();
+    // Hidden at once, and gone when it is destroyed.
+    let proposed = server.post(&format!("/api/v1/people/{zara}/erasures"), &json!({"reason": "asked by letter"}));
+    let going = proposed["identifiers"].as_array().unwrap().iter().map(|one| one["id"].clone()).collect::<Vec<_>>();
+    let path = format!("/api/v1/erasures/{}", proposed["id"].as_str().unwrap());
+    server.post(&format!("{path}/confirm"), &json!({"identifiers": going}));
+    for _ in 0..2 {
+        let shown = whole(&server, "AQ-777777");
+        assert_eq!((&shown["interactions"], &shown["traits"]["plan"]), (&json!(1), &json!("gold")));
+        assert_eq!(shown["traits"].get("name"), None);
+        assert_eq!(roles(&server, "AQ-777777"), [(bob.clone(), vec!["user of AQ-777777".to_owned()])]);
+        let gone = server.call("GET", &format!("/api/v1/accounts/{}", only_hers.as_str().unwrap()), &Value::Null);
+        assert_eq!(gone.status, 404);
+        assert_eq!(server.get("/api/v1/accounts?q=AQ-999999")["total"], 0);
+        assert_eq!(server.get("/api/v1/accounts?q=quixote")["total"], 0);
+        server.post("/api/v1/erasures/run", &json!({}));
+    }
+    assert_eq!(whole(&server, "AQ-777777")["traits"]["paid_by"], "[erased]");
+    assert_eq!(server.get("/api/v1/accounts")["total"], 1);
+    assert_eq!(server.get("/api/v1/doctor")["healthy"], true);
+    // Whoever was only beside it stays.
+    assert_eq!(erase(&server, &bob)["stage"], "destroyed");
+    assert_eq!(server.get("/api/v1/accounts")["total"], 0);
+    server.stop();
+    let after = on_disk(place);
+    for value in values {
+        assert!(!holds(&after, value), "{value} is still on disk");
+    }
 }
 
 #[test]

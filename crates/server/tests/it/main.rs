@@ -6,6 +6,7 @@
 
 mod access;
 mod accounts;
+mod audit;
 mod clients;
 mod commands;
 mod fuzzing;
@@ -14,8 +15,12 @@ mod house;
 mod identity;
 mod import;
 mod ingest;
+mod limits;
 mod organisation;
 mod parsers;
 mod people;
+mod privacy;
 mod sample;
+mod sessions;
 mod survival;
+mod users;

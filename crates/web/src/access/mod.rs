@@ -1,31 +1,35 @@
-//! Access: keys, roles, and the one place where it is decided whether an operation may be called.
+//! Access: keys, users, sessions, roles, and the one place where it is decided whether an operation may be called.
 //!
 //! Invariants: a key is kept only as its SHA-256; an operation without a row of rights can be called by nobody; a
 //! revoked key stops with the next request on this server and within a second on others.
-//! Tables: `access_keys` (truth).
+//! Tables: `access_keys` (truth), and those of `users` and `sessions`.
 
+mod authorise;
 pub mod http;
 mod model;
 mod rules;
 mod scope;
+pub mod sessions;
 mod store;
+pub mod users;
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use ::store::{Db, Store};
-use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderMap, Method, header};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::http::Method;
 use kernel::{Clock, SourceNo};
 use parking_lot::RwLock;
 
+pub use authorise::{authorise, credentials};
 pub use model::{Key, KeyHolder, NewKey, Operation, Principal, Right, Role, SourceKeyKind};
 pub use rules::{Hidden, hidden, may};
 pub use scope::Scope;
+use sessions::Sessions;
 
+use crate::pace::{Paces, PerMinute};
 use crate::problem::{Problem, Result};
 
 pub(crate) const MIGRATIONS: &[::store::Migration] = store::MIGRATIONS;
@@ -40,6 +44,10 @@ pub struct Access {
     clock: Arc<dyn Clock>,
     keys: Arc<RwLock<Cached>>,
     operations: Arc<HashMap<(String, String), Right>>,
+    paces: Arc<Paces>,
+    /// The operations that nobody needs to be known for.
+    open: &'static [(&'static str, &'static str)],
+    sessions: Sessions,
 }
 
 #[derive(Default)]
@@ -58,12 +66,33 @@ impl Cached {
 }
 
 impl Access {
-    /// Access over a store, for these operations.
+    /// Access over a store, for these operations, so many requests a minute; `open` are those that everybody may call, by
+    /// method and path.
     #[must_use]
-    pub fn new(store: &Store, clock: Arc<dyn Clock>, operations: &[Operation]) -> Access {
+    pub fn new(
+        store: &Store,
+        clock: Arc<dyn Clock>,
+        sessions: Sessions,
+        (operations, open): (&[Operation], &'static [(&'static str, &'static str)]),
+        limits: PerMinute,
+    ) -> Access {
         let operations =
             operations.iter().map(|one| ((one.method.to_owned(), one.path.to_owned()), one.right)).collect();
-        Access { truth: store.truth.clone(), clock, keys: Arc::default(), operations: Arc::new(operations) }
+        Access {
+            truth: store.truth.clone(),
+            clock,
+            keys: Arc::default(),
+            operations: Arc::new(operations),
+            open,
+            sessions,
+            paces: Arc::new(Paces::new(limits)),
+        }
+    }
+
+    /// How often anybody may call.
+    #[must_use]
+    pub fn paces(&self) -> &Paces {
+        &self.paces
     }
 
     /// Who holds this key, unless it is unknown or revoked.
@@ -126,13 +155,21 @@ impl Access {
         Ok(revoked)
     }
 
-    /// The source and trust of a write key.
+    /// The source and trust of a write key that was sent from an address. Systems may send much from one address;
+    /// browsers, and whoever has no key, may not.
     ///
     /// # Errors
-    /// 401 where it is none.
-    pub async fn write_key(&self, token: &str) -> Result<(SourceNo, SourceKeyKind)> {
-        match self.holder(token).await? {
-            Some(KeyHolder::Source { source, kind }) => Ok((source, kind)),
+    /// 401 where it is none; 429 where it is used too often.
+    pub async fn write_key(&self, token: &str, address: Option<IpAddr>) -> Result<(SourceNo, SourceKeyKind)> {
+        let holder = self.holder(token).await?;
+        if !matches!(holder, Some(KeyHolder::Source { kind: SourceKeyKind::Secret, .. })) {
+            self.paces.address(address)?;
+        }
+        match holder {
+            Some(KeyHolder::Source { source, kind }) => {
+                self.paces.write_key(token)?;
+                Ok((source, kind))
+            }
             Some(KeyHolder::Role { .. }) => {
                 Err(Problem::forbidden("this key has a role; interactions are sent with the write key of a source"))
             }
@@ -140,74 +177,15 @@ impl Access {
         }
     }
 
+    /// Whether everybody may call an operation.
+    fn is_open(&self, method: &Method, path: &str) -> bool {
+        self.open.contains(&(method.as_str(), path))
+    }
+
     /// What an operation asks for. One without a row is open to nobody.
     fn right(&self, method: &Method, path: &str) -> Option<Right> {
         // What may be read may be asked for without its body.
         let method = if *method == Method::HEAD { &Method::GET } else { method };
         self.operations.get(&(method.as_str().to_owned(), path.to_owned())).copied()
-    }
-}
-
-/// The middleware that every operation passes: it finds out who calls, and whether they may.
-///
-/// # Errors
-/// 401 without a valid key, 403 where its role does not hold the operation's right.
-pub async fn authorise(State(access): State<Access>, mut request: Request, next: Next) -> Response {
-    let call = Call::of(&access, &request);
-    match call.check(&access).await {
-        Ok(principal) => {
-            request.extensions_mut().insert(principal);
-            next.run(request).await
-        }
-        Err(problem) => problem.into_response(),
-    }
-}
-
-/// What the `Authorization` header carries after the name of a scheme, which may be written in any case.
-#[must_use]
-pub fn credentials<'a>(headers: &'a HeaderMap, scheme: &str) -> Option<&'a str> {
-    let (named, credentials) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    named.eq_ignore_ascii_case(scheme).then_some(credentials.trim())
-}
-
-/// What is needed of a request to decide whether it may go on.
-struct Call {
-    right: Option<Right>,
-    /// Whoever comes through the directory's own socket is the administrator of the directory.
-    local: Option<Principal>,
-    token: Option<String>,
-}
-
-impl Call {
-    fn of(access: &Access, request: &Request) -> Call {
-        let path = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
-        Call {
-            right: access.right(request.method(), path),
-            local: request.extensions().get::<Principal>().cloned(),
-            token: credentials(request.headers(), "Bearer").map(str::to_owned),
-        }
-    }
-
-    async fn check(self, access: &Access) -> Result<Principal> {
-        let right = self.right.ok_or_else(|| Problem::forbidden("this operation is open to nobody"))?;
-        let principal = match self.local {
-            Some(local) => local,
-            None => by_key(access, self.token).await?,
-        };
-        if principal.may(right) {
-            return Ok(principal);
-        }
-        let role = principal.role.as_str();
-        let or_whole = if principal.scope.is_all() { "" } else { ", or only over the whole organisation" };
-        Err(Problem::forbidden(format!("the role {role} may not do this{or_whole}")))
-    }
-}
-
-async fn by_key(access: &Access, token: Option<String>) -> Result<Principal> {
-    let token = token.ok_or_else(|| Problem::unauthorized("send a key as `Authorization: Bearer KEY`"))?;
-    match access.holder(&token).await? {
-        Some(KeyHolder::Role { role, name, scope }) => Ok(Principal { name: format!("key:{name}"), role, scope }),
-        Some(KeyHolder::Source { .. }) => Err(Problem::forbidden("this key can only send interactions")),
-        None => Err(Problem::unauthorized("the key is unknown or revoked")),
     }
 }

@@ -1,0 +1,135 @@
+//! Users: people who sign in, what they may do, and what is kept of their passwords.
+//!
+//! Invariants: a password is kept only as its Argon2id hash; nobody changes their own role or scope; while there are
+//! users who manage access, one of them stays.
+//! Tables: `access_users` (truth).
+
+pub mod http;
+mod model;
+pub(crate) mod passwords;
+mod rules;
+pub(crate) mod store;
+
+use std::sync::Arc;
+
+use ::store::{Db, Store};
+use kernel::Clock;
+
+pub use model::{Change, NewUser, Origin, Refusal, User, UserName};
+use passwords::Passwords;
+
+use super::sessions;
+
+/// The users of a store.
+#[derive(Clone)]
+pub struct Users {
+    truth: Db,
+    clock: Arc<dyn Clock>,
+    pub(crate) passwords: Passwords,
+}
+
+/// What came of a change: what it gives, or why nothing was changed.
+type Outcome<T> = ::store::Result<Result<T, Refusal>>;
+
+impl Users {
+    /// The users of a store.
+    #[must_use]
+    pub fn new(store: &Store, clock: Arc<dyn Clock>) -> Users {
+        Users { truth: store.truth.clone(), clock, passwords: Passwords::default() }
+    }
+
+    /// Adds a user who signs in with a password.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn add(&self, new: NewUser, password: String) -> Outcome<User> {
+        let proof = store::Proof::Password(self.passwords.hash(password).await?);
+        let now = self.clock.now();
+        let added = self.truth.write(move |tx| store::insert(tx, &new, &proof, now)).await?;
+        Ok(added.ok_or(Refusal::Taken))
+    }
+
+    /// All users by name, or the one of this name.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn list(&self, name: Option<UserName>) -> ::store::Result<Vec<User>> {
+        self.truth.read(move |tx| store::list(tx, name.map(|name| name.key()).as_deref())).await
+    }
+
+    /// A user.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn get(&self, id: i64) -> ::store::Result<Option<User>> {
+        self.truth.read(move |tx| store::get(tx, id)).await
+    }
+
+    /// The user of this name, with what is kept of their password.
+    pub(crate) async fn with_password(&self, name: UserName) -> ::store::Result<Option<(User, Option<String>)>> {
+        self.truth.read(move |tx| store::by_name(tx, &name.key())).await
+    }
+
+    /// Changes a user, and returns them as they are then.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn change(&self, id: i64, change: Change) -> Outcome<User> {
+        let now = self.clock.now();
+        let work = move |tx: &mut dyn ::store::Tx| {
+            store::take_turns(tx)?;
+            let Some(user) = store::get(tx, id)? else { return Ok(Err(Refusal::Missing)) };
+            let after = rules::changed(&user, &change, now);
+            let others = store::others(tx, id)?.iter().filter(|other| rules::manages(other)).count();
+            if let Err(refusal) = rules::keeps_an_admin(&user, Some(&after), others) {
+                return Ok(Err(refusal));
+            }
+            store::update(tx, &after)?;
+            if after.disabled_at.is_some() {
+                // Whoever may sign in again later begins anew.
+                sessions::store::end_of_user(tx, id, None)?;
+            }
+            Ok(Ok(after))
+        };
+        self.truth.write(work).await
+    }
+
+    /// Removes a user.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn remove(&self, id: i64) -> Outcome<()> {
+        let work = move |tx: &mut dyn ::store::Tx| {
+            store::take_turns(tx)?;
+            let Some(user) = store::get(tx, id)? else { return Ok(Err(Refusal::Missing)) };
+            let others = store::others(tx, id)?.iter().filter(|other| rules::manages(other)).count();
+            if let Err(refusal) = rules::keeps_an_admin(&user, None, others) {
+                return Ok(Err(refusal));
+            }
+            store::remove(tx, id)?;
+            sessions::store::end_of_user(tx, id, None)?;
+            Ok(Ok(()))
+        };
+        self.truth.write(work).await
+    }
+
+    /// Gives a user another password and ends their sessions but this one.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn set_password(&self, id: i64, password: String, but: Option<[u8; 32]>) -> Outcome<()> {
+        let hash = self.passwords.hash(password).await?;
+        let now = self.clock.now();
+        let work = move |tx: &mut dyn ::store::Tx| {
+            match store::get(tx, id)? {
+                None => return Ok(Err(Refusal::Missing)),
+                Some(user) if user.origin != Origin::Local => return Ok(Err(Refusal::NoPassword)),
+                Some(_) => {}
+            }
+            store::set_password(tx, id, &hash, now)?;
+            sessions::store::end_of_user(tx, id, but)?;
+            Ok(Ok(()))
+        };
+        self.truth.write(work).await
+    }
+}
