@@ -1,5 +1,6 @@
 //! Privacy: what is erased is nowhere, what is exported is everything.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
@@ -11,7 +12,8 @@ on_both! {
     whoever_is_erased_is_nowhere,
     a_second_human_in_a_person_stays,
     a_number_that_was_passed_on_is_erased_for_its_former_holder_only,
-    whoever_comes_back_is_somebody_new
+    whoever_comes_back_is_somebody_new,
+    every_column_is_classed_with_who_erases_it
 }
 
 /// Values of the erased person that stand nowhere else.
@@ -279,6 +281,67 @@ fn whoever_comes_back_is_somebody_new(place: &Place) {
     assert_eq!(server.get("/api/v1/doctor")["healthy"], true);
     assert_eq!(erase(&server, &id)["stage"], "destroyed");
     assert!(server.find("user_id:zq-user-1").is_none());
+}
+
+/// The columns of a store, as `table.column`. SQLite's full-text index keeps its words in tables of its own.
+fn columns(place: &Place) -> BTreeSet<String> {
+    if place.is_postgres() {
+        let sql =
+            "SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema = 'public'";
+        let output = Command::new("psql").args([&place.flags()[1], "-Atc", sql]).output().unwrap();
+        return String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect();
+    }
+    let mut columns = BTreeSet::new();
+    for file in ["throughline.db", "folds.db"] {
+        let path = place.data().join(file);
+        let db = rusqlite::Connection::open_with_flags(&path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+        let own = "SELECT m.name || '.' || c.name FROM sqlite_master m, pragma_table_info(m.name) c
+            WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE 'search\\_text%' ESCAPE '\\'";
+        let mut statement = db.prepare(own).unwrap();
+        columns.extend(statement.query_map([], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap));
+    }
+    columns.extend(["search_text.rowid", "search_text.body"].map(str::to_owned));
+    columns
+}
+
+/// The classes of docs/privacy.md: by column, its class and who erases it.
+fn classes() -> BTreeMap<String, (String, String)> {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/privacy.md")).unwrap();
+    let mut classes = BTreeMap::new();
+    let table = page.lines().skip_while(|line| !line.starts_with("| table |")).take_while(|line| !line.is_empty());
+    for line in table.skip(2) {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        for column in cells[1].split(", ") {
+            let class = (cells[2].to_owned(), cells[3].to_owned());
+            assert!(classes.insert(format!("{}.{column}", cells[0]), class).is_none(), "{column} is classed twice");
+        }
+    }
+    classes
+}
+
+fn every_column_is_classed_with_who_erases_it(place: &Place) {
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    server.batch(&shop, &[zara("m1", &json!({}))]);
+    let erased = erase(&server, &server.id("user_id:zq-user-1"));
+    server.stop();
+    let (columns, classes) = (columns(place), classes());
+    for column in &columns {
+        assert!(classes.contains_key(column), "docs/privacy.md does not say what {column} holds");
+    }
+    // What only one of the two databases has is left to the test on the other one.
+    let only_here = |name: &str| name.starts_with("message_keys.") || name.starts_with("commits.");
+    for (column, (class, eraser)) in &classes {
+        assert!(
+            columns.contains(column) || only_here(column),
+            "docs/privacy.md speaks of {column}, which is not there"
+        );
+        match class.split(':').next().unwrap() {
+            "personal" => assert!(erased["rows"].get(eraser).is_some(), "nobody called {eraser:?} erases {column}"),
+            "staff" | "none" => assert!(eraser.is_empty(), "{column}"),
+            other => panic!("{column} is {other}"),
+        }
+    }
 }
 
 #[test]

@@ -92,8 +92,9 @@ impl Call {
         let (principal, signed_in) = if let Some(local) = self.local {
             (local, None)
         } else {
+            let token = self.by.token().to_owned();
             let (principal, signed_in) = self.by.check(access).await?;
-            access.paces.key(&principal.name)?;
+            access.paces.key(&token)?;
             (Principal { address: self.address, ..principal }, signed_in)
         };
         if principal.may(right) {
@@ -117,6 +118,13 @@ impl By {
             token: token.to_owned(),
             guard: if safe { Ok(()) } else { refuse_cross_site(headers) },
             csrf: (!safe).then(|| said.to_owned()),
+        }
+    }
+
+    fn token(&self) -> &str {
+        match self {
+            By::Key(token) | By::Session { token, .. } => token,
+            By::Nothing => "",
         }
     }
 
