@@ -110,6 +110,78 @@ pub struct Subject {
     pub kind: String,
     /// Its id in the organisation's systems.
     pub id: String,
+    /// What the person is to it, where that was said.
+    pub role: Option<SubjectRole>,
+    /// What was learnt of it: facts of the subject, not of the person.
+    pub facts: Vec<FactSaid>,
+}
+
+impl Subject {
+    /// A subject of which nothing else was said.
+    #[must_use]
+    pub fn new(kind: impl Into<String>, id: impl Into<String>) -> Subject {
+        Subject { kind: kind.into(), id: id.into(), role: None, facts: Vec::new() }
+    }
+
+    /// Blacks out where it names somebody. Returns whether it did.
+    pub fn black_out(&mut self, mentions: &Mentions) -> bool {
+        let mut any = false;
+        if let Some(kept) = mentions.black_out(&self.id) {
+            self.id = kept;
+            any = true;
+        }
+        for fact in &mut self.facts {
+            any |= black_out_raw(&mut fact.value, mentions);
+        }
+        any
+    }
+
+    /// The subject as it is shown: what it does not have is left out.
+    #[must_use]
+    pub fn shown(&self) -> serde_json::Value {
+        let mut shown = serde_json::json!({"kind": self.kind, "id": self.id});
+        if let Some(role) = self.role {
+            shown["role"] = role.as_str().into();
+        }
+        for fact in &self.facts {
+            let value = serde_json::from_str(&fact.value);
+            shown["facts"][&fact.name] = value.unwrap_or_else(|_| fact.value.as_str().into());
+        }
+        shown
+    }
+}
+
+/// What a person is to an account or to something of it. One person can be several at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SubjectRole {
+    /// Has made the contract.
+    Holder,
+    /// Uses what it is about.
+    User,
+    /// Pays for it.
+    Payer,
+}
+
+impl SubjectRole {
+    /// All roles.
+    pub const ALL: [SubjectRole; 3] = [SubjectRole::Holder, SubjectRole::User, SubjectRole::Payer];
+
+    /// The name on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SubjectRole::Holder => "holder",
+            SubjectRole::User => "user",
+            SubjectRole::Payer => "payer",
+        }
+    }
+
+    /// The role of a name on the wire.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<SubjectRole> {
+        SubjectRole::ALL.into_iter().find(|role| role.as_str() == name)
+    }
 }
 
 /// One contact: when, where, who, what was asked and said.
@@ -209,12 +281,14 @@ impl Interaction {
         let mut any = false;
         let mut texts: Vec<&mut String> = vec![&mut self.name, &mut self.touchpoint];
         texts.extend([&mut self.text, &mut self.employee, &mut self.location].into_iter().flatten());
-        texts.extend(self.subjects.iter_mut().map(|subject| &mut subject.id));
         for text in texts {
             if let Some(kept) = mentions.black_out(text) {
                 *text = kept;
                 any = true;
             }
+        }
+        for subject in &mut self.subjects {
+            any |= subject.black_out(mentions);
         }
         for fact in &mut self.facts {
             any |= black_out_raw(&mut fact.value, mentions);

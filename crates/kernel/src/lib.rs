@@ -16,7 +16,7 @@ pub use consent::{ConsentDecision, Purpose};
 pub use drop_reason::DropReason;
 pub use identifier::{Identifier, IdentifierNo, Pair};
 pub use interaction::{
-    Direction, FactSaid, Interaction, Position, Question, QuestionPurpose, Relation, Subject, Trust,
+    Direction, FactSaid, Interaction, Position, Question, QuestionPurpose, Relation, Subject, SubjectRole, Trust,
 };
 pub use message_key::{KeyHasher, MessageKey};
 pub use names::SourceNo;

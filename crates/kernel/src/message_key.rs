@@ -44,4 +44,11 @@ impl KeyHasher {
     pub fn identifier(&self, namespace: &str, value: &str) -> [u8; 16] {
         self.hash(2, &[namespace.as_bytes(), value.as_bytes()])
     }
+
+    /// The number that stands for a subject: half of its hash, so that it is the same whenever indexes are made anew.
+    #[must_use]
+    pub fn subject(&self, kind: &str, id: &str) -> u64 {
+        let hash = self.hash(3, &[kind.as_bytes(), id.as_bytes()]);
+        u64::from_be_bytes(hash[..8].try_into().expect("half of 16 bytes is 8 bytes"))
+    }
 }

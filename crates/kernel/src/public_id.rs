@@ -18,6 +18,8 @@ pub enum Kind {
     Link,
     /// An identifier, by its number.
     Identifier,
+    /// An account, by the hash of its id.
+    Account,
     /// A row of some list (a key, a dropped event, an audit row), by its number.
     Row,
 }
@@ -30,6 +32,7 @@ impl Kind {
             Kind::Link => (3, "l_"),
             Kind::Identifier => (4, "n_"),
             Kind::Row => (5, "r_"),
+            Kind::Account => (6, "a_"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Who it is, what they told us, what they allow, and whom they met: identity, profiles, privacy, the organisation.
 
+pub mod accounts;
 pub mod identity;
 pub mod log;
 pub mod organisation;
@@ -19,4 +20,4 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     organisation::MIGRATIONS,
 ];
 /// The tables of this room that can.
-pub const FOLD_MIGRATIONS: &[&[Migration]] = profiles::FOLD_MIGRATIONS;
+pub const FOLD_MIGRATIONS: &[&[&[Migration]]] = &[profiles::FOLD_MIGRATIONS, &[accounts::FOLD_MIGRATIONS]];

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use kernel::{Clock, HoldsPersonal, SystemClock};
+use know::accounts::{Accounts, AccountsFold, AccountsHolder};
 use know::identity::Namespaces;
 use know::organisation::Organisation;
 use know::people::People;
@@ -34,6 +35,7 @@ pub(crate) struct App {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) people: People,
     pub(crate) profiles: Profiles,
+    pub(crate) accounts: Accounts,
     pub(crate) organisation: Organisation,
     pub(crate) sources: Sources,
     pub(crate) access: Access,
@@ -64,32 +66,41 @@ impl App {
     pub(crate) fn open(config: &Config) -> Result<App> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let location = config.location()?;
-        let store = Store::open(&location, &truth_steps(), know::FOLD_MIGRATIONS, clock.now())?;
+        let folds = know::FOLD_MIGRATIONS.concat();
+        let store = Store::open(&location, &truth_steps(), &folds, clock.now())?;
         let namespaces = Namespaces::new(&config.namespaces, config.phone_region.as_deref())
             .map_err(|error| anyhow::anyhow!("the configuration: {error}"))?;
         let people = People::load(&store, namespaces).context("reading who is who")?;
         let tail = Arc::new(Tail::default());
         let profiles = Profiles::new(&store, people.clone(), tail.clone());
+        let accounts = Accounts::new(&profiles);
         let organisation = Organisation::load(&store).context("reading the organisation")?;
         let intake =
             Intake::start(&store, &people, organisation.clone(), tail.clone(), clock.clone(), config.limits.clone())?;
         let folds: Vec<Box<dyn Fold>> = vec![
             Box::new(SeenFold::new(intake.seen(), clock.clone())),
             Box::new(ProfilesFold::new(&profiles, clock.clone())),
+            Box::new(AccountsFold::new(&accounts, clock.clone())),
         ];
         if matches!(store.folds, Db::Sqlite(_)) {
             merge::give_up_unfinished(&store.folds)?;
         }
         let folding = Folding::start(&store, tail, folds)?;
         let stop = Arc::new(AtomicBool::new(false));
-        let merging = start_merging(&store, &profiles, &intake, clock.clone(), stop.clone())?;
+        let mut indexes: Vec<Arc<Runs>> = profiles.runs().to_vec();
+        indexes.extend(accounts.runs());
+        indexes.push(intake.seen().runs());
+        let merging = start_merging(&store, indexes, clock.clone(), stop.clone())?;
         let file = match &location {
             Location::Directory(directory) => Some(directory.join(erasure::FILE)),
             Location::Postgres(_) => None,
         };
         let audit = Audit::new(&store, clock.clone());
-        let holders: Vec<Arc<dyn HoldsPersonal>> =
-            vec![Arc::new(DroppedEvents(store.truth.clone())), Arc::new(audit.clone())];
+        let holders: Vec<Arc<dyn HoldsPersonal>> = vec![
+            Arc::new(AccountsHolder::new(&accounts, clock.clone())),
+            Arc::new(DroppedEvents(store.truth.clone())),
+            Arc::new(audit.clone()),
+        ];
         let erasures = Erasures::new(&store, &profiles, clock.clone(), file, holders);
         let erasing = start_erasing(erasures.clone(), stop.clone())?;
         let background = Background {
@@ -116,6 +127,7 @@ impl App {
             clock,
             people,
             profiles,
+            accounts,
             organisation,
             intake,
             erasures,
@@ -158,13 +170,10 @@ const REST: Duration = Duration::from_millis(500);
 /// Starts the thread that merges runs and clears away those that were replaced.
 fn start_merging(
     store: &Store,
-    profiles: &Profiles,
-    intake: &Intake,
+    indexes: Vec<Arc<Runs>>,
     clock: Arc<dyn Clock>,
     stop: Arc<AtomicBool>,
 ) -> Result<std::thread::JoinHandle<()>> {
-    let mut indexes: Vec<Arc<Runs>> = profiles.runs().to_vec();
-    indexes.push(intake.seen().runs());
     let folds = store.folds.clone();
     let work = move || {
         store::yield_to_others();

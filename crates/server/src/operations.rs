@@ -9,6 +9,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use futures_util::future::BoxFuture;
 use kernel::SourceNo;
+use know::accounts::http::{self as accounts, AccountsState};
 use know::identity::Identity;
 use know::identity::http::{self as identity, IdentityState};
 use know::organisation::http::{self as organisation, OrganisationState};
@@ -37,6 +38,7 @@ use crate::openapi;
 pub(crate) fn all() -> Vec<Operation> {
     let slices = [
         people::OPERATIONS,
+        accounts::OPERATIONS,
         identity::OPERATIONS,
         privacy::OPERATIONS,
         erasure::OPERATIONS,
@@ -78,6 +80,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         audit: log.clone(),
         clock: clock.clone(),
     };
+    let accounts_state = AccountsState { accounts: app.accounts.clone(), people: people_state.clone() };
     let identity_state = IdentityState {
         identity: Identity::new(&app.store, app.people.clone()),
         profiles: app.profiles.clone(),
@@ -108,6 +111,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     let sessions_state = SessionsState { sessions: app.sessions.clone(), ids: ids.clone(), audit: log.clone() };
     OpenApiRouter::with_openapi(openapi::Beginning::openapi())
         .merge(people::routes(people_state))
+        .merge(accounts::routes(accounts_state))
         .merge(identity::routes(identity_state))
         .merge(privacy::routes(privacy_state))
         .merge(erasure::routes(erasure_state))

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::hash::Hasher as _;
 
-use kernel::{IdentifierNo, Interaction, Position, Timestamp};
+use kernel::{FactSaid, IdentifierNo, Interaction, Position, SourceNo, Timestamp, Trust};
 use store::journal::Unfolded;
 use store::runs::{Range, Runs};
 use store::{Error, Result, Tx};
@@ -18,23 +18,56 @@ pub(super) fn entries_of(
     position: Position,
     interaction: &Interaction,
 ) -> impl Iterator<Item = (Vec<u8>, FactEntry)> {
-    let (side, at) = (Side::of(interaction), interaction.occurred_at.0);
-    interaction.facts.iter().map(move |fact| {
-        let key = entries::fact_key(owner, side, &fact.name, hash(&fact.value));
-        let entry = FactEntry {
+    let side = Side::of(interaction);
+    let occasion = Occasion {
+        at: interaction.occurred_at,
+        position,
+        source: interaction.source,
+        trust: interaction.trust,
+        department: interaction.department.as_deref(),
+        touchpoint: &interaction.touchpoint,
+    };
+    interaction
+        .facts
+        .iter()
+        .map(move |fact| (entries::fact_key(owner, side, &fact.name, hash(&fact.value)), occasion.told(fact)))
+}
+
+/// When and where facts were told.
+#[derive(Clone, Copy)]
+pub(crate) struct Occasion<'a> {
+    pub(crate) at: Timestamp,
+    pub(crate) position: Position,
+    pub(crate) source: SourceNo,
+    pub(crate) trust: Trust,
+    pub(crate) department: Option<&'a str>,
+    pub(crate) touchpoint: &'a str,
+}
+
+impl Occasion<'_> {
+    fn told(&self, fact: &FactSaid) -> FactEntry {
+        FactEntry {
             value: fact.value.clone(),
-            source: interaction.source,
-            department: interaction.department.clone(),
-            touchpoint: Some(interaction.touchpoint.clone()).filter(|name| !name.is_empty()),
-            first: at,
-            last: at,
+            source: self.source,
+            department: self.department.map(str::to_owned),
+            touchpoint: Some(self.touchpoint.to_owned()).filter(|name| !name.is_empty()),
+            first: self.at.0,
+            last: self.at.0,
             times: 1,
             valid_until: fact.valid_until.map(|until| until.0),
-            trust: interaction.trust,
-            position: position.0,
-        };
-        (key, entry)
-    })
+            trust: self.trust,
+            position: self.position.0,
+        }
+    }
+}
+
+/// Facts that were told on some occasions, whatever they are of; as from [`read`].
+pub(crate) fn of_occasions<'a>(told: impl Iterator<Item = (Occasion<'a>, &'a FactSaid)>) -> Vec<Fact> {
+    let mut all = Told::default();
+    for (occasion, fact) in told {
+        all.take(&fact.name, occasion.told(fact));
+    }
+    newest_first(all.0)
 }
 
 /// A hash of a value that is the same on every machine: it is part of keys that are kept.

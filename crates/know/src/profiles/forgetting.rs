@@ -179,7 +179,7 @@ pub fn as_json(one: &Interaction) -> Value {
         "location": one.location,
         "what": one.name,
         "text": one.text,
-        "subjects": one.subjects,
+        "subjects": one.subjects.iter().map(kernel::Subject::shown).collect::<Vec<Value>>(),
         "questions": one.questions,
         "facts": facts,
         "properties": one.properties.to_value(),

@@ -8,7 +8,7 @@
 
 mod employees;
 mod entries;
-mod facts;
+pub(crate) mod facts;
 mod finding;
 mod fold;
 mod forgetting;
@@ -17,9 +17,9 @@ mod members;
 pub mod model;
 mod opening;
 mod registry;
-mod search;
+pub(crate) mod search;
 mod sight;
-mod stand_ins;
+pub(crate) mod stand_ins;
 mod summary;
 mod timeline;
 mod view;

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use kernel::{IdentifierNo, Interaction, Position};
+use kernel::{IdentifierNo, Interaction, Position, Timestamp};
 use store::journal::{Unfolded, Unpacked, unpack_frame};
 use store::{Db, Result};
 
+use super::entries::TimelineEntry;
 use super::model::{Opened, TimelineItem};
 use super::timeline::Dated;
 use super::view::Profiles;
@@ -26,6 +27,16 @@ impl Profiles {
         let values = self.identifiers(&interaction.identifiers)?;
         let identifiers = interaction.identifiers.iter().filter_map(|number| values.get(number).cloned()).collect();
         Ok(Some(Opened { position, interaction, identifiers, person }))
+    }
+
+    /// Opens interactions by when and where they stand, as lines of a timeline. Blocks.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub(crate) fn open_lines(&self, places: &[(Timestamp, Position)]) -> Result<Vec<TimelineItem>> {
+        let entries: Vec<Dated> =
+            places.iter().map(|(at, position)| (*at, *position, TimelineEntry::default())).collect();
+        self.open_all(&entries, &mut Opener::new(&self.truth, &[]))
     }
 
     pub(super) fn open_all(&self, entries: &[Dated], opener: &mut Opener<'_>) -> Result<Vec<TimelineItem>> {

@@ -26,7 +26,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
 ];
 
 /// Facts by which people are looked up: names, and where they live.
-const LOOKED_UP: [&str; 17] = [
+pub(crate) const LOOKED_UP: [&str; 17] = [
     "name",
     "first_name",
     "last_name",
@@ -212,12 +212,12 @@ pub(super) fn find(tx: &mut dyn Tx, words: &[String], side: super::Side, limit: 
 }
 
 /// The words of a query or a text: lower case, split at everything that is neither letter nor digit.
-pub(super) fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).take(12).collect()
 }
 
 /// Whether a text holds all words, the last one as a beginning: what the index says of what is not indexed yet.
-pub(super) fn matches(text: &str, words: &[String]) -> bool {
+pub(crate) fn matches(text: &str, words: &[String]) -> bool {
     let has = |wanted: &String, beginning: bool| {
         text.split(|c: char| !c.is_alphanumeric()).any(|word| {
             let word = word.to_lowercase();

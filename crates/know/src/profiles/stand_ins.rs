@@ -160,7 +160,7 @@ fn encode(identifiers: &[IdentifierNo]) -> Vec<u8> {
 }
 
 /// The identifier to which an interaction belongs now.
-pub(super) fn owner_of(graph: &Graph, identifiers: &[IdentifierNo]) -> IdentifierNo {
+pub(crate) fn owner_of(graph: &Graph, identifiers: &[IdentifierNo]) -> IdentifierNo {
     let free = identifiers.iter().find(|identifier| !graph.is_blocked(**identifier));
     *free.or(identifiers.first()).expect("intake refuses interactions without identifiers")
 }

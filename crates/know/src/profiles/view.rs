@@ -42,7 +42,7 @@ const OPENED: usize = 10_000;
 #[derive(Clone)]
 pub struct Profiles {
     pub(super) truth: Db,
-    pub(super) folds: Db,
+    pub(crate) folds: Db,
     people: People,
     tail: Arc<Tail>,
     timeline: Arc<Runs>,
@@ -214,7 +214,7 @@ impl Profiles {
         Ok(Some(facts))
     }
 
-    pub(super) fn parts(&self, number: PersonNo) -> Option<Vec<Part>> {
+    pub(crate) fn parts(&self, number: PersonNo) -> Option<Vec<Part>> {
         let state = self.people.now();
         let number = state.graph.resolve(number)?;
         Some(state.graph.parts(number))

@@ -73,7 +73,7 @@ fn shown(arrival: &Arrival, source: &str) -> Value {
         "team": team,
         "employee": employee,
         "location": location,
-        "subjects": subjects,
+        "subjects": subjects.iter().map(kernel::Subject::shown).collect::<Vec<Value>>(),
         "questions": questions,
         "facts": facts.collect::<Vec<Value>>(),
         "consents": consents.collect::<Map<_, _>>(),

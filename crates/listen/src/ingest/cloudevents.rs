@@ -5,12 +5,13 @@
 
 use axum::http::HeaderMap;
 use kernel::json::RawObject;
-use kernel::{Direction, DropReason, FactSaid, Identifier, Question, Relation, Subject, Timestamp};
+use kernel::{Direction, DropReason, FactSaid, Identifier, Question, Relation, Timestamp};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::arrival::{Dropped, Form, Received, Refusal};
 use super::edge::{Draft, Edge};
+use super::subjects::SaidSubject;
 
 /// What `data` may say of an interaction.
 #[derive(Default, Deserialize)]
@@ -26,7 +27,7 @@ struct Said {
     team: Option<String>,
     employee: Option<String>,
     location: Option<String>,
-    subjects: Vec<Subject>,
+    subjects: Vec<SaidSubject>,
     questions: Vec<Question>,
     facts: Map<String, Value>,
     text: Option<String>,
@@ -44,7 +45,10 @@ const SAID: [(&str, &str); 14] = [
     ("team", "a text"),
     ("employee", "a text"),
     ("location", "a text"),
-    ("subjects", "a list of {kind, id}, both texts"),
+    (
+        "subjects",
+        "a list of {kind, id, role, facts}; role is holder, user or payer, facts an object, the others are texts",
+    ),
     ("questions", "a list of {fact, purpose}; purpose is service, verification, law or marketing"),
     ("facts", "an object"),
     ("text", "a text"),
@@ -130,7 +134,7 @@ fn draft(edge: &Edge, raw: &str) -> Result<Draft, Refusal> {
         employee: said.employee,
         location: said.location,
         identifiers: said.identifiers.into_iter().chain(named).collect(),
-        subjects: said.subjects,
+        subjects: said.subjects.into_iter().map(Into::into).collect(),
         questions: said.questions,
         facts: facts(said.facts),
         text: said.text,

@@ -19,6 +19,7 @@ mod refused;
 mod seen;
 mod segment;
 mod sent;
+mod subjects;
 mod writer;
 
 use std::sync::Arc;

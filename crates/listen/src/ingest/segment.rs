@@ -18,6 +18,7 @@ use serde_json::value::RawValue;
 use super::arrival::{Dropped, Form, Received, Refusal};
 use super::edge::{Draft, Edge};
 use super::loose::Loose;
+use super::subjects::SaidSubject;
 
 /// A request: one call, or a batch of them with what they share.
 #[derive(Deserialize)]
@@ -155,7 +156,7 @@ struct Extra<'a> {
     #[serde(default)]
     questions: Vec<Question>,
     #[serde(default)]
-    subjects: Vec<Subject>,
+    subjects: Vec<SaidSubject>,
     #[serde(borrow, default)]
     text: Option<Cow<'a, str>>,
 }
@@ -208,8 +209,8 @@ fn draft(edge: &Edge, raw: &str, kind: Option<&str>, shared: Shared<'_>) -> Resu
         identifiers(&mut draft, &call, &context, traits.or(context.traits))?;
     }
     describe(&mut draft, &call, &context, &kind)?;
-    facts(&mut draft, traits)?;
-    facts(&mut draft, context.traits)?;
+    draft.facts = single_values(traits)?;
+    draft.facts.extend(single_values(context.traits)?);
     // Nobody decides in the future: such a decision could not be taken back.
     let decided_at = draft.occurred_at.unwrap_or(edge.received_at).min(edge.received_at);
     draft.consents = consents(&context, decided_at);
@@ -369,7 +370,9 @@ fn describe(draft: &mut Draft, call: &Call<'_>, context: &Context<'_>, kind: &st
         }
     };
     if let Some(group) = named(&call.group_id) {
-        draft.subjects.push(Subject { kind: "account".to_owned(), id: group });
+        // The traits of a group are facts of the account, not of the person.
+        let facts = single_values(if kind == "group" { call.traits } else { None })?;
+        draft.subjects.push(Subject { facts, ..Subject::new("account", group) });
     }
     let library = context.library.as_ref().and_then(|library| library.name.as_deref()).unwrap_or_default();
     let own = context.interaction.as_ref().and_then(|extra| extra.channel.as_deref());
@@ -401,7 +404,7 @@ fn fill(draft: &mut Draft, extra: &Extra<'_>) {
     draft.direction = extra.direction.unwrap_or_default();
     draft.relation = extra.relation;
     draft.questions.clone_from(&extra.questions);
-    draft.subjects.extend(extra.subjects.iter().cloned());
+    draft.subjects.extend(extra.subjects.iter().cloned().map(Subject::from));
     draft.text = own(&extra.text);
 }
 
@@ -431,21 +434,19 @@ fn slug(name: &str) -> String {
     slug.trim_end_matches('_').to_owned()
 }
 
-/// Traits that are single values become facts.
-fn facts(draft: &mut Draft, traits: Option<&RawValue>) -> Result<(), Refusal> {
-    let Some(traits) = traits else { return Ok(()) };
-    if traits.get() == "null" {
-        return Ok(());
-    }
+/// Traits that are single values, as facts.
+fn single_values(traits: Option<&RawValue>) -> Result<Vec<FactSaid>, Refusal> {
+    let Some(traits) = traits.filter(|traits| traits.get() != "null") else { return Ok(Vec::new()) };
+    let mut facts = Vec::new();
     let values: BTreeMap<String, &RawValue> =
         serde_json::from_str(traits.get()).map_err(|error| invalid("traits", &error))?;
     for (name, value) in values {
         let value = value.get();
         if !value.starts_with(['{', '[']) && value != "null" && value != "\"\"" {
-            draft.facts.push(FactSaid { name, value: value.to_owned(), valid_until: None });
+            facts.push(FactSaid { name, value: value.to_owned(), valid_until: None });
         }
     }
-    Ok(())
+    Ok(facts)
 }
 
 /// More purposes than any consent manager knows are not looked at.

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use kernel::clock::DAY;
 use kernel::json::RawObject;
-use kernel::{DropReason, FactSaid, Identifier, MessageKey, Question, Relation, Subject, Timestamp};
+use kernel::{DropReason, FactSaid, Identifier, MessageKey, Question, Relation, Subject, SubjectRole, Timestamp};
 use serde_json::{Map, Value};
 
-use super::model::{Mapping, Output, Properties, direction};
+use super::model::{Mapping, Output, Properties, SubjectOutput, direction};
 use super::row::Row;
+use super::template::Template;
 use super::{Failure, consents};
 use crate::ingest::{Draft, Dropped, Edge, Form, Received, read_time};
 
@@ -114,13 +115,12 @@ impl Mapping {
             }
         }
         let mut subjects = Vec::with_capacity(output.subjects.len());
-        for (kind, template) in &output.subjects {
-            if let Some(id) = template.id(row).map_err(|failure| within_one("subject", kind, failure))? {
-                subjects.push(Subject { kind: kind.clone(), id });
-            }
-        }
         let occurred_at = self.time(output, row)?;
         let at = occurred_at.unwrap_or(edge.received_at);
+        for one in &output.subjects {
+            let said = subject(one, row, at).map_err(|failure| within_one("subject", &one.kind, failure))?;
+            subjects.extend(said);
+        }
         Ok(Draft {
             occurred_at,
             direction: field("direction")?.as_deref().and_then(direction).unwrap_or_default(),
@@ -209,19 +209,39 @@ fn key(edge: &Edge, output: &Output, row: &Row, nth: Option<&mut Nth>) -> Result
 }
 
 fn facts(output: &Output, row: &Row, at: Timestamp) -> Result<Vec<FactSaid>, Failure> {
-    let mut facts = Vec::with_capacity(output.facts.len());
-    for (name, template, valid_days) in &output.facts {
-        let value = template.json(row).map_err(|failure| within_one("fact", name, failure))?;
-        if !matches!(value, Value::Null | Value::Array(_) | Value::Object(_)) {
-            let valid_until = valid_days.map(|days| Timestamp(at.0.saturating_add(i64::from(days) * DAY)));
-            facts.push(FactSaid { name: name.clone(), value: value.to_string(), valid_until });
-        }
-    }
+    let mut facts = listed_facts(&output.facts, row, at)?;
     if let Some(template) = &output.facts_of {
         match unwrapped(template.json(row).map_err(within("facts"))?) {
             Value::Null => {}
             Value::Object(object) => facts.extend(crate::ingest::facts_of(object)),
             _ => return Err((DropReason::InvalidField, "facts: it is not an object".to_owned())),
+        }
+    }
+    Ok(facts)
+}
+
+/// What the interaction is about; nothing where its id is blank.
+fn subject(output: &SubjectOutput, row: &Row, at: Timestamp) -> Result<Option<Subject>, Failure> {
+    let Some(id) = output.id.id(row)? else { return Ok(None) };
+    let role = match &output.role {
+        None => None,
+        Some(template) => template.text(row).map_err(within("role"))?,
+    };
+    let role = role.as_deref().and_then(SubjectRole::parse);
+    Ok(Some(Subject { kind: output.kind.clone(), id, role, facts: listed_facts(&output.facts, row, at)? }))
+}
+
+fn listed_facts(
+    listed: &[(String, Template, Option<u32>)],
+    row: &Row,
+    at: Timestamp,
+) -> Result<Vec<FactSaid>, Failure> {
+    let mut facts = Vec::with_capacity(listed.len());
+    for (name, template, valid_days) in listed {
+        let value = template.json(row).map_err(|failure| within_one("fact", name, failure))?;
+        if !matches!(value, Value::Null | Value::Array(_) | Value::Object(_)) {
+            let valid_until = valid_days.map(|days| Timestamp(at.0.saturating_add(i64::from(days) * DAY)));
+            facts.push(FactSaid { name: name.clone(), value: value.to_string(), valid_until });
         }
     }
     Ok(facts)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{Direction, Purpose, QuestionPurpose, Relation};
+use kernel::{Direction, Purpose, QuestionPurpose, Relation, SubjectRole};
 use serde::Deserialize;
 
 use super::consents;
@@ -97,6 +97,9 @@ struct WrittenIdentifier {
 struct WrittenSubject {
     kind: String,
     id: String,
+    role: Option<String>,
+    #[serde(default)]
+    facts: Vec<WrittenFact>,
 }
 
 #[derive(Deserialize)]
@@ -164,7 +167,7 @@ pub(super) struct Output {
     pub(super) time_format: Option<String>,
     pub(super) title: Template,
     pub(super) identifiers: Vec<(String, Template)>,
-    pub(super) subjects: Vec<(String, Template)>,
+    pub(super) subjects: Vec<SubjectOutput>,
     pub(super) facts: Vec<(String, Template, Option<u32>)>,
     pub(super) facts_of: Option<Template>,
     pub(super) questions: Vec<kernel::Question>,
@@ -174,6 +177,22 @@ pub(super) struct Output {
     pub(super) consents: Vec<(Purpose, Template)>,
     /// channel, touchpoint, department, team, employee, location, direction, relation
     pub(super) fields: BTreeMap<&'static str, Template>,
+}
+
+/// What an interaction is about.
+pub(super) struct SubjectOutput {
+    pub(super) kind: String,
+    pub(super) id: Template,
+    pub(super) role: Option<Template>,
+    pub(super) facts: Vec<(String, Template, Option<u32>)>,
+}
+
+impl SubjectOutput {
+    /// Its templates, with its kind.
+    fn templates(&self) -> impl Iterator<Item = (&String, &Template)> {
+        let facts = self.facts.iter().map(|(_, template, _)| template);
+        [&self.id].into_iter().chain(&self.role).chain(facts).map(|template| (&self.kind, template))
+    }
 }
 
 pub(super) enum Properties {
@@ -244,7 +263,7 @@ fn compile(block: Block, name: String, shared: &Shared, time_format: Option<&str
     }
     let mut subjects = Vec::new();
     for one in block.subjects {
-        subjects.push((one.kind, template("subjects", &one.id)?));
+        subjects.push(compile_subject(one)?);
     }
     let (mut facts, mut facts_of) = (Vec::new(), None);
     match block.facts {
@@ -286,6 +305,20 @@ fn compile(block: Block, name: String, shared: &Shared, time_format: Option<&str
         Properties::Named(block.properties)
     };
     Ok(output)
+}
+
+fn compile_subject(written: WrittenSubject) -> Result<SubjectOutput, String> {
+    let template = |text: &str| Template::compile(text).map_err(|error| format!("subjects: {error}"));
+    let role = written.role.as_deref().map(template).transpose()?;
+    let constant = role.as_ref().and_then(Template::constant);
+    if let Some(unknown) = constant.filter(|name| SubjectRole::parse(name).is_none()) {
+        return Err(format!("subjects: the role {unknown:?} is none that there is: holder, user or payer"));
+    }
+    let mut facts = Vec::new();
+    for fact in written.facts {
+        facts.push((fact.name, template(&fact.value)?, fact.valid_days));
+    }
+    Ok(SubjectOutput { id: template(&written.id)?, kind: written.kind, role, facts })
 }
 
 fn fields(block: &Block, shared: &Shared) -> Result<BTreeMap<&'static str, Template>, String> {
@@ -332,7 +365,7 @@ impl Output {
     pub(super) fn templates(&self) -> impl Iterator<Item = (String, &Template)> {
         let one = |kind: &'static str| move |(name, template)| (format!("{kind} {name:?}"), template);
         let identifiers = self.identifiers.iter().map(|(namespace, template)| (namespace, template));
-        let subjects = self.subjects.iter().map(|(kind, template)| (kind, template));
+        let subjects = self.subjects.iter().flat_map(SubjectOutput::templates);
         let facts = self.facts.iter().map(|(name, template, _)| (name, template));
         let single = [
             ("message_id", &self.message_id),

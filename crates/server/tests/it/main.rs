@@ -5,6 +5,7 @@
 //! those for PostgreSQL say that they were skipped.
 
 mod access;
+mod accounts;
 mod attacks;
 mod audit;
 mod backup;

@@ -56,7 +56,7 @@ pub(crate) fn erase(server: &Server, id: &str) -> Value {
 }
 
 /// Everything that a store holds on disk, with what is compressed unpacked.
-fn on_disk(place: &Place) -> Vec<u8> {
+pub(crate) fn on_disk(place: &Place) -> Vec<u8> {
     let mut all = Vec::new();
     if place.is_postgres() {
         let url = place.flags()[1].clone();
@@ -102,7 +102,7 @@ fn unpack(bytes: &[u8], all: &mut Vec<u8>) {
     }
 }
 
-fn holds(all: &[u8], value: &str) -> bool {
+pub(crate) fn holds(all: &[u8], value: &str) -> bool {
     let lower = all.to_ascii_lowercase();
     memchr::memmem::find(&lower, value.to_ascii_lowercase().as_bytes()).is_some()
 }

@@ -3,6 +3,7 @@
 use kernel::{Interaction, MessageKey, Position};
 
 use super::Cursor;
+use super::former::Former;
 use crate::{Error, Result};
 
 /// A frame as it is used.
@@ -29,7 +30,9 @@ pub struct Encoded {
 
 /// The first byte of a body: how the rest is to be read. Behind it stand the length of the plain bytes (four bytes) and
 /// these, compressed: how long each interaction is, one after the other (postcard), then the interactions (postcard).
-const FORM: u8 = 2;
+const FORM: u8 = 3;
+/// The form before: subjects had neither role nor facts.
+const FORMER: u8 = 2;
 /// Measured on 1 KB events: level 1 halves the size of level -3 and costs half a microsecond more an event.
 const LEVEL: i32 = 1;
 /// No frame that we wrote is larger: 64 events of at most 4 MiB.
@@ -89,14 +92,16 @@ impl Frame {
 /// A frame without its compression, of which single interactions can be read.
 pub struct Unpacked {
     number: u64,
+    form: u8,
     bytes: Vec<u8>,
 }
 
 impl Unpacked {
     pub(super) fn from_body(number: u64, body: &[u8]) -> Result<Unpacked> {
-        let mut plain = Unpacked { number, bytes: Vec::new() };
+        let mut plain = Unpacked { number, form: FORM, bytes: Vec::new() };
         let (head, packed) = body.split_at_checked(5).ok_or_else(|| plain.damaged("too short"))?;
-        if head[0] != FORM {
+        plain.form = head[0];
+        if !matches!(plain.form, FORM | FORMER) {
             return Err(plain.damaged("of an unknown form"));
         }
         let length = u32::from_le_bytes(head[1..].try_into().expect("four bytes")) as usize;
@@ -124,7 +129,11 @@ impl Unpacked {
     }
 
     fn read(&self, bytes: &[u8]) -> Result<Interaction> {
-        postcard::from_bytes(bytes).map_err(|error| self.damaged(&error.to_string()))
+        let read = match self.form {
+            FORMER => postcard::from_bytes::<Former>(bytes).map(Interaction::from),
+            _ => postcard::from_bytes(bytes),
+        };
+        read.map_err(|error| self.damaged(&error.to_string()))
     }
 
     fn damaged(&self, what: &str) -> Error {

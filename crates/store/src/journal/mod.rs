@@ -5,6 +5,7 @@
 //! Tables: `journal` (truth), `fold_cursor` (folds).
 
 pub mod fold;
+mod former;
 mod frame;
 pub(crate) mod moved;
 mod tail;

@@ -42,8 +42,9 @@ pub(super) struct WireInteraction {
     text: Option<String>,
     /// The primary identifier first.
     identifiers: Vec<String>,
+    /// What it was about, with the person's role in it and what was learnt of it where that was said.
     #[schema(value_type = Vec<Object>)]
-    subjects: Vec<Subject>,
+    subjects: Vec<serde_json::Value>,
     #[schema(value_type = Vec<Object>)]
     questions: Vec<Question>,
     facts: serde_json::Map<String, serde_json::Value>,
@@ -103,7 +104,7 @@ impl PeopleState {
             name: masked(one.name),
             text: one.text.map(masked),
             identifiers: identifiers.iter().map(ToString::to_string).collect(),
-            subjects: one.subjects,
+            subjects: one.subjects.iter().map(Subject::shown).collect(),
             questions: one.questions,
             facts: one.facts.into_iter().map(fact).collect(),
             properties: mask_object(one.properties, hidden),

@@ -4,7 +4,7 @@ mod facts;
 mod interactions;
 mod people;
 mod registry;
-mod timeline;
+pub(crate) mod timeline;
 
 use std::collections::BTreeSet;
 
@@ -76,7 +76,7 @@ pub fn routes(state: PeopleState) -> OpenApiRouter {
 
 impl PeopleState {
     /// What a reader sees of a side. The employee's side is for few.
-    fn sight(&self, who: &Principal, side: Option<Side>) -> Result<Sight> {
+    pub(crate) fn sight(&self, who: &Principal, side: Option<Side>) -> Result<Sight> {
         let side = side.unwrap_or_default();
         if side == Side::Employee && !who.may(Right::SeeEmployees) {
             return Err(Problem::forbidden("what employees say as employees is not shown to this role"));
@@ -84,12 +84,12 @@ impl PeopleState {
         Ok(Sight::of(&who.scope, side, &*self.departments_of))
     }
 
-    fn number(&self, id: &str) -> Result<PersonNo> {
+    pub(crate) fn number(&self, id: &str) -> Result<PersonNo> {
         web::ids::read(&self.ids, Kind::Person, id).map(PersonNo)
     }
 
     /// Runs blocking work on the profiles, after this server has caught up with the others.
-    async fn with<T: Send + 'static>(
+    pub(crate) async fn with<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Profiles) -> store::Result<T> + Send + 'static,
     ) -> Result<T> {
@@ -102,12 +102,12 @@ impl PeopleState {
     }
 }
 
-fn gone() -> Problem {
+pub(crate) fn gone() -> Problem {
     Problem::not_found("there is no such person")
 }
 
 /// A fact's value; one that JSON allows and no number or text can hold is shown as it was sent.
-fn value(json: &str) -> serde_json::Value {
+pub(crate) fn value(json: &str) -> serde_json::Value {
     serde_json::from_str(json).unwrap_or_else(|_| json.into())
 }
 

@@ -41,7 +41,7 @@ pub(super) struct TimelineQuery {
 
 /// An interaction as a line of a timeline.
 #[derive(Serialize, ToSchema)]
-pub(super) struct WireItem {
+pub(crate) struct WireItem {
     id: String,
     occurred_at: String,
     channel: String,
@@ -73,7 +73,7 @@ pub(super) fn direction(direction: Direction) -> &'static str {
 }
 
 impl PeopleState {
-    pub(super) fn item(&self, item: TimelineItem, hidden: Hidden) -> WireItem {
+    pub(crate) fn item(&self, item: TimelineItem, hidden: Hidden) -> WireItem {
         let one = item.interaction;
         let masked = |text: String| mask(&text, hidden).into_owned();
         WireItem {
