@@ -56,6 +56,11 @@ impl Throughline {
         let socket = free_address()?;
         let mut command = self.command(&["serve"]);
         command.arg("--listen").arg(socket.to_string());
+        // One generator sends what many senders would.
+        let config = self.dir.path().join("bench.toml");
+        let limits = ["key", "write_key", "address"].map(|one| format!("requests_per_minute_per_{one} = 0\n"));
+        std::fs::write(&config, format!("[limits]\n{}", limits.concat())).context("writing the configuration")?;
+        command.arg("--config").arg(config);
         self.server = Some(Server::start(&mut command, socket, &self.dir.path().join("server.log"))?);
         Ok(())
     }

@@ -17,6 +17,7 @@ use store::runs::{Runs, merge};
 use store::{Db, Location, Store};
 use web::access::sessions::Sessions;
 use web::access::users::Users;
+use web::address::Network;
 use web::{Access, Audit};
 
 use crate::config::Config;
@@ -36,6 +37,7 @@ pub(crate) struct App {
     pub(crate) audit: Audit,
     pub(crate) intake: Intake,
     pub(crate) location: Location,
+    pub(crate) trusted_proxies: Arc<[Network]>,
     background: Arc<Background>,
 }
 
@@ -76,10 +78,16 @@ impl App {
             stop,
         };
         let users = Users::new(&store, clock.clone());
-        let sessions = Sessions::new(&store, clock.clone(), users.clone(), config.sign_in.clone());
+        let sessions = Sessions::new(&store, clock.clone(), users.clone());
         Ok(App {
             sources: Sources::load(&store, clock.clone())?,
-            access: Access::new(&store, clock.clone(), sessions.clone(), &operations::all(), operations::OPEN),
+            access: Access::new(
+                &store,
+                clock.clone(),
+                sessions.clone(),
+                &operations::table(),
+                config.limits.per_minute(),
+            ),
             users,
             sessions,
             audit: Audit::new(&store, clock.clone()),
@@ -89,6 +97,7 @@ impl App {
             profiles,
             intake,
             location,
+            trusted_proxies: config.trusted_proxies.clone().into(),
             background: Arc::new(background),
         })
     }

@@ -9,7 +9,7 @@ use know::identity::{Namespace, Namespaces};
 use listen::ingest::Limits;
 use serde::{Deserialize, Serialize};
 use store::Location;
-use web::access::sessions::SignIn;
+use web::address::Network;
 
 use crate::serve::SOCKET;
 
@@ -28,10 +28,10 @@ pub(crate) struct Config {
     pub(crate) listen: Option<String>,
     /// The region in which phone numbers without a country are read, such as `GB`.
     pub(crate) phone_region: Option<String>,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub(crate) trusted_proxies: Vec<Network>,
     /// What intake takes at most.
     pub(crate) limits: Limits,
-    /// How users sign in.
-    pub(crate) sign_in: SignIn,
     /// Namespaces beyond or in place of the usual ones.
     #[serde(rename = "namespace")]
     pub(crate) namespaces: Vec<Namespace>,
@@ -119,6 +119,11 @@ impl Config {
         ];
         if let Some((name, _)) = at_least_one.iter().find(|(_, limit)| *limit == 0) {
             bail!("the configuration: the limit `{name}` must be at least 1: with 0 nothing could be taken in");
+        }
+        let paces = limits.per_minute();
+        if [paces.key, paces.write_key, paces.address].iter().any(|limit| *limit > web::pace::MOST) {
+            let most = web::pace::MOST;
+            bail!("the configuration: a limit of requests a minute may be {most} at most; 0 is no limit");
         }
         Ok(())
     }

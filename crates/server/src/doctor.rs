@@ -2,9 +2,12 @@
 
 use std::time::{Duration, Instant};
 
+use kernel::Kind;
 use listen::ingest::ledger::{self, LedgerFilter};
 use store::journal::{Cursor, fold_cursor, read_after};
 use store::{Dialect, Result, Tx};
+
+use web::audit::{Misfit, hex};
 
 use crate::app::App;
 use crate::observe::Check;
@@ -27,6 +30,7 @@ pub(crate) fn examine(app: &App) -> Result<Vec<Check>> {
     });
     checks.push(identifiers(app)?);
     checks.push(folded(app, &walked)?);
+    checks.push(audit(app)?);
     checks.extend(files(app)?);
     Ok(checks)
 }
@@ -111,6 +115,23 @@ fn events_up_to(app: &App, cursor: Cursor) -> Result<u64> {
     app.store.truth.read_blocking(|tx| {
         let sql = "SELECT CAST(sum(events) AS BIGINT) FROM journal WHERE (xid, frame) <= ($1, $2)";
         Ok(tx.query_int(sql, &[cursor.xid.into(), cursor.frame.into()])?.unsigned_abs())
+    })
+}
+
+fn audit(app: &App) -> Result<Check> {
+    let checked = app.audit.check()?;
+    let row = |number: i64| app.store.secrets.ids.encode(Kind::Row, number.unsigned_abs());
+    let found = match checked.misfit {
+        None => format!("the last one has the hash {}", hex(&checked.hash)),
+        Some(Misfit::Altered(number)) => format!("then row {} ({number}) was altered or moved", row(number)),
+        Some(Misfit::Missing(number)) => format!("then row {} ({number}) is missing", row(number)),
+        Some(Misfit::Added(number)) => format!("row {} ({number}) was added past the chain", row(number)),
+        Some(Misfit::Head) => "the seal of the last row is missing or not this store's".to_owned(),
+    };
+    Ok(Check {
+        name: "every row of the audit hangs on the one before",
+        holds: checked.misfit.is_none(),
+        said: format!("{} rows checked and whole; {found}", checked.rows),
     })
 }
 

@@ -121,6 +121,9 @@ async fn metrics(State(state): State<ObserveState>) -> Result<Response> {
     };
     page.line("throughline_identifiers", &[], identifiers);
     page.line("throughline_identity_conflicts", &[], conflicts);
+    for (by, requests) in app.access.paces().refused() {
+        page.line("throughline_limited_requests_total", &[("by", by)], requests);
+    }
     let requests = requests.0.read().clone();
     let all = || requests.iter().flat_map(|(route, taken)| taken.iter().map(move |(rest, taken)| (route, rest, taken)));
     for (route, (method, status), taken) in all() {

@@ -20,6 +20,7 @@ use listen::sources::http::{self as sources, SourcesState};
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
+use web::access::Operations;
 use web::access::http::{self as keys, KeysState, SourceNames};
 use web::access::sessions::http::{self as sessions, SessionsState};
 use web::access::users::http::{self as users, UsersState};
@@ -50,6 +51,11 @@ pub(crate) fn all() -> Vec<Operation> {
 
 /// The operations that everybody may call.
 pub(crate) const OPEN: &[(&str, &str)] = sessions::OPEN;
+
+/// All operations.
+pub(crate) fn table() -> Operations {
+    Operations { rights: all(), open: OPEN }
+}
 
 fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     let ids = app.store.secrets.ids.clone();

@@ -1,12 +1,13 @@
 //! Listening: HTTP on an address, and on a socket in the data directory for whoever has the directory.
 
-use std::net::SocketAddr;
+use std::net::IpAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use axum::Router;
-use axum::extract::{ConnectInfo, Request};
+use axum::extract::Request;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use hyper_util::server::graceful::GracefulShutdown;
@@ -14,7 +15,8 @@ use hyper_util::service::TowerToHyperService;
 use store::Location;
 use tokio::net::{TcpListener, TcpSocket, UnixListener};
 use tower::ServiceExt as _;
-use web::Principal;
+use web::address::Network;
+use web::{Principal, RemoteAddress};
 
 use crate::app::App;
 use crate::operations::router;
@@ -44,7 +46,7 @@ pub(crate) async fn bind(address: &str) -> Result<TcpSocket> {
 }
 
 /// Serves until a signal says to stop, then finishes what was begun.
-pub(crate) async fn serve(app: App, address: TcpSocket, started: impl FnOnce(SocketAddr)) -> Result<()> {
+pub(crate) async fn serve(app: App, address: TcpSocket, started: impl FnOnce(std::net::SocketAddr)) -> Result<()> {
     let listener: TcpListener = address.listen(WAITING_CONNECTIONS).context("cannot listen: give another --listen")?;
     let local = listener.local_addr()?;
     let routes = router(&app);
@@ -59,7 +61,8 @@ pub(crate) async fn serve(app: App, address: TcpSocket, started: impl FnOnce(Soc
                 Ok((stream, peer)) => {
                     // Small answers must not wait for more.
                     let _ = stream.set_nodelay(true);
-                    connection(TokioIo::new(stream), routes.clone(), Some(peer), patience, &graceful);
+                    let from = Some((peer.ip(), app.trusted_proxies.clone()));
+                    connection(TokioIo::new(stream), routes.clone(), from, patience, &graceful);
                 }
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
@@ -87,19 +90,19 @@ pub(crate) async fn serve(app: App, address: TcpSocket, started: impl FnOnce(Soc
 fn connection<S>(
     stream: TokioIo<S>,
     routes: Router,
-    peer: Option<SocketAddr>,
+    peer: Option<(IpAddr, Arc<[Network]>)>,
     patience: Duration,
     graceful: &GracefulShutdown,
 ) where
     S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
 {
-    let service = routes.map_request(move |mut request: Request<_>| {
-        if let Some(peer) = peer {
-            request.extensions_mut().insert(ConnectInfo(peer));
+    let service = TowerToHyperService::new(routes.map_request(move |mut request: Request<_>| {
+        if let Some((peer, trusted)) = &peer {
+            let address = RemoteAddress::of(*peer, request.headers(), trusted);
+            request.extensions_mut().insert(address);
         }
         request.map(Patient::body)
-    });
-    let service = TowerToHyperService::new(service);
+    }));
     let mut builder = auto::Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(patience);
     let connection = builder.http1_only().serve_connection(stream, service).into_owned();

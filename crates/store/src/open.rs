@@ -3,7 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use kernel::{KeyHasher, PublicIds, Timestamp};
+
+use sha2::Sha256;
 
 use crate::journal;
 use crate::migrate::{Migration, migrate};
@@ -38,6 +41,18 @@ pub struct Secrets {
     pub hasher: KeyHasher,
     /// Makes public ids.
     pub ids: PublicIds,
+    /// What keys for other purposes are made from.
+    root: [u8; 32],
+}
+
+impl Secrets {
+    /// A key for a purpose: always the same for the same purpose, and of no help with any other.
+    #[must_use]
+    pub fn key(&self, purpose: &str) -> [u8; 32] {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.root).expect("HMAC takes keys of any length");
+        mac.update(purpose.as_bytes());
+        mac.finalize().into_bytes().into()
+    }
 }
 
 /// An open store.
@@ -161,7 +176,8 @@ fn secrets(truth: &Db) -> Result<Secrets> {
     })?;
     let (hash, ids) = kept.split_at(16);
     let half = |bytes: &[u8]| <[u8; 16]>::try_from(bytes).map_err(|_| Error::Damaged("the store's secret".to_owned()));
-    Ok(Secrets { hasher: KeyHasher::new(half(hash)?), ids: PublicIds::new(half(ids)?) })
+    let root = kept.as_slice().try_into().map_err(|_| Error::Damaged("the store's secret".to_owned()))?;
+    Ok(Secrets { hasher: KeyHasher::new(half(hash)?), ids: PublicIds::new(half(ids)?), root })
 }
 
 fn read_secret(tx: &mut dyn Tx) -> Result<Vec<u8>> {

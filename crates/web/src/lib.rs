@@ -1,13 +1,17 @@
 //! What every HTTP operation shares: problems, who may do what, the audit, paging and extractors.
 
 pub mod access;
+pub mod address;
 pub mod audit;
+pub mod csv;
 pub mod extract;
 pub mod ids;
+pub mod pace;
 pub mod paging;
 pub mod problem;
 
 pub use access::{Access, Operation, Principal, Right, Role, Scope};
+pub use address::RemoteAddress;
 pub use audit::Audit;
 pub use problem::{Problem, Result};
 

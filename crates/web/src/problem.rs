@@ -64,7 +64,12 @@ impl Problem {
     /// 429: too fast; with how many seconds to wait.
     #[must_use]
     pub fn too_fast(seconds: u32) -> Problem {
-        let detail = "intake is busy: send the same again after the time in Retry-After";
+        Problem::too_many("intake is busy: send the same again after the time in Retry-After", seconds)
+    }
+
+    /// 429: more than a limit allows; with how many seconds to wait.
+    #[must_use]
+    pub fn too_many(detail: impl Into<String>, seconds: u32) -> Problem {
         Problem { retry_after: Some(seconds), ..Problem::new(StatusCode::TOO_MANY_REQUESTS, detail) }
     }
 

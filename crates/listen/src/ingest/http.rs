@@ -1,18 +1,19 @@
 //! The ways in over HTTP: Segment's API, CloudEvents, webhooks with a mapping. They speak their protocols' own answers.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use kernel::{ConsentDecision, Purpose, Trust};
 use serde::Serialize;
 use serde_json::json;
 use serde_json::value::RawValue;
 use web::access::SourceKeyKind;
-use web::{Access, Problem};
+use web::{Access, Problem, RemoteAddress};
 
 use super::arrival::Received;
 use super::edge::Edge;
@@ -96,8 +97,12 @@ async fn preflight() -> Response {
 }
 
 /// What the browser SDK asks for before it sends: only itself is to be used.
-async fn settings(State(state): State<IntakeState>, Path(key): Path<String>) -> Result<Response, Problem> {
-    state.access.write_key(&key).await?;
+async fn settings(
+    State(state): State<IntakeState>,
+    address: Option<Extension<RemoteAddress>>,
+    Path(key): Path<String>,
+) -> Result<Response, Problem> {
+    state.access.write_key(&key, address.map(|address| address.0.0)).await?;
     let settings = json!({"integrations": {"Segment.io": {"apiKey": key}}, "metrics": {"sampleRate": 0}});
     Ok(Json(settings).into_response())
 }
@@ -146,7 +151,7 @@ impl From<Refusal> for Problem {
 async fn segment_call(
     State(state): State<IntakeState>,
     Path(call): Path<String>,
-    Sent { headers, body, length }: Sent,
+    Sent { headers, body, length, address }: Sent,
 ) -> Result<Response, Problem> {
     let is_batch = matches!(call.as_str(), "batch" | "import" | "b");
     let kind = segment::kind_of_path(&call);
@@ -157,7 +162,7 @@ async fn segment_call(
         Some(token) => Some(token),
         None => key_in_body(&body)?,
     };
-    let edge = edge(&state, token, &headers).await?;
+    let edge = edge(&state, token, &headers, address).await?;
     let read = move || read_segment_body(&edge, &body, is_batch, kind).map(|items| (edge, items));
     let (edge, items) = if length < parsers::LARGE { read()? } else { state.intake.parsers().run(read).await?? };
     Ok(answer(state.intake.submit(&edge, items).await?))
@@ -207,8 +212,8 @@ fn place(error: &serde_json::Error) -> String {
 }
 
 async fn cloud_events(State(state): State<IntakeState>, sent: Sent) -> Result<Response, Problem> {
-    let Sent { headers, body, .. } = sent;
-    let edge = edge(&state, bearer(&headers).or_else(|| basic_user(&headers)), &headers).await?;
+    let Sent { headers, body, address, .. } = sent;
+    let edge = edge(&state, bearer(&headers).or_else(|| basic_user(&headers)), &headers, address).await?;
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let text = || std::str::from_utf8(&body).map_err(|_| Problem::bad_request("the body is not UTF-8"));
     let items: Vec<Received> = if content_type.starts_with("application/cloudevents-batch") {
@@ -235,9 +240,9 @@ async fn cloud_events(State(state): State<IntakeState>, sent: Sent) -> Result<Re
 async fn hook(
     State(state): State<IntakeState>,
     Path(name): Path<String>,
-    Sent { headers, body, .. }: Sent,
+    Sent { headers, body, address, .. }: Sent,
 ) -> Result<Response, Problem> {
-    let edge = edge(&state, bearer(&headers).or_else(|| basic_user(&headers)), &headers).await?;
+    let edge = edge(&state, bearer(&headers).or_else(|| basic_user(&headers)), &headers, address).await?;
     if edge.source.name != name {
         return Err(Problem::forbidden("the key is that of another source"));
     }
@@ -272,11 +277,16 @@ fn check_count(edge: &Edge, events: usize) -> Result<(), Problem> {
 }
 
 /// Who sends, and what the request as a whole says about consent.
-async fn edge(state: &IntakeState, token: Option<String>, headers: &HeaderMap) -> Result<Edge, Problem> {
+async fn edge(
+    state: &IntakeState,
+    token: Option<String>,
+    headers: &HeaderMap,
+    address: Option<IpAddr>,
+) -> Result<Edge, Problem> {
     let token = token.ok_or_else(|| {
         Problem::unauthorized("send the write key: as the user of Basic authentication, or as `writeKey`")
     })?;
-    let (source, kind) = state.access.write_key(&token).await?;
+    let (source, kind) = state.access.write_key(&token, address).await?;
     let source = state
         .sources
         .get(source)

@@ -3,6 +3,7 @@
 use kernel::DropReason;
 use kernel::clock::{DAY, HOUR};
 use serde::{Deserialize, Serialize};
+use web::pace::PerMinute;
 
 use super::arrival::Refusal;
 
@@ -37,6 +38,12 @@ pub struct Limits {
     /// Within how many seconds the head of a request must come, and the next one on a connection that is kept: longer
     /// than proxies keep idle connections, so that they end them and not the server.
     pub head_seconds: u32,
+    /// Requests a minute with one key of a role, or as one user; 0 is no limit.
+    pub requests_per_minute_per_key: u32,
+    /// Requests a minute with one write key; 0 is no limit.
+    pub requests_per_minute_per_write_key: u32,
+    /// Requests a minute from one address, but those with secret write keys; 0 is no limit.
+    pub requests_per_minute_per_address: u32,
 }
 
 impl Default for Limits {
@@ -55,6 +62,9 @@ impl Default for Limits {
             waiting_to_be_folded: 300_000,
             kept_dropped: 100_000,
             head_seconds: 75,
+            requests_per_minute_per_key: 12_000,
+            requests_per_minute_per_write_key: 600_000,
+            requests_per_minute_per_address: 30_000,
         }
     }
 }
@@ -78,6 +88,16 @@ impl Limits {
             return Err((DropReason::TooDeep, format!("nested {depth} deep; at most {}", self.depth)));
         }
         Ok(())
+    }
+
+    /// How often anybody may call.
+    #[must_use]
+    pub fn per_minute(&self) -> PerMinute {
+        PerMinute {
+            key: self.requests_per_minute_per_key,
+            write_key: self.requests_per_minute_per_write_key,
+            address: self.requests_per_minute_per_address,
+        }
     }
 
     pub(crate) fn past(&self) -> i64 {

@@ -2,12 +2,13 @@
 
 use std::error::Error as _;
 use std::io::Read as _;
+use std::net::IpAddr;
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use http_body_util::LengthLimitError;
-use web::Problem;
+use web::{Problem, RemoteAddress};
 
 use super::http::IntakeState;
 
@@ -16,6 +17,8 @@ pub(super) struct Sent {
     pub(super) body: Bytes,
     /// How many bytes came over the wire.
     pub(super) length: usize,
+    /// From which address; none over the socket.
+    pub(super) address: Option<IpAddr>,
 }
 
 impl FromRequest<IntakeState> for Sent {
@@ -30,7 +33,8 @@ impl FromRequest<IntakeState> for Sent {
         })?;
         let length = body.len();
         let body = decoded(&head.headers, body, most)?;
-        Ok(Sent { headers: head.headers, body, length })
+        let address = head.extensions.get::<RemoteAddress>().map(|address| address.0);
+        Ok(Sent { headers: head.headers, body, length, address })
     }
 }
 

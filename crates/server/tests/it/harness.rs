@@ -137,6 +137,17 @@ impl Place {
         serde_json::from_slice(&output.stdout).unwrap_or(Value::Null)
     }
 
+    /// Does statements to the tables of the truth, past everything that guards them. A directory must be free, or be
+    /// that of a server that lets others write between its own transactions.
+    pub(crate) fn sql(&self, statements: &str) {
+        if let Some(database) = &self.database {
+            return Database::run_on(&database.url(), statements);
+        }
+        let file = rusqlite::Connection::open(self.data.join("throughline.db")).unwrap();
+        file.busy_timeout(Duration::from_secs(10)).unwrap();
+        file.execute_batch(statements).unwrap();
+    }
+
     /// Runs a command on the store.
     pub(crate) fn output(&self, args: &[&str]) -> std::process::Output {
         binary().args(args).args(self.flags()).stdin(Stdio::null()).output().unwrap()
@@ -159,7 +170,11 @@ impl Database {
     }
 
     fn run(&self, sql: &str) {
-        let output = Command::new("psql").args([&self.server, "-qc", sql]).output().unwrap();
+        Database::run_on(&self.server, sql);
+    }
+
+    fn run_on(url: &str, sql: &str) {
+        let output = Command::new("psql").args([url, "-qc", sql]).output().unwrap();
         assert!(output.status.success(), "{sql}: {}", String::from_utf8_lossy(&output.stderr));
     }
 }

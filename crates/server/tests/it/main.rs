@@ -5,6 +5,7 @@
 //! those for PostgreSQL say that they were skipped.
 
 mod access;
+mod audit;
 mod clients;
 mod commands;
 mod fuzzing;
@@ -13,6 +14,7 @@ mod house;
 mod identity;
 mod import;
 mod ingest;
+mod limits;
 mod parsers;
 mod people;
 mod sample;

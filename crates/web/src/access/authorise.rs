@@ -1,5 +1,7 @@
 //! The gate that every operation passes: who calls, by key or by session, and whether they may.
 
+use std::net::IpAddr;
+
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
@@ -7,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::sessions::{COOKIE, SignedIn, cookie, fits};
 use super::{Access, KeyHolder, Principal, Right};
+use crate::address::RemoteAddress;
 use crate::problem::{Problem, Result};
 
 /// The header in which unsafe requests with a session prove that they come from our own pages.
@@ -19,7 +22,10 @@ const CSRF: &str = "x-csrf-token";
 pub async fn authorise(State(access): State<Access>, mut request: Request, next: Next) -> Response {
     let path = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
     if access.is_open(request.method(), path) {
-        return next.run(request).await;
+        return match access.paces.address(RemoteAddress::among(request.extensions())) {
+            Ok(()) => next.run(request).await,
+            Err(problem) => problem.into_response(),
+        };
     }
     let call = Call::of(&access, &request);
     match call.check(&access).await {
@@ -58,6 +64,7 @@ struct Call {
     /// Whoever comes through the directory's own socket is the administrator of the directory.
     local: Option<Principal>,
     by: By,
+    address: Option<IpAddr>,
 }
 
 /// By what somebody calls. A header goes before a cookie, which browsers send by themselves.
@@ -74,14 +81,18 @@ impl Call {
             right: access.right(request.method(), path),
             local: request.extensions().get::<Principal>().cloned(),
             by: By::of(request.method(), request.headers()),
+            address: RemoteAddress::among(request.extensions()),
         }
     }
 
     async fn check(self, access: &Access) -> Result<(Principal, Option<SignedIn>)> {
+        access.paces.address(self.address)?;
         let right = self.right.ok_or_else(|| Problem::forbidden("this operation is open to nobody"))?;
-        let (principal, signed_in) = match self.local {
-            Some(local) => (local, None),
-            None => self.by.check(access).await?,
+        let (principal, signed_in) = if let Some(local) = self.local {
+            (local, None)
+        } else {
+            let (known, signed_in) = self.by.check(access).await?;
+            (Principal { address: self.address, ..known }, signed_in)
         };
         if principal.may(right) {
             return Ok((principal, signed_in));
@@ -109,7 +120,11 @@ impl By {
 
     async fn check(self, access: &Access) -> Result<(Principal, Option<SignedIn>)> {
         match self {
-            By::Key(token) => Ok((by_key(access, &token).await?, None)),
+            By::Key(token) => {
+                let known = by_key(access, &token).await?;
+                access.paces.key(&token)?;
+                Ok((known, None))
+            }
             By::Session { token, guard, csrf } => {
                 guard?;
                 let signed_in = access.sessions.of_token(&token).await?;
@@ -120,7 +135,9 @@ impl By {
                         "with a session this needs the header X-CSRF-Token; GET /api/v1/session says its value",
                     ));
                 }
-                Ok((signed_in.principal(), Some(signed_in)))
+                let known = signed_in.principal();
+                access.paces.key(&known.name)?;
+                Ok((known, Some(signed_in)))
             }
             By::Nothing => Err(Problem::unauthorized(
                 "sign in with POST /api/v1/session, or send a key as `Authorization: Bearer KEY`",
@@ -131,7 +148,9 @@ impl By {
 
 async fn by_key(access: &Access, token: &str) -> Result<Principal> {
     match access.holder(token).await? {
-        Some(KeyHolder::Role { role, name, scope }) => Ok(Principal { name: format!("key:{name}"), role, scope }),
+        Some(KeyHolder::Role { role, name, scope }) => {
+            Ok(Principal { name: format!("key:{name}"), role, scope, address: None })
+        }
         Some(KeyHolder::Source { .. }) => Err(Problem::forbidden("this key can only send interactions")),
         None => Err(Problem::unauthorized("the key is unknown or revoked")),
     }

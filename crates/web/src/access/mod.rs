@@ -14,6 +14,7 @@ mod store;
 pub mod users;
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -28,12 +29,21 @@ pub use rules::{Hidden, hidden, may};
 pub use scope::Scope;
 use sessions::Sessions;
 
+use crate::pace::{Paces, PerMinute};
 use crate::problem::{Problem, Result};
 
 pub(crate) const MIGRATIONS: &[::store::Migration] = store::MIGRATIONS;
 
 /// How long another server's revocation may take to be seen here.
 const FRESH: Duration = Duration::from_secs(1);
+
+/// The operations of the HTTP API.
+pub struct Operations {
+    /// What each asks for.
+    pub rights: Vec<Operation>,
+    /// Those that everybody may call, by method and path.
+    pub open: &'static [(&'static str, &'static str)],
+}
 
 /// Who holds which key, and what each operation asks for.
 #[derive(Clone)]
@@ -45,6 +55,7 @@ pub struct Access {
     /// The operations that nobody needs to be known for.
     open: &'static [(&'static str, &'static str)],
     sessions: Sessions,
+    paces: Arc<Paces>,
 }
 
 #[derive(Default)]
@@ -63,19 +74,32 @@ impl Cached {
 }
 
 impl Access {
-    /// Access over a store, for these operations; `open` are those that everybody may call, by method and path.
+    /// Access over a store, for these operations, so many requests a minute.
     #[must_use]
     pub fn new(
         store: &Store,
         clock: Arc<dyn Clock>,
         sessions: Sessions,
-        operations: &[Operation],
-        open: &'static [(&'static str, &'static str)],
+        operations: &Operations,
+        limits: PerMinute,
     ) -> Access {
-        let operations =
-            operations.iter().map(|one| ((one.method.to_owned(), one.path.to_owned()), one.right)).collect();
-        let operations = Arc::new(operations);
-        Access { truth: store.truth.clone(), clock, keys: Arc::default(), operations, open, sessions }
+        let rights = operations.rights.iter();
+        let rights = rights.map(|one| ((one.method.to_owned(), one.path.to_owned()), one.right)).collect();
+        Access {
+            truth: store.truth.clone(),
+            clock,
+            keys: Arc::default(),
+            operations: Arc::new(rights),
+            open: operations.open,
+            sessions,
+            paces: Arc::new(Paces::new(limits)),
+        }
+    }
+
+    /// How often anybody may call.
+    #[must_use]
+    pub fn paces(&self) -> &Paces {
+        &self.paces
     }
 
     /// Who holds this key, unless it is unknown or revoked.
@@ -138,13 +162,21 @@ impl Access {
         Ok(revoked)
     }
 
-    /// The source and trust of a write key.
+    /// The source and trust of a write key that was sent from an address. Systems may send much from one address;
+    /// browsers, and whoever has no key, may not.
     ///
     /// # Errors
-    /// 401 where it is none.
-    pub async fn write_key(&self, token: &str) -> Result<(SourceNo, SourceKeyKind)> {
-        match self.holder(token).await? {
-            Some(KeyHolder::Source { source, kind }) => Ok((source, kind)),
+    /// 401 where it is none; 429 where it is used too often.
+    pub async fn write_key(&self, token: &str, address: Option<IpAddr>) -> Result<(SourceNo, SourceKeyKind)> {
+        let holder = self.holder(token).await?;
+        if !matches!(holder, Some(KeyHolder::Source { kind: SourceKeyKind::Secret, .. })) {
+            self.paces.address(address)?;
+        }
+        match holder {
+            Some(KeyHolder::Source { source, kind }) => {
+                self.paces.write_key(token)?;
+                Ok((source, kind))
+            }
             Some(KeyHolder::Role { .. }) => {
                 Err(Problem::forbidden("this key has a role; interactions are sent with the write key of a source"))
             }

@@ -1,5 +1,7 @@
 //! Roles, rights, keys.
 
+use std::net::IpAddr;
+
 use kernel::{SourceNo, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -209,13 +211,15 @@ pub struct Principal {
     pub role: Role,
     /// Of which part of the organisation they see interactions.
     pub scope: Scope,
+    /// From which address; none over the socket of the data directory.
+    pub address: Option<IpAddr>,
 }
 
 impl Principal {
     /// Whoever has the data directory itself.
     #[must_use]
     pub fn local() -> Principal {
-        Principal { name: "local".to_owned(), role: Role::Admin, scope: Scope::All }
+        Principal { name: "local".to_owned(), role: Role::Admin, scope: Scope::All, address: None }
     }
 
     /// Whether they hold a right.

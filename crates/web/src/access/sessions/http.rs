@@ -1,9 +1,9 @@
 //! The HTTP API of signing in and out.
 
-use std::net::SocketAddr;
+use std::net::IpAddr;
 
 use axum::Extension;
-use axum::extract::{ConnectInfo, FromRequestParts, OptionalFromRequestParts, State};
+use axum::extract::{FromRequestParts, OptionalFromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use kernel::PublicIds;
@@ -17,6 +17,7 @@ use crate::access::authorise::refuse_cross_site;
 use crate::access::users::http::{WireUser, public_id};
 use crate::access::users::passwords::check_password;
 use crate::access::{Operation, Principal, Right, Role, Scope};
+use crate::address::RemoteAddress;
 use crate::audit::Audit;
 use crate::extract::Json;
 use crate::problem::{Problem, Result};
@@ -68,22 +69,21 @@ impl<S: Send + Sync> OptionalFromRequestParts<S> for SignedIn {
 }
 
 /// Where a request comes from; nothing on the socket in the data directory.
-pub(crate) type Peer = Option<Extension<ConnectInfo<SocketAddr>>>;
+pub(crate) type Peer = Option<Extension<RemoteAddress>>;
+
+/// The address that counts for throttling.
+pub(crate) fn address(peer: Peer) -> Option<IpAddr> {
+    peer.map(|Extension(address)| address.0)
+}
 
 impl SessionsState {
-    /// The address that counts for throttling.
-    pub(crate) fn address(&self, peer: &Peer, headers: &HeaderMap) -> Option<std::net::IpAddr> {
-        let peer = peer.as_ref().map(|Extension(ConnectInfo(peer))| peer.ip());
-        rules::address(peer, headers, &self.sessions.settings.trusted_proxies)
-    }
-
     /// Answers whoever was not let in: never with what was wrong, which only the audit says.
-    pub(crate) async fn denied(&self, denied: Denied) -> Problem {
+    pub(crate) async fn denied(&self, denied: Denied, address: Option<IpAddr>) -> Problem {
         match denied {
             Denied::TooSoon(seconds) => Problem::too_soon(seconds),
             Denied::Wrong { user, what } => {
                 let subject = user.map(|user| public_id(&self.ids, &user)).unwrap_or_default();
-                match self.audit.attempt("session.refused", &subject, what).await {
+                match self.audit.attempt(address, "session.refused", &subject, what).await {
                     Ok(()) => Problem::unauthorized("the user or the password is wrong, or the user may not sign in"),
                     Err(error) => error.into(),
                 }
@@ -149,19 +149,21 @@ async fn sign_in(
     Json(body): Json<Credentials>,
 ) -> Result<([(HeaderName, String); 1], Json<Session>)> {
     refuse_cross_site(&headers)?;
+    let address = address(peer);
     let attempt = Attempt {
         name: body.user,
         password: body.password,
-        address: state.address(&peer, &headers),
+        address,
         before: rules::cookie(&headers, COOKIE).map(str::to_owned),
     };
     let begun = match state.sessions.sign_in(attempt).await? {
         Ok(begun) => begun,
-        Err(denied) => return Err(state.denied(denied).await),
+        Err(denied) => return Err(state.denied(denied, address).await),
     };
     let Begun { token, signed_in } = begun;
     let user = WireUser::new(&state.ids, &signed_in.user);
-    state.audit.change(&signed_in.principal(), "session.begin", &public_id(&state.ids, &signed_in.user), "").await?;
+    let who = Principal { address, ..signed_in.principal() };
+    state.audit.change(&who, "session.begin", &public_id(&state.ids, &signed_in.user), "").await?;
     Ok(([set_cookie(&token)], Json(Session { user, csrf: signed_in.csrf })))
 }
 
@@ -169,10 +171,11 @@ async fn sign_in(
 #[utoipa::path(delete, path = "/api/v1/session", responses((status = 204)))]
 async fn sign_out(
     State(state): State<SessionsState>,
+    who: Principal,
     signed_in: SignedIn,
 ) -> Result<(StatusCode, [(HeaderName, String); 1])> {
     state.sessions.end(&signed_in).await?;
-    state.audit.change(&signed_in.principal(), "session.end", &public_id(&state.ids, &signed_in.user), "").await?;
+    state.audit.change(&who, "session.end", &public_id(&state.ids, &signed_in.user), "").await?;
     let (name, cookie) = set_cookie("");
     Ok((StatusCode::NO_CONTENT, [(name, format!("{cookie}; Max-Age=0"))]))
 }
@@ -191,17 +194,17 @@ struct ChangePassword {
     responses((status = 204), (status = 429, description = "Too many tries have failed.")))]
 async fn change_password(
     State(state): State<SessionsState>,
+    who: Principal,
     signed_in: SignedIn,
     peer: Peer,
-    headers: HeaderMap,
     Json(body): Json<ChangePassword>,
 ) -> Result<StatusCode> {
     check_password(&body.new, signed_in.user.name.as_str()).map_err(Problem::bad_request)?;
-    let address = state.address(&peer, &headers);
+    let address = address(peer);
     match state.sessions.change_password(&signed_in, body.old, body.new, address).await? {
         Ok(changed) => changed?,
-        Err(denied) => return Err(state.denied(denied).await),
+        Err(denied) => return Err(state.denied(denied, address).await),
     }
-    state.audit.change(&signed_in.principal(), "session.password", &public_id(&state.ids, &signed_in.user), "").await?;
+    state.audit.change(&who, "session.password", &public_id(&state.ids, &signed_in.user), "").await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -15,21 +15,12 @@ use std::sync::Arc;
 
 use ::store::{Db, Store, Tx};
 use kernel::Clock;
-use serde::{Deserialize, Serialize};
 
 pub(crate) use rules::{COOKIE, cookie, csrf_of, fits};
 use throttle::{Throttle, Ticket};
 
 use super::Principal;
 use super::users::{self, Refusal, User, UserName, Users};
-
-/// How signing in is set up.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct SignIn {
-    /// Addresses of proxies whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: Vec<IpAddr>,
-}
 
 /// The sessions of a store.
 #[derive(Clone)]
@@ -38,7 +29,6 @@ pub struct Sessions {
     clock: Arc<dyn Clock>,
     users: Users,
     throttle: Arc<Throttle>,
-    settings: Arc<SignIn>,
 }
 
 /// Whoever calls with a session.
@@ -56,7 +46,7 @@ impl SignedIn {
     /// Who it is that may do what.
     #[must_use]
     pub fn principal(&self) -> Principal {
-        Principal { name: self.user.actor(), role: self.user.role, scope: self.user.scope.clone() }
+        Principal { name: self.user.actor(), role: self.user.role, scope: self.user.scope.clone(), address: None }
     }
 }
 
@@ -97,9 +87,9 @@ pub enum Denied {
 impl Sessions {
     /// The sessions of a store.
     #[must_use]
-    pub fn new(store: &Store, clock: Arc<dyn Clock>, users: Users, settings: SignIn) -> Sessions {
+    pub fn new(store: &Store, clock: Arc<dyn Clock>, users: Users) -> Sessions {
         let throttle = Arc::new(Throttle::new(clock.clone()));
-        Sessions { truth: store.truth.clone(), clock, users, throttle, settings: Arc::new(settings) }
+        Sessions { truth: store.truth.clone(), clock, users, throttle }
     }
 
     /// Signs somebody in with name and password.

@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn nobody_raises_themselves() {
         let ana = user(Role::Agent, false);
-        let who = Principal { name: "user:ana".to_owned(), role: ana.role, scope: ana.scope.clone() };
+        let who = Principal { name: "user:ana".to_owned(), role: ana.role, scope: ana.scope.clone(), address: None };
         let raise = Change { role: Some(Role::Admin), ..Change::default() };
         assert!(is_about_oneself(&who, &ana, &raise));
         let same = Change { role: Some(Role::Agent), display_name: Some("A".to_owned()), ..Change::default() };
