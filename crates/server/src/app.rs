@@ -78,7 +78,7 @@ impl App {
             stop,
         };
         let users = Users::new(&store, clock.clone());
-        let sessions = Sessions::new(&store, clock.clone(), users.clone());
+        let sessions = Sessions::new(&store, clock.clone(), users.clone(), config.sign_in.clone());
         Ok(App {
             sources: Sources::load(&store, clock.clone())?,
             access: Access::new(

@@ -9,6 +9,7 @@ use know::identity::{Namespace, Namespaces};
 use listen::ingest::Limits;
 use serde::{Deserialize, Serialize};
 use store::Location;
+use web::access::sessions::SignIn;
 use web::address::Network;
 
 use crate::serve::SOCKET;
@@ -32,6 +33,8 @@ pub(crate) struct Config {
     pub(crate) trusted_proxies: Vec<Network>,
     /// What intake takes at most.
     pub(crate) limits: Limits,
+    /// How users sign in.
+    pub(crate) sign_in: SignIn,
     /// Namespaces beyond or in place of the usual ones.
     #[serde(rename = "namespace")]
     pub(crate) namespaces: Vec<Namespace>,

@@ -22,6 +22,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use web::access::Operations;
 use web::access::http::{self as keys, KeysState, SourceNames};
+use web::access::second_factor::http as second_factor;
 use web::access::sessions::http::{self as sessions, SessionsState};
 use web::access::users::http::{self as users, UsersState};
 use web::audit::http::{self as audit, AuditState};
@@ -43,6 +44,7 @@ pub(crate) fn all() -> Vec<Operation> {
         keys::OPERATIONS,
         users::OPERATIONS,
         sessions::OPERATIONS,
+        second_factor::OPERATIONS,
         audit::OPERATIONS,
         observe::OPERATIONS,
     ];
@@ -110,6 +112,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(import::routes(ImportState::new(app.intake.clone(), app.sources.clone(), log.clone())))
         .merge(keys::routes(keys_state))
         .merge(users::routes(users_state))
+        .merge(second_factor::routes(sessions_state.clone()))
         .merge(sessions::routes(sessions_state))
         .merge(audit::routes(AuditState { audit: log, ids }))
         .merge(observe::routes(app.clone(), requests.clone()))

@@ -18,6 +18,7 @@ mod limits;
 mod parsers;
 mod people;
 mod sample;
+mod second_factor;
 mod sessions;
 mod survival;
 mod users;

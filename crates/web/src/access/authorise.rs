@@ -7,13 +7,21 @@ use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::sessions::{COOKIE, SignedIn, cookie, fits};
+use super::sessions::{COOKIE, Factor, SignedIn, cookie, fits};
 use super::{Access, KeyHolder, Principal, Right};
 use crate::address::RemoteAddress;
 use crate::problem::{Problem, Result};
 
 /// The header in which unsafe requests with a session prove that they come from our own pages.
 const CSRF: &str = "x-csrf-token";
+
+/// What somebody may do who still has to set up a second factor.
+const SETS_UP: [(&str, &str); 4] = [
+    ("GET", "/api/v1/session"),
+    ("DELETE", "/api/v1/session"),
+    ("POST", "/api/v1/session/second-factor"),
+    ("POST", "/api/v1/session/second-factor/confirm"),
+];
 
 /// The middleware that every operation passes: it finds out who calls, and whether they may.
 ///
@@ -64,6 +72,8 @@ struct Call {
     /// Whoever comes through the directory's own socket is the administrator of the directory.
     local: Option<Principal>,
     by: By,
+    /// Whether it belongs to what somebody may do who still has to set up a second factor.
+    sets_up: bool,
     address: Option<IpAddr>,
 }
 
@@ -80,6 +90,7 @@ impl Call {
         Call {
             right: access.right(request.method(), path),
             local: request.extensions().get::<Principal>().cloned(),
+            sets_up: SETS_UP.contains(&(request.method().as_str(), path)),
             by: By::of(request.method(), request.headers()),
             address: RemoteAddress::among(request.extensions()),
         }
@@ -94,6 +105,12 @@ impl Call {
             let (known, signed_in) = self.by.check(access).await?;
             (Principal { address: self.address, ..known }, signed_in)
         };
+        if signed_in.as_ref().is_some_and(|one| one.factor == Factor::Needed) && !self.sets_up {
+            return Err(Problem {
+                title: "Second factor needed".to_owned(),
+                ..Problem::forbidden("set up a second factor first: POST /api/v1/session/second-factor")
+            });
+        }
         if principal.may(right) {
             return Ok((principal, signed_in));
         }

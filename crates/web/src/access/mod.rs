@@ -9,6 +9,7 @@ pub mod http;
 mod model;
 mod rules;
 mod scope;
+pub mod second_factor;
 pub mod sessions;
 mod store;
 pub mod users;

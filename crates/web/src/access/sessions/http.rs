@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{Attempt, Begun, COOKIE, Denied, Sessions, SignedIn, rules};
+use super::{Attempt, Begun, COOKIE, Denied, Factor, Sessions, SignedIn, rules};
 use crate::access::authorise::refuse_cross_site;
 use crate::access::users::http::{WireUser, public_id};
 use crate::access::users::passwords::check_password;
@@ -81,10 +81,16 @@ impl SessionsState {
     pub(crate) async fn denied(&self, denied: Denied, address: Option<IpAddr>) -> Problem {
         match denied {
             Denied::TooSoon(seconds) => Problem::too_soon(seconds),
+            Denied::CodeNeeded => Problem {
+                title: "Second factor needed".to_owned(),
+                ..Problem::unauthorized("send the code that your app shows, or a recovery code, as `code`")
+            },
             Denied::Wrong { user, what } => {
                 let subject = user.map(|user| public_id(&self.ids, &user)).unwrap_or_default();
                 match self.audit.attempt(address, "session.refused", &subject, what).await {
-                    Ok(()) => Problem::unauthorized("the user or the password is wrong, or the user may not sign in"),
+                    Ok(()) => Problem::unauthorized(
+                        "the user, the password or the code is wrong, or the user may not sign in",
+                    ),
                     Err(error) => error.into(),
                 }
             }
@@ -109,6 +115,8 @@ struct Known {
     user: Option<WireUser>,
     /// What unsafe requests with the session's cookie must carry in `X-CSRF-Token`; absent for keys.
     csrf: Option<String>,
+    /// Whether the user has a second factor, or should; absent for keys.
+    second_factor: Option<Factor>,
 }
 
 /// Who calls: a user with a session, or a key.
@@ -119,6 +127,7 @@ async fn get_session(State(state): State<SessionsState>, who: Principal, signed_
         role: who.role,
         scope: who.scope,
         user: signed_in.as_ref().map(|one| WireUser::new(&state.ids, &one.user)),
+        second_factor: signed_in.as_ref().map(|one| one.factor),
         csrf: signed_in.map(|one| one.csrf),
     })
 }
@@ -129,6 +138,8 @@ struct Credentials {
     /// The user's name, in any case.
     user: String,
     password: String,
+    /// A code of the second factor, or a recovery code, of whoever has one.
+    code: Option<String>,
 }
 
 /// A session that has begun; its cookie is `__Host-throughline`.
@@ -137,6 +148,8 @@ struct Session {
     user: WireUser,
     /// What unsafe requests with the cookie must carry in `X-CSRF-Token`.
     csrf: String,
+    /// Where it is `needed`, the session can only set it up.
+    second_factor: Factor,
 }
 
 /// Signs in. The answer sets the cookie of a new session; the one that the browser had ends.
@@ -153,6 +166,7 @@ async fn sign_in(
     let attempt = Attempt {
         name: body.user,
         password: body.password,
+        code: body.code,
         address,
         before: rules::cookie(&headers, COOKIE).map(str::to_owned),
     };
@@ -164,7 +178,7 @@ async fn sign_in(
     let user = WireUser::new(&state.ids, &signed_in.user);
     let who = Principal { address, ..signed_in.principal() };
     state.audit.change(&who, "session.begin", &public_id(&state.ids, &signed_in.user), "").await?;
-    Ok(([set_cookie(&token)], Json(Session { user, csrf: signed_in.csrf })))
+    Ok(([set_cookie(&token)], Json(Session { user, csrf: signed_in.csrf, second_factor: signed_in.factor })))
 }
 
 /// Signs out: ends the session and takes its cookie back.

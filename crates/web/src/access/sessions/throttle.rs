@@ -119,6 +119,17 @@ impl Throttle {
         Ok(ticket)
     }
 
+    /// Counts a try as none: it was right as far as it went.
+    pub(super) fn taken_back(&self, ticket: &Ticket) {
+        let (names, addresses) = &mut *self.failures.lock();
+        if let Some(name) = &ticket.name {
+            names.take(name, 1);
+        }
+        if let Some(address) = &ticket.address {
+            addresses.take(address, 1);
+        }
+    }
+
     /// Forgets the failures of the name, here and at the address: those of other names stay, so that whoever has an
     /// account cannot guess at others between two sign-ins of their own.
     pub(super) fn succeeded(&self, ticket: &Ticket) {

@@ -18,7 +18,7 @@ use kernel::Clock;
 pub use model::{Change, NewUser, Origin, Refusal, User, UserName};
 use passwords::Passwords;
 
-use super::sessions;
+use super::{second_factor, sessions};
 
 /// The users of a store.
 #[derive(Clone)]
@@ -107,8 +107,23 @@ impl Users {
                 return Ok(Err(refusal));
             }
             store::remove(tx, id)?;
+            second_factor::store::remove(tx, id)?;
             sessions::store::end_of_user(tx, id, None)?;
             Ok(Ok(()))
+        };
+        self.truth.write(work).await
+    }
+
+    /// Takes a user's second factor away; returns whether there was one.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn remove_second_factor(&self, id: i64) -> ::store::Result<bool> {
+        let work = move |tx: &mut dyn ::store::Tx| {
+            let had = store::get(tx, id)?.is_some_and(|user| user.second_factor);
+            store::set_second_factor(tx, id, None)?;
+            second_factor::store::remove(tx, id)?;
+            Ok(had)
         };
         self.truth.write(work).await
     }

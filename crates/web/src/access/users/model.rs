@@ -75,6 +75,8 @@ pub struct User {
     pub scope: Scope,
     /// Where they come from.
     pub origin: Origin,
+    /// Whether they have set up a second factor.
+    pub second_factor: bool,
     /// Since when they may not sign in.
     pub disabled_at: Option<Timestamp>,
     /// When they were added.

@@ -7,14 +7,18 @@ use super::model::{NewUser, Origin, User, UserName};
 use crate::access::Role;
 use crate::access::store::{keep_scope, read_scope};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration::new(
-    "access_users_1",
-    "CREATE TABLE access_users (id {serial}, name TEXT NOT NULL, name_key TEXT NOT NULL UNIQUE,
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration::new(
+        "access_users_1",
+        "CREATE TABLE access_users (id {serial}, name TEXT NOT NULL, name_key TEXT NOT NULL UNIQUE,
         display_name TEXT NOT NULL, password TEXT, role TEXT NOT NULL, scope TEXT NOT NULL, origin TEXT NOT NULL,
         subject TEXT UNIQUE, disabled_at BIGINT, created_at BIGINT NOT NULL, changed_at BIGINT NOT NULL)",
-)];
+    ),
+    Migration::new("access_users_2", "ALTER TABLE access_users ADD COLUMN second_factor_at BIGINT"),
+];
 
-const COLUMNS: &str = "id, name, display_name, role, scope, origin, disabled_at, created_at, changed_at";
+const COLUMNS: &str =
+    "id, name, display_name, role, scope, origin, disabled_at, created_at, changed_at, second_factor_at";
 
 /// What is kept of a password, or of a provider's account.
 pub(super) enum Proof {
@@ -51,7 +55,7 @@ pub(crate) fn get(tx: &mut dyn Tx, id: i64) -> Result<Option<User>> {
 pub(super) fn by_name(tx: &mut dyn Tx, key: &str) -> Result<Option<(User, Option<String>)>> {
     let sql = format!("SELECT {COLUMNS}, password FROM access_users WHERE name_key = $1");
     let row = tx.query_one(&sql, &[key.into()])?;
-    row.map(|row| Ok((read(&row)?, row.opt_text(9).map(str::to_owned)))).transpose()
+    row.map(|row| Ok((read(&row)?, row.opt_text(10).map(str::to_owned)))).transpose()
 }
 
 /// All users by name, or the one of this name.
@@ -96,6 +100,13 @@ pub(super) fn set_password(tx: &mut dyn Tx, id: i64, password: &str, now: Timest
     Ok(())
 }
 
+/// Notes since when a user has a second factor.
+pub(crate) fn set_second_factor(tx: &mut dyn Tx, id: i64, since: Option<Timestamp>) -> Result<()> {
+    let sql = "UPDATE access_users SET second_factor_at = $1 WHERE id = $2";
+    tx.execute(sql, &[since.into(), id.into()])?;
+    Ok(())
+}
+
 pub(super) fn remove(tx: &mut dyn Tx, id: i64) -> Result<()> {
     tx.execute("DELETE FROM access_users WHERE id = $1", &[id.into()])?;
     Ok(())
@@ -115,6 +126,7 @@ fn read(row: &Row) -> Result<User> {
         role: Role::parse(row.text(3)?).ok_or_else(|| damaged("role"))?,
         scope: read_scope(row.text(4)?)?,
         origin,
+        second_factor: row.opt_int(9).is_some(),
         disabled_at: row.opt_int(6).map(Timestamp),
         created_at: row.time(7)?,
         changed_at: row.time(8)?,
