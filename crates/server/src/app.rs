@@ -15,6 +15,7 @@ use store::journal::Tail;
 use store::journal::fold::{Fold, Folding};
 use store::runs::{Runs, merge};
 use store::{Db, Location, Store};
+use web::access::oidc::Oidc;
 use web::access::sessions::Sessions;
 use web::access::users::Users;
 use web::address::Network;
@@ -34,6 +35,7 @@ pub(crate) struct App {
     pub(crate) access: Access,
     pub(crate) users: Users,
     pub(crate) sessions: Sessions,
+    pub(crate) oidc: Option<Oidc>,
     pub(crate) audit: Audit,
     pub(crate) intake: Intake,
     pub(crate) location: Location,
@@ -79,6 +81,8 @@ impl App {
         };
         let users = Users::new(&store, clock.clone());
         let sessions = Sessions::new(&store, clock.clone(), users.clone(), config.sign_in.clone());
+        let oidc = config.oidc.clone();
+        let oidc = oidc.map(|oidc| Oidc::new(&store, clock.clone(), sessions.clone(), oidc));
         Ok(App {
             sources: Sources::load(&store, clock.clone())?,
             access: Access::new(
@@ -90,6 +94,7 @@ impl App {
             ),
             users,
             sessions,
+            oidc,
             audit: Audit::new(&store, clock.clone()),
             store,
             clock,

@@ -22,6 +22,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use web::access::Operations;
 use web::access::http::{self as keys, KeysState, SourceNames};
+use web::access::oidc::http::{self as oidc, OidcState};
 use web::access::second_factor::http as second_factor;
 use web::access::sessions::http::{self as sessions, SessionsState};
 use web::access::users::http::{self as users, UsersState};
@@ -52,7 +53,7 @@ pub(crate) fn all() -> Vec<Operation> {
 }
 
 /// The operations that everybody may call.
-pub(crate) const OPEN: &[(&str, &str)] = sessions::OPEN;
+pub(crate) const OPEN: &[(&str, &str)] = &[sessions::OPEN[0], oidc::OPEN[0], oidc::OPEN[1]];
 
 /// All operations.
 pub(crate) fn table() -> Operations {
@@ -113,6 +114,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(keys::routes(keys_state))
         .merge(users::routes(users_state))
         .merge(second_factor::routes(sessions_state.clone()))
+        .merge(oidc::routes(OidcState { oidc: app.oidc.clone(), sessions: sessions_state.clone() }))
         .merge(sessions::routes(sessions_state))
         .merge(audit::routes(AuditState { audit: log, ids }))
         .merge(observe::routes(app.clone(), requests.clone()))

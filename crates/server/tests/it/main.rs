@@ -15,6 +15,7 @@ mod identity;
 mod import;
 mod ingest;
 mod limits;
+mod oidc;
 mod parsers;
 mod people;
 mod sample;

@@ -7,6 +7,7 @@
 mod authorise;
 pub mod http;
 mod model;
+pub mod oidc;
 mod rules;
 mod scope;
 pub mod second_factor;

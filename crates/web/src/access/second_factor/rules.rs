@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use kernel::Timestamp;
 use kernel::clock::SECOND;
-use rand::RngExt as _;
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
+
+use crate::access::rules::random_letters;
 
 /// Bytes of a secret: as many as SHA-1 gives, as RFC 4226 recommends.
 pub(super) const SECRET: usize = 20;
@@ -68,11 +69,7 @@ pub(super) fn otpauth(name: &str, secret: &[u8]) -> String {
 
 /// A recovery code of 80 random bits.
 pub(super) fn fresh_recovery_code() -> String {
-    const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-    let mut random = rand::rng();
-    let mut letters = (0..16).map(|_| char::from(LETTERS[random.random_range(0..LETTERS.len())]));
-    let groups = (0..4).map(|_| letters.by_ref().take(4).collect::<String>());
-    groups.collect::<Vec<_>>().join("-")
+    std::array::from_fn::<String, 4, _>(|_| random_letters(4)).join("-")
 }
 
 /// What is kept of a recovery code; however it is typed, it is the same.

@@ -173,7 +173,7 @@ impl Sessions {
     }
 
     /// Begins a session for a user who has proven to be one; the browser's session so far ends.
-    async fn begin(&self, user: User, before: Option<String>) -> ::store::Result<Begun> {
+    pub(crate) async fn begin(&self, user: User, before: Option<String>) -> ::store::Result<Begun> {
         let token = rules::fresh_token();
         let hash = super::rules::hash(&token);
         let (now, id) = (self.clock.now(), user.id);

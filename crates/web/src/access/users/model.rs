@@ -106,6 +106,21 @@ pub struct NewUser {
     pub scope: Scope,
 }
 
+/// An account of the organisation's provider, as its token says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The provider and the account there: what never changes about it.
+    pub subject: String,
+    /// The name that a new user gets.
+    pub name: UserName,
+    /// What they are called.
+    pub display_name: String,
+    /// What they may do.
+    pub role: Role,
+    /// Of which part of the organisation.
+    pub scope: Scope,
+}
+
 /// What is to be changed about a user; what is absent stays.
 #[derive(Clone, Debug, Default)]
 pub struct Change {

@@ -24,30 +24,43 @@ const COLUMNS: &str =
 pub(super) enum Proof {
     /// The hash of a password.
     Password(String),
+    /// The subject of a provider's account.
+    Account(String),
 }
 
 /// Adds a user, unless the name is taken.
 pub(super) fn insert(tx: &mut dyn Tx, new: &NewUser, proof: &Proof, now: Timestamp) -> Result<Option<User>> {
-    let Proof::Password(password) = proof;
+    let (origin, password, subject) = match proof {
+        Proof::Password(hash) => (Origin::Local, Some(hash.as_str()), None),
+        Proof::Account(subject) => (Origin::Oidc, None, Some(subject.as_str())),
+    };
     let sql = format!(
-        "INSERT INTO access_users (name, name_key, display_name, password, role, scope, origin, created_at, changed_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) ON CONFLICT DO NOTHING RETURNING {COLUMNS}"
+        "INSERT INTO access_users (name, name_key, display_name, password, role, scope, origin, created_at, changed_at,
+            subject)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9) ON CONFLICT DO NOTHING RETURNING {COLUMNS}"
     );
-    let params: [Value; 8] = [
+    let params: [Value; 9] = [
         new.name.as_str().into(),
         new.name.key().into(),
         new.display_name.as_str().into(),
-        password.as_str().into(),
+        password.into(),
         new.role.as_str().into(),
         keep_scope(&new.scope).into(),
-        Origin::Local.as_str().into(),
+        origin.as_str().into(),
         now.into(),
+        subject.into(),
     ];
     tx.query_one(&sql, &params)?.as_ref().map(read).transpose()
 }
 
 pub(crate) fn get(tx: &mut dyn Tx, id: i64) -> Result<Option<User>> {
     let row = tx.query_one(&format!("SELECT {COLUMNS} FROM access_users WHERE id = $1"), &[id.into()])?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The user of a provider's account.
+pub(super) fn by_subject(tx: &mut dyn Tx, subject: &str) -> Result<Option<User>> {
+    let row = tx.query_one(&format!("SELECT {COLUMNS} FROM access_users WHERE subject = $1"), &[subject.into()])?;
     row.as_ref().map(read).transpose()
 }
 
