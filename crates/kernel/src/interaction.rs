@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::clock::DAY;
 use crate::json::RawObject;
-use crate::{IdentifierNo, SourceNo, Timestamp};
+use crate::{IdentifierNo, Mentions, SourceNo, Timestamp};
 
 /// Who started the contact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -165,6 +166,82 @@ impl Interaction {
     pub fn first_identifier(&self) -> IdentifierNo {
         *self.identifiers.first().expect("intake refuses interactions without identifiers")
     }
+
+    /// Whether it was erased: nobody was there, and nothing is left of it but its place, or its place and where it was.
+    #[must_use]
+    pub fn is_erased(&self) -> bool {
+        self.identifiers.is_empty()
+    }
+
+    /// What is left when its person is erased: nothing but its place and source; or, where counts must stay, also the
+    /// day, channel, touchpoint and part of the organisation.
+    #[must_use]
+    pub fn erased(&self, anonymised: bool) -> Interaction {
+        let kept = |name: &Option<String>| name.clone().filter(|_| anonymised);
+        let kept_name = |name: &String| if anonymised { name.clone() } else { String::new() };
+        let day = Timestamp(self.occurred_at.0.div_euclid(DAY) * DAY);
+        Interaction {
+            occurred_at: if anonymised { day } else { Timestamp(0) },
+            received_at: Timestamp(self.received_at.0.div_euclid(DAY) * DAY),
+            source: self.source,
+            trust: self.trust,
+            direction: if anonymised { self.direction } else { Direction::default() },
+            relation: None,
+            channel: kept_name(&self.channel),
+            touchpoint: kept_name(&self.touchpoint),
+            name: String::new(),
+            department: kept(&self.department),
+            team: kept(&self.team),
+            employee: None,
+            location: kept(&self.location),
+            identifiers: Vec::new(),
+            subjects: Vec::new(),
+            questions: Vec::new(),
+            facts: Vec::new(),
+            text: None,
+            properties: RawObject::default(),
+            context: RawObject::default(),
+        }
+    }
+
+    /// Blacks out where it names somebody. Returns whether it did.
+    pub fn black_out(&mut self, mentions: &Mentions) -> bool {
+        let mut any = false;
+        let mut texts: Vec<&mut String> = vec![&mut self.name, &mut self.touchpoint];
+        texts.extend([&mut self.text, &mut self.employee, &mut self.location].into_iter().flatten());
+        texts.extend(self.subjects.iter_mut().map(|subject| &mut subject.id));
+        for text in texts {
+            if let Some(kept) = mentions.black_out(text) {
+                *text = kept;
+                any = true;
+            }
+        }
+        for fact in &mut self.facts {
+            any |= black_out_raw(&mut fact.value, mentions);
+        }
+        for object in [&mut self.properties, &mut self.context] {
+            let mut text = object.as_str().to_owned();
+            if black_out_raw(&mut text, mentions) {
+                *object = RawObject::from_valid(text);
+                any = true;
+            }
+        }
+        any
+    }
+}
+
+/// Blacks out the texts of a JSON value that is kept as text.
+fn black_out_raw(json: &mut String, mentions: &Mentions) -> bool {
+    // Escapes may hide a name from a look at the text as it is; without any, most need no parsing.
+    if !json.contains('\\') && !mentions.are_in(json) {
+        return false;
+    }
+    let mut value: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
+    let any = mentions.black_out_json(&mut value);
+    if any {
+        *json = value.to_string();
+    }
+    any
 }
 
 /// Where an interaction stands in the journal: the frame's number and the place in it. It never changes.

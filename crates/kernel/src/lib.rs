@@ -8,6 +8,7 @@ pub mod interaction;
 pub mod json;
 pub mod message_key;
 pub mod names;
+pub mod personal;
 pub mod public_id;
 
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
@@ -19,4 +20,5 @@ pub use interaction::{
 };
 pub use message_key::{KeyHasher, MessageKey};
 pub use names::SourceNo;
+pub use personal::{Erased, HolderError, HoldsPersonal, Mentions, Part};
 pub use public_id::{Kind, PublicIds};

@@ -1,7 +1,8 @@
-//! Who it is, what they told us, what they allow: identity, profiles, privacy.
+//! Who it is, what they told us, what they allow, and whom they met: identity, profiles, privacy, the organisation.
 
 pub mod identity;
 pub mod log;
+pub mod organisation;
 pub mod people;
 pub mod privacy;
 pub mod profiles;
@@ -9,6 +10,7 @@ pub mod profiles;
 use store::Migration;
 
 /// The tables of this room that cannot be made again.
-pub const MIGRATIONS: &[&[Migration]] = &[log::MIGRATIONS, identity::MIGRATIONS];
+pub const MIGRATIONS: &[&[Migration]] =
+    &[log::MIGRATIONS, identity::MIGRATIONS, privacy::erasure::MIGRATIONS, organisation::MIGRATIONS];
 /// The tables of this room that can.
 pub const FOLD_MIGRATIONS: &[&[Migration]] = profiles::FOLD_MIGRATIONS;

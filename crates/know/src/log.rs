@@ -4,7 +4,7 @@
 //! under one lock, so each can bring its memory up to date by reading on from where it was.
 //! Tables: `people_log`, `identifiers` (truth).
 
-use kernel::{ConsentDecision, Identifier, IdentifierNo, Pair, Position, Timestamp};
+use kernel::{ConsentDecision, Identifier, IdentifierNo, Pair, Part, Position, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{ColumnType, Dialect, Error, Migration, Result, Tx};
 
@@ -158,6 +158,8 @@ pub enum Entry {
         /// The decision.
         decision: ConsentDecision,
     },
+    /// What an identifier was to an erased person is hidden from now on, and destroyed soon.
+    Erased(Part),
 }
 
 /// Makes this transaction the only one that writes the log, on a database that allows several.
@@ -184,13 +186,39 @@ pub fn last(tx: &mut dyn Tx) -> Result<i64> {
 /// # Errors
 /// What the database says.
 pub fn append(tx: &mut dyn Tx, entries: &[Entry]) -> Result<i64> {
-    let mut bytes = vec![FORM];
-    bytes.extend(postcard::to_allocvec(entries).map_err(|error| Error::Unexpected(error.to_string()))?);
+    let bytes = encode(entries)?;
     tx.query_int(
         "INSERT INTO people_log (number, entries) SELECT coalesce(max(number), 0) + 1, $1 FROM people_log
          RETURNING number",
         &[bytes.into()],
     )
+}
+
+fn encode(entries: &[Entry]) -> Result<Vec<u8>> {
+    let mut bytes = vec![FORM];
+    bytes.extend(postcard::to_allocvec(entries).map_err(|error| Error::Unexpected(error.to_string()))?);
+    Ok(bytes)
+}
+
+/// Writes a portion anew, when somebody who is in it is erased. It must give as many identifiers their numbers as before.
+///
+/// # Errors
+/// What the database says.
+pub fn rewrite(tx: &mut dyn Tx, number: i64, entries: &[Entry]) -> Result<()> {
+    let bytes = encode(entries)?;
+    tx.execute("UPDATE people_log SET entries = $1 WHERE number = $2", &[bytes.into(), number.into()])?;
+    Ok(())
+}
+
+/// Deletes the values of identifiers.
+///
+/// # Errors
+/// What the database says.
+pub fn delete_identifiers(tx: &mut dyn Tx, numbers: &[IdentifierNo]) -> Result<()> {
+    for number in numbers {
+        tx.execute("DELETE FROM identifiers WHERE number = $1", &[(*number).into()])?;
+    }
+    Ok(())
 }
 
 /// Reads the portions after a number, at most `limit`, each with its number.

@@ -39,6 +39,12 @@ impl State {
                 }
                 Entry::Blocked { identifier, blocked } => self.graph.block(*identifier, *blocked),
                 Entry::Consent { key, decision } => self.consents.decide(*key, decision),
+                Entry::Erased(part) => {
+                    if part.is_whole() {
+                        self.consents.forget(self.graph.key(part.identifier));
+                    }
+                    self.graph.erase(*part);
+                }
             }
         }
     }

@@ -5,10 +5,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use kernel::{Clock, SystemClock};
+use kernel::{Clock, HoldsPersonal, SystemClock};
 use know::identity::Namespaces;
+use know::organisation::Organisation;
 use know::people::People;
+use know::privacy::erasure::{self, Erasures};
 use know::profiles::{Profiles, ProfilesFold};
+use listen::ingest::dropped::DroppedEvents;
 use listen::ingest::{Intake, SeenFold};
 use listen::sources::Sources;
 use store::journal::Tail;
@@ -31,6 +34,7 @@ pub(crate) struct App {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) people: People,
     pub(crate) profiles: Profiles,
+    pub(crate) organisation: Organisation,
     pub(crate) sources: Sources,
     pub(crate) access: Access,
     pub(crate) users: Users,
@@ -38,6 +42,7 @@ pub(crate) struct App {
     pub(crate) oidc: Option<Oidc>,
     pub(crate) audit: Audit,
     pub(crate) intake: Intake,
+    pub(crate) erasures: Erasures,
     pub(crate) location: Location,
     pub(crate) trusted_proxies: Arc<[Network]>,
     background: Arc<Background>,
@@ -47,6 +52,7 @@ pub(crate) struct App {
 struct Background {
     folding: parking_lot::Mutex<Option<Folding>>,
     merging: parking_lot::Mutex<Option<std::thread::JoinHandle<()>>>,
+    erasing: parking_lot::Mutex<Option<std::thread::JoinHandle<()>>>,
     stop: Arc<AtomicBool>,
 }
 
@@ -63,7 +69,9 @@ impl App {
         let people = People::load(&store, namespaces).context("reading who is who")?;
         let tail = Arc::new(Tail::default());
         let profiles = Profiles::new(&store, people.clone(), tail.clone());
-        let intake = Intake::start(&store, &people, tail.clone(), clock.clone(), config.limits.clone())?;
+        let organisation = Organisation::load(&store).context("reading the organisation")?;
+        let intake =
+            Intake::start(&store, &people, organisation.clone(), tail.clone(), clock.clone(), config.limits.clone())?;
         let folds: Vec<Box<dyn Fold>> = vec![
             Box::new(SeenFold::new(intake.seen(), clock.clone())),
             Box::new(ProfilesFold::new(&profiles, clock.clone())),
@@ -74,7 +82,17 @@ impl App {
         let folding = Folding::start(&store, tail, folds)?;
         let stop = Arc::new(AtomicBool::new(false));
         let merging = start_merging(&store, &profiles, &intake, clock.clone(), stop.clone())?;
+        let file = match &location {
+            Location::Directory(directory) => Some(directory.join(erasure::FILE)),
+            Location::Postgres(_) => None,
+        };
+        let audit = Audit::new(&store, clock.clone());
+        let holders: Vec<Arc<dyn HoldsPersonal>> =
+            vec![Arc::new(DroppedEvents(store.truth.clone())), Arc::new(audit.clone())];
+        let erasures = Erasures::new(&store, &profiles, clock.clone(), file, holders);
+        let erasing = start_erasing(erasures.clone(), stop.clone())?;
         let background = Background {
+            erasing: parking_lot::Mutex::new(Some(erasing)),
             folding: parking_lot::Mutex::new(Some(folding)),
             merging: parking_lot::Mutex::new(Some(merging)),
             stop,
@@ -95,12 +113,14 @@ impl App {
             users,
             sessions,
             oidc,
-            audit: Audit::new(&store, clock.clone()),
+            audit,
             store,
             clock,
             people,
             profiles,
+            organisation,
             intake,
+            erasures,
             location,
             trusted_proxies: config.trusted_proxies.clone().into(),
             background: Arc::new(background),
@@ -111,6 +131,11 @@ impl App {
     pub(crate) fn close(&self) {
         self.intake.stop();
         self.background.stop.store(true, Ordering::SeqCst);
+        if let Some(erasing) = self.background.erasing.lock().take() {
+            erasing.thread().unpark();
+            // A panic has been printed; what was not destroyed is destroyed after the next start.
+            let _ = erasing.join();
+        }
         drop(self.background.folding.lock().take());
         if let Some(merging) = self.background.merging.lock().take() {
             merging.thread().unpark();
@@ -150,6 +175,23 @@ fn start_merging(
         }
     };
     Ok(std::thread::Builder::new().name("merging".to_owned()).spawn(work)?)
+}
+
+/// How long erasing rests between two looks for what is hidden.
+const BETWEEN_LOOKS: Duration = Duration::from_secs(30);
+
+/// Starts the thread that destroys what is hidden.
+fn start_erasing(erasures: Erasures, stop: Arc<AtomicBool>) -> Result<std::thread::JoinHandle<()>> {
+    let work = move || {
+        store::yield_to_others();
+        while !stop.load(Ordering::SeqCst) {
+            if let Err(error) = erasures.destroy_due() {
+                tracing::error!(%error, "erased people could not be destroyed yet; it is tried again");
+            }
+            std::thread::park_timeout(BETWEEN_LOOKS);
+        }
+    };
+    Ok(std::thread::Builder::new().name("erasing".to_owned()).spawn(work)?)
 }
 
 fn done(result: store::Result<bool>) -> bool {

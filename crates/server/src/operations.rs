@@ -11,6 +11,8 @@ use futures_util::future::BoxFuture;
 use kernel::SourceNo;
 use know::identity::Identity;
 use know::identity::http::{self as identity, IdentityState};
+use know::organisation::http::{self as organisation, OrganisationState};
+use know::privacy::erasure::http::{self as erasure, ErasureState};
 use know::privacy::http::{self as privacy, PrivacyState};
 use know::profiles::http::{self as people, DepartmentsOf, PeopleState};
 use listen::import::http::{self as import, ImportState};
@@ -39,6 +41,8 @@ pub(crate) fn all() -> Vec<Operation> {
         people::OPERATIONS,
         identity::OPERATIONS,
         privacy::OPERATIONS,
+        erasure::OPERATIONS,
+        organisation::OPERATIONS,
         sources::OPERATIONS,
         ledger::OPERATIONS,
         import::OPERATIONS,
@@ -70,12 +74,14 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         let sources = sources.clone();
         Box::pin(async move { Ok(sources.ensure(&name).await?.number) }) as BoxFuture<'static, _>
     };
-    let departments_of: DepartmentsOf = Arc::new(|_| std::collections::BTreeSet::new());
+    let (owners, now) = (app.organisation.clone(), app.clock.clone());
+    let departments_of: DepartmentsOf = Arc::new(move |brands| owners.now().units.departments_of(brands, now.now()));
     let people_state = PeopleState {
         profiles: app.profiles.clone(),
         ids: ids.clone(),
         sources: name_of.clone(),
         departments_of: departments_of.clone(),
+        organisation: app.organisation.clone(),
         audit: log.clone(),
         clock: clock.clone(),
     };
@@ -92,8 +98,10 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         departments_of,
         ids: ids.clone(),
         audit: log.clone(),
-        clock,
+        clock: clock.clone(),
     };
+    let erasure_state = ErasureState { erasures: app.erasures.clone(), ids: ids.clone(), audit: log.clone() };
+    let organisation_state = OrganisationState { organisation: app.organisation.clone(), audit: log.clone(), clock };
     let ledger_state =
         LedgerState { intake: app.intake.clone(), sources: app.sources.clone(), ids: ids.clone(), audit: log.clone() };
     let keys_state = KeysState {
@@ -108,6 +116,8 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(people::routes(people_state))
         .merge(identity::routes(identity_state))
         .merge(privacy::routes(privacy_state))
+        .merge(erasure::routes(erasure_state))
+        .merge(organisation::routes(organisation_state))
         .merge(sources::routes(SourcesState { sources: app.sources.clone(), audit: log.clone() }))
         .merge(ledger::routes(ledger_state))
         .merge(import::routes(ImportState::new(app.intake.clone(), app.sources.clone(), log.clone())))

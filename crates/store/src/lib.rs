@@ -158,6 +158,18 @@ impl Db {
         }
     }
 
+    /// Makes sure that what was deleted is nowhere in the files any more. PostgreSQL does that by itself in its own time
+    /// (docs/operations.md); its dumps never hold what was deleted.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn wipe_blocking(&self) -> Result<()> {
+        match self {
+            Db::Sqlite(db) => db.wipe(),
+            Db::Postgres(_) => Ok(()),
+        }
+    }
+
     /// [`Db::write_blocking`] for async callers.
     ///
     /// # Errors

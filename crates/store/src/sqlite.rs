@@ -32,6 +32,14 @@ pub struct Sqlite {
 
 /// How many writes may wait for the writer thread.
 const WAITING_WRITES: usize = 256;
+/// The size of a page.
+const PAGE: u64 = 8192;
+/// Free pages that are overwritten in one transaction.
+const WIPED_AT_ONCE: u64 = 1024;
+/// How many times the pages that were free in the beginning are overwritten at most.
+const OVER: u64 = 16;
+/// How often the write-ahead log is tried to be emptied.
+const CHECKPOINTS: usize = 300;
 /// How many idle reading connections are kept.
 const IDLE_READERS: usize = 8;
 
@@ -44,7 +52,7 @@ impl Sqlite {
             Durability::Rebuildable => "NORMAL",
         };
         connection.execute_batch(&format!(
-            "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous};
+            "PRAGMA page_size = {PAGE}; PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous};
              PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON; PRAGMA secure_delete = FAST;
              PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 2000;
              PRAGMA journal_size_limit = 67108864;"
@@ -108,6 +116,50 @@ impl Sqlite {
         connection.set_prepared_statement_cache_capacity(128);
         connection.execute_batch("PRAGMA busy_timeout = 10000; PRAGMA cache_size = -8192; PRAGMA query_only = ON;")?;
         Ok(connection)
+    }
+
+    /// Overwrites with zeroes what was deleted: the pages that are free, and the write-ahead log.
+    pub(crate) fn wipe(&self) -> Result<()> {
+        let mut most = None;
+        loop {
+            let left = self.write(|tx| {
+                let free = tx.query_int("PRAGMA freelist_count", &[])?.unsigned_abs();
+                if free > 0 {
+                    tx.execute("CREATE TABLE IF NOT EXISTS wiped (zeroes BLOB)", &[])?;
+                    let bytes = free.min(WIPED_AT_ONCE) * PAGE;
+                    tx.execute("INSERT INTO wiped (zeroes) VALUES (zeroblob($1))", &[bytes.into()])?;
+                }
+                Ok(free)
+            })?;
+            // Others go on deleting meanwhile: what they free was not to be wiped.
+            let most = most.get_or_insert(left * OVER);
+            *most = most.saturating_sub(left.min(WIPED_AT_ONCE));
+            if left == 0 || *most == 0 {
+                break;
+            }
+        }
+        self.write(|tx| tx.execute("DROP TABLE IF EXISTS wiped", &[]).map(drop))?;
+        for _ in 0..CHECKPOINTS {
+            self.readers.lock().clear();
+            if self.checkpoint()? {
+                return Ok(());
+            }
+            std::thread::park_timeout(std::time::Duration::from_millis(100));
+        }
+        Err(Error::Unexpected("readers kept the write-ahead log from being emptied".to_owned()))
+    }
+
+    /// Moves the write-ahead log into the file and empties it; returns whether no reader stood in the way.
+    fn checkpoint(&self) -> Result<bool> {
+        let sender = self.writer.lock().clone().ok_or(Error::Closed)?;
+        let (reply, answer) = mpsc::sync_channel(1);
+        let job: Job = Box::new(move |connection| {
+            let busy = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+            // A caller that went away does not matter.
+            let _ = reply.send(busy);
+        });
+        sender.send(job).map_err(|_| Error::Closed)?;
+        Ok(answer.recv().map_err(|_| Error::Closed)?? == 0)
     }
 
     /// Finishes what was handed to the writer and closes the file.

@@ -47,6 +47,17 @@ pub enum Refused {
     Store(#[from] store::Error),
 }
 
+/// Deletes the decisions about identifiers of erased people.
+pub(crate) fn forget_decisions(tx: &mut dyn Tx, gone: &BTreeSet<IdentifierNo>) -> Result<()> {
+    for row in tx.query("SELECT id, pair FROM identity_decisions", &[])? {
+        let pair = Pair::unpack(row.unsigned(1)?);
+        if gone.contains(&pair.low()) || gone.contains(&pair.high()) {
+            tx.execute("DELETE FROM identity_decisions WHERE id = $1", &[row.int(0)?.into()])?;
+        }
+    }
+    Ok(())
+}
+
 /// Takes decisions about who is who.
 #[derive(Clone)]
 pub struct Identity {

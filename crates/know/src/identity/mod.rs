@@ -14,9 +14,10 @@ pub mod rules;
 mod tests;
 
 pub use decide::{Identity, Refused};
-pub(crate) use graph::span_of;
-pub use graph::{Edge, Graph, Part, PersonNo};
+pub use graph::{Edge, Graph, PersonNo};
+pub(crate) use graph::{NO_KEY, span_of};
+pub use kernel::Part;
 pub use model::{Link, LinkState};
 pub use namespaces::{Namespace, Namespaces, Normalise, is_blocked_value};
 
-pub(crate) use decide::MIGRATIONS;
+pub(crate) use decide::{MIGRATIONS, forget_decisions};

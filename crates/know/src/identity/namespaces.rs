@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use kernel::Identifier;
 use serde::{Deserialize, Serialize};
 
 /// How a namespace's values are brought into their normal form. Blanks around a value always go.
@@ -187,6 +188,27 @@ impl Namespaces {
             }
             Ok(_) | Err(_) => Cow::Borrowed(value),
         }
+    }
+
+    /// Other forms in which people write an identifier that is in its normal form.
+    #[must_use]
+    pub fn other_forms(&self, identifier: &Identifier) -> Vec<String> {
+        let number = self.by_name.get(&identifier.namespace);
+        if number.is_none_or(|number| self.rules(*number).normalise != Normalise::Phone) {
+            return Vec::new();
+        }
+        let Ok(number) = phonenumber::parse(self.region, &identifier.value) else { return Vec::new() };
+        let written = |mode| number.format().mode(mode).to_string();
+        let (national, international) =
+            (written(phonenumber::Mode::National), written(phonenumber::Mode::International));
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        vec![
+            digits(&national),
+            digits(&international),
+            format!("00{}", digits(&international)),
+            national,
+            international,
+        ]
     }
 
     /// Whether values of a namespace may pass to somebody else.

@@ -33,6 +33,12 @@ impl Consents {
         self.denials += usize::from(!decision.granted);
     }
 
+    /// Forgets what was decided under an identifier, when its person is erased.
+    pub(crate) fn forget(&mut self, key: &[u8; 16]) {
+        let gone = self.by_key.remove(key).unwrap_or_default();
+        self.denials -= gone.iter().filter(|decision| !decision.granted).count();
+    }
+
     /// The decisions that count for an identifier.
     #[must_use]
     pub fn of(&self, key: &[u8; 16]) -> &[ConsentDecision] {

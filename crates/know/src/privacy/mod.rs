@@ -4,6 +4,8 @@
 //! identifiers any denial wins.
 
 mod consents;
+pub mod erasure;
+mod export;
 pub mod http;
 pub mod masking;
 

@@ -67,7 +67,7 @@ impl Profiles {
             self.folds.read_blocking(|tx| Ok((search::find(tx, &words, sight.side, SEARCHED)?, fold_cursor(tx)?)))?;
         let mut found: Vec<(PersonNo, String)> = Vec::new();
         for frame in frames.iter().filter(|frame| frame.cursor() > folded) {
-            for (_, one) in frame.positioned().filter(|(_, one)| sight.sees(one)) {
+            for (_, one) in frame.positioned().filter(|(_, one)| sight.sees(one) && !self.is_erased(one)) {
                 let mut said = search::name_in(one).into_iter().chain(one.text.clone());
                 if let Some(matched) = said.find(|text| search::matches(text, &words)) {
                     found.push((self.person_of(one), matched));
@@ -81,12 +81,15 @@ impl Profiles {
                     let owner = self.folds.read_blocking(|tx| stand_ins::owner(tx, &blocked, number))?;
                     let Some(owner) = owner else { continue };
                     let person = self.people().now().graph.person_at(owner, i64::MAX);
+                    if self.people().now().graph.resolve(person).is_none() {
+                        continue;
+                    }
                     if sight.is_whole() || self.has_told(person, &words, sight)? {
                         found.push((person, name));
                     }
                 }
                 Found::Text(position) => {
-                    if let Some(one) = opener.open(position)?.filter(|one| sight.sees(one)) {
+                    if let Some(one) = opener.open(position)?.filter(|one| sight.sees(one) && !self.is_erased(one)) {
                         found.push((self.person_of(&one), one.text.unwrap_or_default()));
                     }
                 }
@@ -121,7 +124,8 @@ impl Profiles {
                 Some(frame) => Some(frame),
                 None => self.truth.read_blocking(|tx| read_frame(tx, number))?,
             };
-            for one in frame.iter().flat_map(|frame| frame.interactions.iter().rev()) {
+            let seen = frame.iter().flat_map(|frame| frame.interactions.iter().rev());
+            for one in seen.filter(|one| !one.is_erased() && !self.is_erased(one)) {
                 let person = self.person_of(one);
                 if sight.sees(one) && people.len() < limit && !people.contains(&person) {
                     people.push(person);
@@ -139,7 +143,8 @@ impl Profiles {
     pub fn people_count(&self, sight: &Sight) -> Result<u64> {
         let unfolded: Vec<IdentifierNo> = {
             let frames = self.tail().frames_after(Cursor::default(), usize::MAX);
-            let seen = frames.iter().flat_map(|frame| &frame.interactions).filter(|one| sight.sees(one));
+            let seen = frames.iter().flat_map(|frame| frame.positioned()).map(|(_, one)| one);
+            let seen = seen.filter(|one| sight.sees(one) && !self.is_erased(one));
             seen.map(|one| self.owner_of(one)).collect()
         };
         let blocked = self.blocked();
@@ -161,7 +166,8 @@ impl Profiles {
         }
         owners.extend(unfolded);
         let graph = &self.people().now().graph;
-        let people: BTreeSet<PersonNo> = owners.into_iter().map(|owner| graph.person_at(owner, i64::MAX)).collect();
+        let people = owners.into_iter().map(|owner| graph.person_at(owner, i64::MAX));
+        let people: BTreeSet<PersonNo> = people.filter_map(|person| graph.resolve(person)).collect();
         Ok(people.len() as u64)
     }
 

@@ -11,6 +11,7 @@ mod entries;
 mod facts;
 mod finding;
 mod fold;
+mod forgetting;
 pub mod http;
 mod members;
 pub mod model;
@@ -25,6 +26,7 @@ mod view;
 mod visible;
 
 pub use fold::ProfilesFold;
+pub use forgetting::{Forgotten, as_json};
 pub use model::{Fact, Opened, Person, Side, TimelineFilter, TimelineItem};
 pub use registry::{Kind as RegistryKind, Named};
 pub use sight::Sight;

@@ -20,6 +20,7 @@ impl Profiles {
             Some(frame) => frame.interactions.get(position.index()).cloned(),
             None => Opener::new(&self.truth, &[]).open(position)?,
         };
+        let interaction = interaction.filter(|one| !one.is_erased() && !self.is_erased(one));
         let Some(interaction) = interaction else { return Ok(None) };
         let person = self.person_of(&interaction);
         let values = self.identifiers(&interaction.identifiers)?;
@@ -87,7 +88,7 @@ impl<'a> Opener<'a> {
             self.frames.insert(number, frame);
         }
         match self.frames.get(&number) {
-            Some(Some(frame)) => frame.interaction(position.index()),
+            Some(Some(frame)) => Ok(frame.interaction(position.index())?.filter(|one| !one.is_erased())),
             _ => Ok(None),
         }
     }

@@ -128,6 +128,32 @@ fn insert(tx: &mut dyn Tx, documents: Vec<(i64, String)>) -> Result<()> {
     .map(drop)
 }
 
+/// Writes anew what texts say; those that say nothing any more go.
+pub(super) fn rewrite(tx: &mut dyn Tx, texts: Vec<(Position, Option<String>)>) -> Result<()> {
+    let mut documents = Vec::new();
+    for (position, text) in texts {
+        let number = position.0.cast_signed();
+        tx.execute("DELETE FROM search_text WHERE rowid = $1", &[number.into()])?;
+        documents.extend(text.map(|text| (number, shorten(&text).to_owned())));
+    }
+    documents.sort_unstable_by_key(|(number, _)| *number);
+    insert(tx, documents)
+}
+
+/// Forgets the names that were told under these numbers, and the words of everything that was deleted before.
+pub(super) fn forget_names(tx: &mut dyn Tx, numbers: &[IdentifierNo]) -> Result<()> {
+    for number in numbers {
+        for row in tx.query("DELETE FROM search_names WHERE identifier = $1 RETURNING id", &[(*number).into()])? {
+            tx.execute("DELETE FROM search_text WHERE rowid = $1", &[(-row.int(0)?).into()])?;
+        }
+    }
+    if tx.dialect() == Dialect::Sqlite {
+        // FTS5 only marks documents as deleted; their words go when its segments become one.
+        tx.execute("INSERT INTO search_text (search_text) VALUES ('optimize')", &[])?;
+    }
+    Ok(())
+}
+
 fn shorten(text: &str) -> &str {
     &text[..text.floor_char_boundary(LONGEST)]
 }

@@ -115,6 +115,23 @@ pub(super) fn indexed(tx: &mut dyn Tx, blocked: &BTreeSet<IdentifierNo>, parts: 
     Ok(indexed)
 }
 
+/// All numbers under which is indexed what belongs to an identifier now, or did when others were not blocked.
+pub(super) fn standing_for(
+    tx: &mut dyn Tx,
+    blocked: &BTreeSet<IdentifierNo>,
+    identifier: IdentifierNo,
+) -> Result<Vec<IdentifierNo>> {
+    let mut numbers = vec![identifier];
+    for row in tx.query("SELECT number, owner, blocked FROM stand_ins", &[])? {
+        let (owner, condition) = (IdentifierNo(row.unsigned(1)?), row.blob(2)?);
+        let theirs = condition.chunks_exact(4).any(|four| four == identifier.0.to_be_bytes());
+        if owner == identifier || theirs && !blocked.contains(&identifier) {
+            numbers.push(IdentifierNo(row.unsigned::<u32>(0)? + FIRST));
+        }
+    }
+    Ok(numbers)
+}
+
 /// To whom belongs what is indexed under a number now; nothing where it is another that counts.
 pub(super) fn owner(
     tx: &mut dyn Tx,

@@ -134,6 +134,9 @@ impl Profiles {
             let state = self.people.now();
             let Some(number) = state.graph.resolve(number) else { return Ok(None) };
             let parts = state.graph.parts(number);
+            if parts.is_empty() {
+                return Ok(None);
+            }
             let flags: Vec<(bool, bool)> = parts
                 .iter()
                 .map(|part| (state.graph.is_blocked(part.identifier), state.graph.is_crowded(*part)))
@@ -368,6 +371,14 @@ impl Profiles {
         let state = self.people.now();
         let owner = stand_ins::owner_of(&state.graph, &interaction.identifiers);
         state.graph.person_at(owner, interaction.occurred_at.0)
+    }
+
+    /// Whether an interaction was an erased person's.
+    #[must_use]
+    pub fn is_erased(&self, interaction: &Interaction) -> bool {
+        let state = self.people.now();
+        let owner = stand_ins::owner_of(&state.graph, &interaction.identifiers);
+        state.graph.is_erased(owner, interaction.occurred_at.0)
     }
 
     /// The identifier to which an interaction belongs today.

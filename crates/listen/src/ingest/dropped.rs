@@ -2,7 +2,7 @@
 //!
 //! What consent refused is never here.
 
-use kernel::{DropReason, SourceNo, Timestamp, Trust};
+use kernel::{DropReason, Erased, HolderError, HoldsPersonal, Mentions, Part, SourceNo, Timestamp, Trust};
 use store::{ColumnType, Migration, Result, Row, Tx};
 
 use super::arrival::{Dropped, Form};
@@ -127,6 +127,51 @@ pub fn remove(tx: &mut dyn Tx, ids: &[i64]) -> Result<()> {
         tx.execute("DELETE FROM dropped WHERE id = $1", &[(*id).into()])?;
     }
     Ok(())
+}
+
+/// The personal data in dropped events: what was sent, as it was sent.
+pub struct DroppedEvents(pub store::Db);
+
+/// Dropped events that are looked through at once.
+const LOOKED_THROUGH: usize = 500;
+
+impl DroppedEvents {
+    /// The kept events that name somebody.
+    fn naming(&self, mentions: &Mentions) -> Result<Vec<Kept>> {
+        let (mut found, mut filter) = (Vec::new(), DroppedFilter::default());
+        loop {
+            let (kept, _) = self.0.read_blocking(|tx| list(tx, &filter, LOOKED_THROUGH))?;
+            let Some(last) = kept.last() else { return Ok(found) };
+            filter.before = Some(last.id);
+            found.extend(
+                kept.into_iter().filter(|one| {
+                    mentions.are_in(&one.drop.dropped.payload) || mentions.are_in(&one.drop.dropped.detail)
+                }),
+            );
+        }
+    }
+}
+
+impl HoldsPersonal for DroppedEvents {
+    fn name(&self) -> &'static str {
+        "dropped events"
+    }
+
+    fn export(&self, _: &[Part], mentions: &Mentions) -> std::result::Result<serde_json::Value, HolderError> {
+        let sent = self.naming(mentions)?.into_iter().map(|one| {
+            let payload = one.drop.dropped.payload;
+            let sent = serde_json::from_str(&payload).unwrap_or(serde_json::Value::String(payload));
+            serde_json::json!({"received_at": one.drop.received_at.to_string(), "sent": sent})
+        });
+        Ok(sent.collect())
+    }
+
+    fn erase(&self, erased: &Erased) -> std::result::Result<u64, HolderError> {
+        let ids: Vec<i64> = self.naming(&erased.mentions)?.into_iter().map(|one| one.id).collect();
+        let gone = ids.len() as u64;
+        self.0.write_blocking(move |tx| remove(tx, &ids))?;
+        Ok(gone)
+    }
 }
 
 fn read(row: &Row) -> Result<Kept> {

@@ -8,6 +8,7 @@ use kernel::{
     Timestamp, Trust,
 };
 use know::identity::Namespaces;
+use know::organisation::{Record, Said};
 
 use super::arrival::{Arrival, Refusal, check_time, usable_identifiers};
 use super::limits::Limits;
@@ -28,6 +29,8 @@ pub struct Edge {
     pub hasher: KeyHasher,
     /// The limits.
     pub limits: Arc<Limits>,
+    /// What follows from where an interaction took place.
+    pub organisation: Arc<Record>,
     /// Decisions that the request itself carries, such as `Sec-GPC`.
     pub consents: Vec<ConsentDecision>,
 }
@@ -89,7 +92,8 @@ fn name(text: Option<String>) -> Option<String> {
 }
 
 impl Edge {
-    /// Checks a draft and makes an arrival of it.
+    /// Checks a draft and makes an arrival of it. A channel or department that the sender did not say is that of the
+    /// touchpoint, team or location as of then; what these do not say either, the source's settings do.
     ///
     /// # Errors
     /// Why it cannot be stored.
@@ -97,6 +101,19 @@ impl Edge {
         let occurred_at = draft.occurred_at.unwrap_or(self.received_at);
         check_time(occurred_at, self.received_at, &self.limits)?;
         let identifiers = usable_identifiers(draft.identifiers, self)?;
+        let (channel, touchpoint, department) = (name(draft.channel), name(draft.touchpoint), name(draft.department));
+        let (team, location) = (name(draft.team), name(draft.location));
+        let said = Said {
+            channel: channel.as_deref(),
+            touchpoint: touchpoint.as_deref(),
+            department: department.as_deref(),
+            team: team.as_deref(),
+            location: location.as_deref(),
+        };
+        let follows = self.organisation.units.follows(said, occurred_at);
+        let own = |text: Option<&str>| text.map(str::to_owned);
+        let channel = channel.or_else(|| own(follows.channel)).or_else(|| self.source.channel.clone());
+        let department = department.or_else(|| own(follows.department)).or_else(|| self.source.department.clone());
         let interaction = Interaction {
             occurred_at,
             received_at: self.received_at,
@@ -104,13 +121,13 @@ impl Edge {
             trust: self.trust,
             direction: draft.direction,
             relation: draft.relation.or(self.source.relation),
-            channel: name(draft.channel).or_else(|| self.source.channel.clone()).unwrap_or_default(),
-            touchpoint: name(draft.touchpoint).unwrap_or_default(),
+            channel: channel.unwrap_or_default(),
+            touchpoint: touchpoint.unwrap_or_default(),
             name: draft.name,
-            department: name(draft.department).or_else(|| self.source.department.clone()),
-            team: name(draft.team),
+            department,
+            team,
             employee: name(draft.employee),
-            location: name(draft.location),
+            location,
             identifiers: Vec::new(),
             subjects: draft.subjects,
             questions: draft.questions,

@@ -25,6 +25,7 @@ use std::sync::Arc;
 
 use kernel::{Clock, ConsentDecision, Trust};
 use know::identity::Namespaces;
+use know::organisation::Organisation;
 use know::people::People;
 use parking_lot::Mutex;
 use store::journal::Tail;
@@ -56,6 +57,7 @@ pub struct Intake {
     hasher: kernel::KeyHasher,
     namespaces: Arc<Namespaces>,
     limits: Arc<Limits>,
+    organisation: Organisation,
     tail: Arc<Tail>,
     seen: Arc<Seen>,
     room: Arc<Semaphore>,
@@ -85,6 +87,7 @@ impl Intake {
     pub fn start(
         store: &Store,
         people: &People,
+        organisation: Organisation,
         tail: Arc<Tail>,
         clock: Arc<dyn Clock>,
         mut limits: Limits,
@@ -119,6 +122,7 @@ impl Intake {
             namespaces: Arc::new(people.now().graph.namespaces().clone()),
             room: Arc::new(Semaphore::new(limits.waiting_to_be_written)),
             limits: Arc::new(limits),
+            organisation,
             tail,
             seen,
             refused,
@@ -149,6 +153,7 @@ impl Intake {
             namespaces: self.namespaces.clone(),
             hasher: self.hasher.clone(),
             limits: self.limits.clone(),
+            organisation: self.organisation.now(),
             consents,
         }
     }

@@ -4,9 +4,10 @@ use std::error::Error as _;
 use std::io::Read as _;
 use std::net::IpAddr;
 
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
+use futures_util::StreamExt as _;
 use http_body_util::LengthLimitError;
 use web::{Problem, RemoteAddress};
 
@@ -27,6 +28,11 @@ impl FromRequest<IntakeState> for Sent {
     async fn from_request(request: Request, state: &IntakeState) -> Result<Sent, Problem> {
         let most = state.intake.limits().request_bytes;
         let (head, body) = request.into_parts();
+        let said = head.headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+        if said.is_some_and(|said: usize| said > most) {
+            discard(body, most).await;
+            return Err(over(most, ""));
+        }
         let body = axum::body::to_bytes(body, most).await.map_err(|error| {
             let too_large = error.source().is_some_and(<dyn std::error::Error>::is::<LengthLimitError>);
             if too_large { over(most, "") } else { Problem::bad_request("the body broke off or came too slowly") }
@@ -35,6 +41,20 @@ impl FromRequest<IntakeState> for Sent {
         let body = decoded(&head.headers, body, most)?;
         let address = head.extensions.get::<RemoteAddress>().map(|address| address.0);
         Ok(Sent { headers: head.headers, body, length, address })
+    }
+}
+
+/// How many times the limit is read and thrown away.
+const DISCARDED: usize = 8;
+
+/// Reads a body that is too large, within reason: a client that is cut off while it writes never sees why.
+async fn discard(body: Body, most: usize) {
+    let mut chunks = body.into_data_stream();
+    let mut left = most.saturating_mul(DISCARDED);
+    while let Some(Ok(chunk)) = chunks.next().await
+        && chunk.len() < left
+    {
+        left -= chunk.len();
     }
 }
 

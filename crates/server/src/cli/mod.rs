@@ -8,6 +8,7 @@ mod dropped;
 mod find;
 mod import;
 mod keys;
+mod organisation;
 mod person;
 mod start;
 mod users;
@@ -61,6 +62,9 @@ enum Command {
     /// Add, list and remove users, reset their passwords
     #[command(subcommand)]
     Users(users::UsersCommand),
+    /// Bring in and show the organisation: its parts, who owns touchpoints, what things cost
+    #[command(subcommand)]
+    Organisation(organisation::OrganisationCommand),
     /// Check every invariant that can be checked on a live store
     Doctor(doctor::DoctorArgs),
     /// Print the configuration in force, secrets hidden
@@ -142,6 +146,7 @@ async fn run(command: Command) -> Result<ExitCode> {
         Command::Unmerge(args) => person::unmerge(args).await?,
         Command::Keys(command) => keys::run(command).await?,
         Command::Users(command) => users::run(command).await?,
+        Command::Organisation(command) => organisation::run(command).await?,
         Command::Doctor(args) => return doctor::run(args).await,
         Command::Config(args) => {
             let shown = Config::load(&args.store, args.listen.as_deref())?.shown();

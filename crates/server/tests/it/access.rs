@@ -74,7 +74,7 @@ fn every_operation_answers_each_role_as_it_should() {
             let right = described["x-right"].as_str().unwrap_or_else(|| panic!("{method} {path} has no right"));
             let failure = &described["responses"]["401"]["content"]["application/problem+json"]["schema"];
             assert!(failure.is_object(), "{method} {path}");
-            let target = path.replace("{id}", "none").replace("{name}", "none");
+            let target = path.replace("{id}", "none").replace("{name}", "none").replace("{kind}", "teams");
             let target = if target.ends_with("/import") { format!("{target}?file=x.csv") } else { target };
             assert_eq!(server.send(&method, &target, &[], b"{}").status, 401, "{method} {path} without a key");
             for (role, scope, key) in &keys {

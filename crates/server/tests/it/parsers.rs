@@ -32,6 +32,7 @@ fn edge() -> Edge {
         namespaces: Arc::new(Namespaces::new(&[], Some("GB")).expect("GB is a region")),
         hasher: KeyHasher::new([7; 16]),
         limits: Arc::new(Limits::default()),
+        organisation: Arc::default(),
         consents: Vec::new(),
     }
 }

@@ -42,9 +42,10 @@ impl Frame {
         Cursor { xid: self.xid, frame: self.number }
     }
 
-    /// The interactions with their positions.
+    /// The interactions with their positions, without those that were erased.
     pub fn positioned(&self) -> impl Iterator<Item = (Position, &Interaction)> {
-        self.interactions.iter().enumerate().map(|(index, one)| (Position::new(self.number, index), one))
+        let all = self.interactions.iter().enumerate().map(|(index, one)| (Position::new(self.number, index), one));
+        all.filter(|(_, one)| !one.is_erased())
     }
 
     /// The form in which it is kept.

@@ -111,6 +111,34 @@ pub fn unpack_frame(tx: &mut dyn Tx, number: u64) -> Result<Option<Unpacked>> {
     row.map(|row| Unpacked::from_body(number, row.blob(0)?)).transpose()
 }
 
+/// Writes what is left of a frame of which something was erased. Positions and message keys stay as they are.
+///
+/// # Errors
+/// What the database says.
+pub fn rewrite_frame(tx: &mut dyn Tx, frame: &Frame) -> Result<()> {
+    let body = frame.encode()?.body;
+    tx.execute("UPDATE journal SET body = $1 WHERE frame = $2", &[body.into(), frame.number.into()])?;
+    Ok(())
+}
+
+/// The frames after a number, by number, at most `limit`: whoever goes through all of them.
+///
+/// # Errors
+/// What the database says, or that a frame is damaged.
+pub fn read_numbered(tx: &mut dyn Tx, after: u64, limit: usize) -> Result<Vec<Arc<Frame>>> {
+    let sql = "SELECT frame, xid, keys, body FROM journal WHERE frame > $1 ORDER BY frame LIMIT $2";
+    tx.query(sql, &[after.into(), limit.into()])?.iter().map(decode).collect()
+}
+
+/// The last place in the journal's order.
+///
+/// # Errors
+/// What the database says.
+pub fn last(tx: &mut dyn Tx) -> Result<Cursor> {
+    let row = tx.query_one("SELECT xid, frame FROM journal ORDER BY xid DESC, frame DESC LIMIT 1", &[])?;
+    row.map_or(Ok(Cursor::default()), |row| Ok(Cursor { xid: row.int(0)?, frame: row.unsigned(1)? }))
+}
+
 /// Frames after a cursor, in the journal's order, as long as no earlier one can still appear. Those that are `held` in
 /// memory are not read again from PostgreSQL.
 ///

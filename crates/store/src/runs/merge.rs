@@ -42,11 +42,41 @@ impl Runs {
         if begun > 0 {
             return Ok(false);
         }
-        self.merge(db, &inputs, level + 1, now, stop)?;
+        self.merge(db, &inputs, level + 1, now, &Passing { stop, keep: &|_, _| true })?;
         Ok(true)
     }
 
-    fn merge(&self, db: &Db, inputs: &[Arc<Run>], level: u32, now: Timestamp, stop: &dyn Fn() -> bool) -> Result<()> {
+    /// Writes every run anew that holds entries which are not to be kept; afterwards none is listed that does. `may`
+    /// says of a run whether it can hold such entries. Returns how many went.
+    ///
+    /// # Errors
+    /// What the database says; or that a run was merged meanwhile: then it is to be tried again.
+    pub fn erase(
+        &self,
+        db: &Db,
+        now: Timestamp,
+        may: &dyn Fn(&Run) -> bool,
+        keep: &dyn Fn(&[u8], &[u8]) -> bool,
+    ) -> Result<u64> {
+        let mut gone = 0;
+        for run in db.read_blocking(|tx| self.snapshot(tx))? {
+            if !may(&run) {
+                continue;
+            }
+            let mut source = Source { run: run.clone(), age: 0, next_block: 0, entries: Vec::new().into_iter() };
+            let mut hits = 0;
+            while let Some((key, value)) = source.next(self, db)? {
+                hits += u64::from(!keep(&key, &value));
+            }
+            if hits > 0 {
+                self.merge(db, std::slice::from_ref(&run), run.level, now, &Passing { stop: &|| false, keep })?;
+                gone += hits;
+            }
+        }
+        Ok(gone)
+    }
+
+    fn merge(&self, db: &Db, inputs: &[Arc<Run>], level: u32, now: Timestamp, passing: &Passing<'_>) -> Result<()> {
         let shape = self.shape;
         let id = {
             let runs = Runs::new(shape);
@@ -68,6 +98,9 @@ impl Runs {
             if let Some((next_key, next_value)) = sources[place].next(self, db)? {
                 heap.push(Reverse((next_key, sources[place].age, next_value, place)));
             }
+            if !(passing.keep)(&key, &value) {
+                continue;
+            }
             held = match held.take() {
                 Some((held_key, held_value)) if held_key == key => {
                     let value = match shape.combine {
@@ -83,7 +116,7 @@ impl Runs {
                 None => Some((key, value)),
             };
             if writer.pending() >= PORTION {
-                if stop() {
+                if (passing.stop)() {
                     return Ok(());
                 }
                 let rows = writer.take_rows(false)?;
@@ -99,6 +132,12 @@ impl Runs {
             writer.list(tx, &replaced)
         })
     }
+}
+
+/// What passes through a merge, and until when.
+struct Passing<'a> {
+    stop: &'a dyn Fn() -> bool,
+    keep: &'a dyn Fn(&[u8], &[u8]) -> bool,
 }
 
 /// Deletes the blocks of runs that were replaced or given up, a portion at a time; returns whether there were any.

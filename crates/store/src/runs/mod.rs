@@ -338,6 +338,11 @@ impl RunWriter {
 
     /// Lists the run in place of others. Fails where somebody else has cleared it away.
     fn list(self, tx: &mut dyn Tx, instead_of: &[i64]) -> Result<()> {
+        if self.entries == 0 {
+            // Nothing is left: the run goes with those that it was to replace.
+            tx.execute("UPDATE runs SET listed = 2 WHERE id = $1", &[self.id.into()])?;
+            return replace(tx, instead_of);
+        }
         let mut directory = Vec::new();
         for key in &self.directory {
             directory
@@ -352,14 +357,18 @@ impl RunWriter {
         if listed != 1 {
             return Err(Error::Unexpected(format!("run {} was cleared away while it was written", self.id)));
         }
-        for run in instead_of {
-            let replaced = tx.execute("UPDATE runs SET listed = 2 WHERE id = $1 AND listed = 1", &[(*run).into()])?;
-            if replaced != 1 {
-                return Err(Error::Unexpected(format!("another server has merged run {run}")));
-            }
-        }
-        Ok(())
+        replace(tx, instead_of)
     }
+}
+
+fn replace(tx: &mut dyn Tx, runs: &[i64]) -> Result<()> {
+    for run in runs {
+        let replaced = tx.execute("UPDATE runs SET listed = 2 WHERE id = $1 AND listed = 1", &[(*run).into()])?;
+        if replaced != 1 {
+            return Err(Error::Unexpected(format!("run {run} was merged meanwhile")));
+        }
+    }
+    Ok(())
 }
 
 fn insert_blocks(tx: &mut dyn Tx, rows: Vec<Vec<Value>>) -> Result<()> {

@@ -5,6 +5,7 @@
 //! that was altered, removed, swapped or cut off is found.
 //! Tables: `audit`, `audit_head` (truth).
 
+mod erase;
 mod export;
 pub mod http;
 mod model;
@@ -60,6 +61,7 @@ impl Audit {
             action: kept(action),
             subject: kept(subject),
             reason: kept(reason),
+            digest: None,
             hash: None,
         }
     }
@@ -109,7 +111,8 @@ impl Audit {
             Ok(head) => head,
             Err(misfit) => return Ok(Checked { rows: 0, hash: [0; 32], misfit: Some(misfit) }),
         };
-        let (mut walk, mut rows) = (rules::Walk::from(&head), 0);
+        let erased = self.truth.read_blocking(store::erased)?;
+        let (mut walk, mut rows) = (rules::Walk::from(&head, self.key, erased), 0);
         loop {
             let (fit, misfit) = self.truth.read_blocking(|tx| store::walk(tx, &mut walk, head.last, PORTION))?;
             rows += fit;

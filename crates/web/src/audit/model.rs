@@ -22,6 +22,8 @@ pub struct AuditRow {
     pub subject: String,
     /// Why, where a reason was asked for.
     pub reason: String,
+    /// A keyed digest of the reason, which stands for it in the chain: a reason may have to be erased.
+    pub digest: Option<Hash>,
     /// What chains the row to the one before; absent of rows from before there was a chain.
     pub hash: Option<Hash>,
 }

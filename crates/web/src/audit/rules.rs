@@ -1,5 +1,7 @@
 //! The chain: how a row hangs on the one before, how the head is sealed, and what a walk along the chain accepts.
 
+use std::collections::BTreeSet;
+
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
 
@@ -13,11 +15,21 @@ pub(super) fn link(before: &Hash, row: &AuditRow) -> Hash {
     hasher.update(before);
     hasher.update(row.id.to_be_bytes());
     hasher.update(row.at.0.to_be_bytes());
-    for part in [&row.who, &row.address, &row.action, &row.subject, &row.reason] {
+    for part in [&row.who, &row.address, &row.action, &row.subject] {
         hasher.update((part.len() as u64).to_be_bytes());
         hasher.update(part.as_bytes());
     }
+    hasher.update(row.digest.unwrap_or_default());
     hasher.finalize().into()
+}
+
+/// What stands for a row's reason in the chain: HMAC-SHA-256, so that nobody can try whether a reason was this or that.
+pub(super) fn digest(key: &Hash, row: &AuditRow) -> Hash {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
+    mac.update(b"throughline audit reason 1");
+    mac.update(&row.id.to_be_bytes());
+    mac.update(row.reason.as_bytes());
+    mac.finalize().into_bytes().into()
 }
 
 /// The seal of a head: HMAC-SHA-256 over where the chain begins and ends.
@@ -43,9 +55,10 @@ pub(super) fn is_ours(key: &Hash, head: &Head) -> bool {
 }
 
 /// Numbers a new row and chains it. The head's seal is not made here: one is enough for many rows.
-pub(super) fn append(head: &mut Head, mut row: AuditRow) -> AuditRow {
+pub(super) fn append(key: &Hash, head: &mut Head, mut row: AuditRow) -> AuditRow {
     head.last += 1;
     row.id = head.last;
+    row.digest = Some(digest(key, &row));
     head.hash = link(&head.hash, &row);
     row.hash = Some(head.hash);
     row
@@ -58,12 +71,15 @@ pub(super) struct Walk {
     pub(super) next: i64,
     /// The hash that it must hang on.
     pub(super) hash: Hash,
+    key: Hash,
+    /// The rows whose reasons were erased: what stands there now is not what was digested.
+    erased: BTreeSet<i64>,
 }
 
 impl Walk {
     /// A walk that begins where the head says.
-    pub(super) fn from(head: &Head) -> Walk {
-        Walk { next: head.first, hash: [0; 32] }
+    pub(super) fn from(head: &Head, key: Hash, erased: BTreeSet<i64>) -> Walk {
+        Walk { next: head.first, hash: [0; 32], key, erased }
     }
 
     /// Takes the next row of the chain.
@@ -72,7 +88,8 @@ impl Walk {
             return Err(Misfit::Missing(self.next));
         }
         let hash = link(&self.hash, row);
-        if row.hash != Some(hash) {
+        let reason_fits = self.erased.contains(&row.id) || row.digest == Some(digest(&self.key, row));
+        if row.hash != Some(hash) || !reason_fits {
             return Err(Misfit::Altered(row.id));
         }
         (self.next, self.hash) = (row.id + 1, hash);
@@ -99,18 +116,18 @@ mod tests {
 
     fn row(parts: &[String; 5]) -> AuditRow {
         let [who, address, action, subject, reason] = parts.clone();
-        AuditRow { id: 0, at: Timestamp(1), who, address, action, subject, reason, hash: None }
+        AuditRow { id: 0, at: Timestamp(1), who, address, action, subject, reason, digest: None, hash: None }
     }
 
     fn chain(rows: &[[String; 5]]) -> (Vec<AuditRow>, Head) {
         let mut head = Head { first: 5, last: 4, hash: [0; 32], seal: None };
-        let rows = rows.iter().map(|parts| append(&mut head, row(parts))).collect();
+        let rows = rows.iter().map(|parts| append(&KEY, &mut head, row(parts))).collect();
         head.seal = Some(seal(&KEY, &head));
         (rows, head)
     }
 
     fn walked(rows: &[AuditRow], head: &Head) -> Result<(), Misfit> {
-        let mut walk = Walk::from(head);
+        let mut walk = Walk::from(head, KEY, BTreeSet::new());
         rows.iter().try_for_each(|row| walk.step(row))?;
         walk.end(head)
     }

@@ -1,5 +1,6 @@
 //! The audit's tables: rows, and the head of their chain.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use store::{ColumnType, Dialect, Migration, Result, Row, Tx, Value};
@@ -18,6 +19,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     Migration::new(
         "audit_2",
         "ALTER TABLE audit ADD COLUMN address TEXT NOT NULL DEFAULT '';
+         ALTER TABLE audit ADD COLUMN digest {bytes};
          ALTER TABLE audit ADD COLUMN hash {bytes};
          CREATE INDEX audit_who ON audit (who, id);
          CREATE INDEX audit_at ON audit (at, id);
@@ -27,7 +29,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     ),
 ];
 
-const COLUMNS: &str = "id, at, who, address, action, subject, reason, hash";
+const COLUMNS: &str = "id, at, who, address, action, subject, reason, hash, digest";
 
 /// Servers that share a PostgreSQL write one after the other, so that there is one order.
 const TURN: &str = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(7070010)) AS locked";
@@ -44,7 +46,7 @@ pub(super) fn append(tx: &mut dyn Tx, key: &Hash, rows: Vec<AuditRow>) -> Result
     let mut head = found.unwrap_or(Head { first: there + 1, last: there, hash: [0; 32], seal: None });
     // A row that somebody else added has taken its number.
     head.last = head.last.max(there);
-    let rows: Vec<AuditRow> = rows.into_iter().map(|row| rules::append(&mut head, row)).collect();
+    let rows: Vec<AuditRow> = rows.into_iter().map(|row| rules::append(key, &mut head, row)).collect();
     insert(tx, rows)?;
     head.seal = ours.then(|| rules::seal(key, &head));
     let sql = "INSERT INTO audit_head (one, first_row, last_row, hash, seal) VALUES (1, $1, $2, $3, $4)
@@ -64,6 +66,7 @@ fn insert(tx: &mut dyn Tx, rows: Vec<AuditRow>) -> Result<()> {
         ("subject", ColumnType::Text),
         ("reason", ColumnType::Text),
         ("hash", ColumnType::Blob),
+        ("digest", ColumnType::Blob),
     ];
     let values = |row: AuditRow| {
         vec![
@@ -75,6 +78,7 @@ fn insert(tx: &mut dyn Tx, rows: Vec<AuditRow>) -> Result<()> {
             row.subject.into(),
             row.reason.into(),
             Value::Blob(row.hash.map(Vec::from)),
+            Value::Blob(row.digest.map(Vec::from)),
         ]
     };
     tx.insert_many("audit", &columns, &mut rows.into_iter().map(values), "")?;
@@ -111,6 +115,26 @@ pub(super) fn walk(tx: &mut dyn Tx, walk: &mut Walk, last: i64, portion: usize) 
         fit += 1;
     }
     Ok((fit, None))
+}
+
+/// The action of rows that say of which row the reason was erased.
+pub(super) const ERASED: &str = "audit.erase";
+
+/// The rows whose reasons were erased, as later rows say.
+pub(super) fn erased(tx: &mut dyn Tx) -> Result<BTreeSet<i64>> {
+    let rows = tx.query("SELECT subject FROM audit WHERE action = $1", &[ERASED.into()])?;
+    Ok(rows.iter().filter_map(|row| row.text(0).ok()?.parse().ok()).collect())
+}
+
+/// The reasons after a row, with the numbers of their rows.
+pub(super) fn reasons(tx: &mut dyn Tx, after: i64, limit: usize) -> Result<Vec<(i64, String)>> {
+    let sql = "SELECT id, reason FROM audit WHERE id > $1 AND reason <> '' ORDER BY id LIMIT $2";
+    tx.query(sql, &[after.into(), limit.into()])?.iter().map(|row| Ok((row.int(0)?, row.string(1)?))).collect()
+}
+
+/// Writes what is left of a reason.
+pub(super) fn rewrite_reason(tx: &mut dyn Tx, id: i64, left: &str) -> Result<()> {
+    tx.execute("UPDATE audit SET reason = $1 WHERE id = $2", &[left.into(), id.into()]).map(drop)
 }
 
 /// The part of a statement that chooses rows, with its parameters.
@@ -184,5 +208,6 @@ fn read(row: &Row) -> Result<AuditRow> {
         reason: row.string(6)?,
         // A hash of another length fits nothing.
         hash: row.opt_blob(7).map(|hash| hash.try_into().unwrap_or([0; 32])),
+        digest: row.opt_blob(8).map(|digest| digest.try_into().unwrap_or([0; 32])),
     })
 }

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use hashbrown::HashTable;
 use kernel::clock::DAY;
-use kernel::{IdentifierNo, Pair, Position};
+use kernel::{IdentifierNo, Pair, Part, Position};
 
 use super::namespaces::{NamespaceNo, Namespaces};
 use super::rules::{Refusal, Strength};
@@ -22,6 +22,8 @@ type NodeNo = u32;
 
 /// Nodes from here on are later tenures: a number that was passed on is two identifiers with two times of validity.
 const TENURES: NodeNo = 1 << 31;
+/// The key of a tombstone.
+pub(crate) const NO_KEY: [u8; 16] = [0; 16];
 /// No edge, no moment.
 const NONE: u32 = u32::MAX;
 const NEVER: i64 = i64::MAX;
@@ -96,17 +98,6 @@ impl Edge {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonNo(pub u64);
 
-/// An identifier of a person, with the time in which it was theirs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// The identifier.
-    pub identifier: IdentifierNo,
-    /// From when, in milliseconds.
-    pub from: i64,
-    /// Until when, not included.
-    pub until: i64,
-}
-
 /// The graph.
 pub struct Graph {
     namespaces: Namespaces,
@@ -119,6 +110,9 @@ pub struct Graph {
     in_use: HashMap<u32, Vec<i32>>,
     edges: Vec<Edge>,
     blocked: BTreeSet<IdentifierNo>,
+    /// Identifiers of erased people, with the times in which they were theirs. One that was theirs always is an empty
+    /// tombstone: it has no key and no links, so that nobody comes back under it.
+    erased: BTreeMap<u32, Vec<(i64, i64)>>,
     /// The people in whose surroundings a link was refused or a limit exceeded: by the node after which they are named.
     disputed: HashSet<NodeNo>,
     /// Links that were refused and wait for a decision.
@@ -138,6 +132,7 @@ impl Graph {
             in_use: HashMap::new(),
             edges: Vec::new(),
             blocked: BTreeSet::new(),
+            erased: BTreeMap::new(),
             disputed: HashSet::new(),
             conflicts: BTreeMap::new(),
         }
@@ -202,8 +197,10 @@ impl Graph {
     pub(crate) fn add(&mut self, namespace: &str, key: [u8; 16], lasting: bool) {
         let number = self.len();
         let namespace_no = self.namespaces.number(namespace);
-        let nodes = &self.nodes;
-        self.by_key.insert_unique(table_hash(&key), number, |other| table_hash(&nodes[*other as usize].key));
+        if key != NO_KEY {
+            let nodes = &self.nodes;
+            self.by_key.insert_unique(table_hash(&key), number, |other| table_hash(&nodes[*other as usize].key));
+        }
         self.nodes.push(Node {
             key,
             namespace: namespace_no,
@@ -310,14 +307,63 @@ impl Graph {
         } else {
             self.blocked.remove(&identifier);
         }
-        let mut seeds = self.turns(identifier.0);
-        for edge in self.edges_of(identifier.0).collect::<Vec<_>>() {
-            let other = self.other_end(edge, identifier.0);
+        self.let_go(identifier.0);
+    }
+
+    /// Groups everything around an identifier again after its links have gone or come back.
+    fn let_go(&mut self, identifier: u32) {
+        let mut seeds = self.turns(identifier);
+        for edge in self.edges_of(identifier).collect::<Vec<_>>() {
+            let other = self.other_end(edge, identifier);
             seeds.push(other);
             // A blocked value does not count among those that another one was seen with.
             self.settle_crowding(other, &mut seeds);
         }
         self.regroup(&seeds);
+    }
+
+    /// Erases what an identifier was in a time: always, and it becomes a tombstone; or as long as it was one person's.
+    pub(crate) fn erase(&mut self, part: Part) {
+        let number = part.identifier.0;
+        let times = self.erased.entry(number).or_default();
+        if times.contains(&(part.from, part.until)) {
+            return;
+        }
+        times.push((part.from, part.until));
+        if !part.is_whole() {
+            return;
+        }
+        let key = std::mem::replace(&mut self.nodes[number as usize].key, NO_KEY);
+        if let Ok(entry) = self.by_key.find_entry(table_hash(&key), |other| *other == number) {
+            entry.remove();
+        }
+        self.let_go(number);
+    }
+
+    /// Whether an identifier was an erased person's at a time.
+    #[must_use]
+    pub fn is_erased(&self, identifier: IdentifierNo, at: i64) -> bool {
+        let times = self.erased.get(&identifier.0);
+        times.is_some_and(|times| times.iter().any(|(from, until)| (*from..*until).contains(&at)))
+    }
+
+    /// Whether all of a part was erased.
+    #[must_use]
+    pub fn is_erased_part(&self, part: &Part) -> bool {
+        let times = self.erased.get(&part.identifier.0);
+        times.is_some_and(|times| times.iter().any(|(from, until)| *from <= part.from && part.until <= *until))
+    }
+
+    /// How many identifiers are tombstones.
+    #[must_use]
+    pub fn tombstones(&self) -> u32 {
+        let count = self.erased.keys().filter(|number| self.is_tombstone(IdentifierNo(**number))).count();
+        u32::try_from(count).expect("not more than there are identifiers")
+    }
+
+    /// Whether an identifier is a tombstone.
+    fn is_tombstone(&self, identifier: IdentifierNo) -> bool {
+        self.erased.contains_key(&identifier.0) && self.nodes[identifier.0 as usize].key == NO_KEY
     }
 
     // Nodes, whether identifiers or tenures.
@@ -432,7 +478,8 @@ impl Graph {
     /// How much an edge is worth as a link; nothing where it may not link.
     fn strength(&self, number: u32) -> Option<Strength> {
         let edge = &self.edges[number as usize];
-        if edge.apart || self.is_blocked(edge.pair.low()) || self.is_blocked(edge.pair.high()) {
+        let gone = |end| self.is_blocked(end) || self.is_tombstone(end);
+        if edge.apart || gone(edge.pair.low()) || gone(edge.pair.high()) {
             return None;
         }
         if edge.joined {

@@ -1,8 +1,8 @@
 //! The people that follow from the graph: who somebody is, what is theirs, what holds it together.
 
-use kernel::{IdentifierNo, Pair};
+use kernel::{IdentifierNo, Pair, Part};
 
-use super::{Edge, Graph, NodeNo, Part, PersonNo, TENURES};
+use super::{Edge, Graph, NodeNo, PersonNo, TENURES};
 
 impl Graph {
     /// The person to whom an identifier belonged at a time.
@@ -11,11 +11,14 @@ impl Graph {
         self.named(self.person(self.node_at(identifier.0, at)))
     }
 
-    /// The person of today for a number that was a person's at some time.
+    /// The person of today for a number that was a person's at some time; nobody where they were erased.
     #[must_use]
     pub fn resolve(&self, person: PersonNo) -> Option<PersonNo> {
         let node = self.node_of(person)?;
-        Some(self.named(self.person(node)))
+        let person = self.person(node);
+        let erased = !self.erased.is_empty()
+            && self.circle(person).into_iter().all(|node| self.is_erased_part(&self.part(node)));
+        (!erased).then(|| self.named(person))
     }
 
     /// The identifier after which a person is named.
@@ -31,7 +34,8 @@ impl Graph {
         for number in identifiers {
             let later = self.passed_on.get(&number).map_or(&[][..], Vec::as_slice);
             let nodes = std::iter::once(number).chain(later.iter().map(|(_, node)| *node));
-            people += nodes.filter(|node| self.person(*node) == *node).count() as u64;
+            let named = nodes.filter(|node| self.person(*node) == *node);
+            people += named.filter(|node| !self.is_erased_part(&self.part(*node))).count() as u64;
         }
         people
     }
@@ -41,6 +45,7 @@ impl Graph {
     pub fn parts(&self, person: PersonNo) -> Vec<Part> {
         let Some(start) = self.node_of(person) else { return Vec::new() };
         let mut parts: Vec<Part> = self.circle(start).into_iter().map(|node| self.part(node)).collect();
+        parts.retain(|part| !self.is_erased_part(part));
         parts.sort_unstable_by_key(|part| (part.identifier, part.from));
         parts
     }

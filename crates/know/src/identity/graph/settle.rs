@@ -82,7 +82,8 @@ impl Graph {
             let neighbour = &self.nodes[other as usize];
             let other_rules = self.namespaces.rules(neighbour.namespace);
             // What only public sources say cuts nobody loose who is known by themselves.
-            if !other_rules.strong || self.is_blocked(IdentifierNo(other)) || rules.strong && seen.only_public() {
+            let gone = self.is_blocked(IdentifierNo(other)) || self.is_tombstone(IdentifierNo(other));
+            if !other_rules.strong || gone || rules.strong && seen.only_public() {
                 continue;
             }
             total += 1;

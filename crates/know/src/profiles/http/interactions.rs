@@ -157,6 +157,9 @@ fn live(
 ) -> Vec<Result<Event, Infallible>> {
     let mut events = Vec::new();
     for (position, interaction) in frame.positioned() {
+        if state.profiles.is_erased(interaction) {
+            continue;
+        }
         let person = state.profiles.person_of(interaction);
         let wanted = only.is_none_or(|only| state.profiles.people().now().graph.resolve(only) == Some(person));
         if !wanted || !sight.sees(interaction) {

@@ -18,6 +18,7 @@ use web::{Audit, Operation, Principal, Problem, Result, Right};
 
 use super::{Profiles, Side, Sight};
 use crate::identity::PersonNo;
+use crate::organisation::Organisation;
 
 /// What the handlers work with.
 #[derive(Clone)]
@@ -30,6 +31,8 @@ pub struct PeopleState {
     pub sources: std::sync::Arc<dyn Fn(kernel::SourceNo) -> String + Send + Sync>,
     /// The departments of brands.
     pub departments_of: DepartmentsOf,
+    /// To whom touchpoints and the other parts of the organisation belong.
+    pub organisation: Organisation,
     /// The audit.
     pub audit: Audit,
     /// The clock.

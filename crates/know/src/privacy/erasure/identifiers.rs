@@ -1,0 +1,104 @@
+//! Destroys what the people's log, the identifiers' values and the decisions of employees hold of erased people.
+
+use std::collections::{BTreeSet, HashSet};
+
+use ::store::{Db, Result, Store};
+use kernel::{Erased, HolderError, HoldsPersonal, IdentifierNo, Mentions, Part};
+use serde_json::{Value, json};
+
+use crate::identity::{NO_KEY, forget_decisions};
+use crate::log::{self, Entry, read_identifiers};
+
+/// Portions of the log that are read at once.
+const READ: usize = 256;
+
+/// The holder.
+pub(super) struct Identifiers {
+    truth: Db,
+}
+
+impl Identifiers {
+    pub(super) fn new(store: &Store) -> Identifiers {
+        Identifiers { truth: store.truth.clone() }
+    }
+
+    /// Writes every portion of the log anew in which they are. Identifiers keep their place, without a key.
+    fn rewrite_log(&self, gone: &BTreeSet<IdentifierNo>) -> Result<u64> {
+        let (mut after, mut number, mut changed) = (0, 0_u32, 0);
+        let mut keys: HashSet<[u8; 16]> = HashSet::new();
+        loop {
+            let portions = self.truth.read_blocking(|tx| log::read_after(tx, after, READ))?;
+            if portions.is_empty() {
+                return Ok(changed);
+            }
+            for (portion, entries) in portions {
+                after = portion;
+                let before = entries.clone();
+                let kept = without(entries, gone, &mut keys, &mut number);
+                if kept != before {
+                    changed += 1;
+                    self.truth.write_blocking(move |tx| log::rewrite(tx, portion, &kept))?;
+                }
+            }
+        }
+    }
+}
+
+/// The entries of a portion without those that are gone. `number` is that of the next identifier.
+fn without(
+    entries: Vec<Entry>,
+    gone: &BTreeSet<IdentifierNo>,
+    keys: &mut HashSet<[u8; 16]>,
+    number: &mut u32,
+) -> Vec<Entry> {
+    let mut kept = Vec::with_capacity(entries.len());
+    let any = |pair: kernel::Pair| gone.contains(&pair.low()) || gone.contains(&pair.high());
+    for entry in entries {
+        match entry {
+            Entry::Identifier { namespace, key, lasting } => {
+                let is_gone = gone.contains(&IdentifierNo(*number));
+                *number += 1;
+                if is_gone && key != NO_KEY {
+                    keys.insert(key);
+                }
+                kept.push(Entry::Identifier { namespace, key: if is_gone { NO_KEY } else { key }, lasting });
+            }
+            Entry::InUse { identifier, .. } | Entry::Blocked { identifier, .. } if gone.contains(&identifier) => {}
+            Entry::Seen(evidence) if any(evidence.pair) => {}
+            Entry::Decided(decision) if any(decision.pair) => {}
+            Entry::Consent { key, .. } if keys.contains(&key) => {}
+            entry => kept.push(entry),
+        }
+    }
+    kept
+}
+
+impl HoldsPersonal for Identifiers {
+    fn name(&self) -> &'static str {
+        "identifiers"
+    }
+
+    fn export(&self, parts: &[Part], _: &Mentions) -> Result<Value, HolderError> {
+        let numbers: Vec<IdentifierNo> = parts.iter().map(|part| part.identifier).collect();
+        let values = self.truth.read_blocking(|tx| read_identifiers(tx, &numbers))?;
+        Ok(values
+            .into_iter()
+            .map(|value| {
+                let (identifier, first_seen) = (value.identifier.to_string(), value.first_seen.to_string());
+                json!({"identifier": identifier, "first_seen": first_seen})
+            })
+            .collect())
+    }
+
+    fn erase(&self, erased: &Erased) -> Result<u64, HolderError> {
+        let whole = erased.parts.iter().filter(|part| part.is_whole());
+        let gone: BTreeSet<IdentifierNo> = whole.map(|part| part.identifier).collect();
+        let changed = self.rewrite_log(&gone)?;
+        let rows = gone.len() as u64;
+        self.truth.write_blocking(move |tx| {
+            forget_decisions(tx, &gone)?;
+            log::delete_identifiers(tx, &gone.into_iter().collect::<Vec<_>>())
+        })?;
+        Ok(changed + rows)
+    }
+}

@@ -1,0 +1,293 @@
+//! Erasure: a person is hidden at once and destroyed within the hour, everywhere, with a receipt.
+//!
+//! Invariants: nothing goes before a privacy officer has seen what would go and has named it; what is hidden is in no
+//! view, count, search or export from that moment on; each step of the destruction is safe to run twice, so that a
+//! crash loses nothing; what is kept is the place of each interaction, the keyed hash of its message and the numbers of
+//! identifiers without their values. Tables: `privacy_erasures` (truth). File: `erasures.jsonl` in the data directory,
+//! by which a restore erases again what a backup still holds.
+
+pub mod http;
+mod identifiers;
+mod interactions;
+mod model;
+mod replay;
+mod store;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use ::store::{Db, Migration, Result, Store};
+use kernel::clock::MINUTE;
+use kernel::{Clock, Erased, HoldsPersonal, IdentifierNo, KeyHasher, Mentions, Part, Timestamp};
+use parking_lot::Mutex;
+
+pub use model::{Erasure, Mode, Proposal, Stage};
+pub use replay::FILE;
+
+use crate::identity::PersonNo;
+use crate::log::{Entry, read_identifiers};
+use crate::people::People;
+use crate::profiles::Profiles;
+
+pub(crate) const MIGRATIONS: &[Migration] = store::MIGRATIONS;
+
+/// How long what is hidden waits for more, so that many erasures are one pass over the journal.
+const GATHERED: i64 = 10 * MINUTE;
+
+/// Why a person cannot be erased.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// There is no such person or erasure.
+    #[error("there is no such {0}")]
+    Missing(&'static str),
+    /// What was confirmed is not what would go.
+    #[error("the person holds other identifiers by now, or some that were named are not theirs: look at it again")]
+    Changed,
+    /// It was confirmed before.
+    #[error("this erasure is {0} already")]
+    Over(&'static str),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] ::store::Error),
+}
+
+/// Erases people. Cheap to clone.
+#[derive(Clone)]
+pub struct Erasures {
+    store: Store,
+    people: People,
+    profiles: Profiles,
+    clock: Arc<dyn Clock>,
+    hasher: KeyHasher,
+    /// Where erasures are written down beside the database; on PostgreSQL nowhere.
+    file: Option<PathBuf>,
+    holders: Arc<Vec<Arc<dyn HoldsPersonal>>>,
+    /// One destruction at a time.
+    turn: Arc<Mutex<()>>,
+    /// Somebody does not want to wait.
+    hurry: Arc<AtomicBool>,
+}
+
+impl Erasures {
+    /// Erasure over a store. `others` are those who hold personal data outside of this room.
+    #[must_use]
+    pub fn new(
+        store: &Store,
+        profiles: &Profiles,
+        clock: Arc<dyn Clock>,
+        file: Option<PathBuf>,
+        others: Vec<Arc<dyn HoldsPersonal>>,
+    ) -> Erasures {
+        let people = profiles.people().clone();
+        let mut holders: Vec<Arc<dyn HoldsPersonal>> =
+            vec![Arc::new(interactions::Interactions::new(store, profiles, clock.clone()))];
+        holders.extend(others);
+        // The last one: the values of identifiers are what the others look for.
+        holders.push(Arc::new(identifiers::Identifiers::new(store)));
+        Erasures {
+            hasher: store.secrets.hasher.clone(),
+            store: store.clone(),
+            people,
+            profiles: profiles.clone(),
+            clock,
+            file,
+            holders: Arc::new(holders),
+            turn: Arc::default(),
+            hurry: Arc::default(),
+        }
+    }
+
+    fn truth(&self) -> &Db {
+        &self.store.truth
+    }
+
+    /// The people.
+    pub(crate) fn people(&self) -> &People {
+        &self.people
+    }
+
+    /// Everybody who holds personal data.
+    pub(crate) fn holders(&self) -> &[Arc<dyn HoldsPersonal>] {
+        &self.holders
+    }
+
+    /// Says what would go if a person were erased, and keeps the question. Nothing is hidden yet. Blocks.
+    ///
+    /// # Errors
+    /// [`Refused`]
+    pub fn propose(&self, person: PersonNo, mode: Mode, by: &str, reason: &str) -> Result<Proposal, Refused> {
+        let parts = {
+            let state = self.people.now();
+            let person = state.graph.resolve(person).ok_or(Refused::Missing("person"))?;
+            state.graph.parts(person)
+        };
+        let (by, reason, now) = (by.to_owned(), reason.to_owned(), self.clock.now());
+        let kept = parts.clone();
+        let id = self.truth().write_blocking(move |tx| store::insert(tx, person, mode, &kept, &by, &reason, now))?;
+        self.proposal(id)
+    }
+
+    /// An erasure with what it would take, where it has not taken it yet. Blocks.
+    ///
+    /// # Errors
+    /// [`Refused`]
+    pub fn proposal(&self, id: i64) -> Result<Proposal, Refused> {
+        let erasure = self.get(id)?;
+        if erasure.stage != Stage::Proposed {
+            return Ok(Proposal { erasure, identifiers: Vec::new(), interactions: 0 });
+        }
+        let numbers: Vec<IdentifierNo> = erasure.parts.iter().map(|part| part.identifier).collect();
+        let values = self.truth().read_blocking(|tx| read_identifiers(tx, &numbers))?;
+        let identifiers = values.into_iter().map(|value| (value.number, value.identifier)).collect();
+        let interactions = self.profiles.count_of(&erasure.parts)?;
+        Ok(Proposal { erasure, identifiers, interactions })
+    }
+
+    /// One erasure. Blocks.
+    ///
+    /// # Errors
+    /// [`Refused`]
+    pub fn get(&self, id: i64) -> Result<Erasure, Refused> {
+        self.truth().read_blocking(|tx| store::get(tx, id))?.ok_or(Refused::Missing("erasure"))
+    }
+
+    /// Erasures, newest first, before a number, and how many there are. Blocks.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn list(&self, before: Option<i64>, limit: usize) -> Result<(Vec<Erasure>, u64)> {
+        self.truth().read_blocking(|tx| store::list(tx, before, limit))
+    }
+
+    /// Takes a question back. Blocks.
+    ///
+    /// # Errors
+    /// [`Refused`]
+    pub fn withdraw(&self, id: i64) -> Result<(), Refused> {
+        let erasure = self.get(id)?;
+        if erasure.stage != Stage::Proposed {
+            return Err(Refused::Over(erasure.stage.as_str()));
+        }
+        Ok(self.truth().write_blocking(move |tx| store::delete(tx, id))?)
+    }
+
+    /// Hides what was proposed, as far as it is named: from now on nobody sees it. Blocks.
+    ///
+    /// # Errors
+    /// [`Refused`]
+    pub fn confirm(&self, id: i64, identifiers: &[IdentifierNo]) -> Result<Erasure, Refused> {
+        let _turn = self.turn.lock();
+        let erasure = self.get(id)?;
+        if erasure.stage != Stage::Proposed {
+            return Err(Refused::Over(erasure.stage.as_str()));
+        }
+        let today = {
+            let state = self.people.now();
+            let person = state.graph.resolve(erasure.person).ok_or(Refused::Missing("person"))?;
+            state.graph.parts(person)
+        };
+        let parts: Vec<Part> = today.iter().filter(|part| identifiers.contains(&part.identifier)).copied().collect();
+        let named = identifiers.iter().all(|number| parts.iter().any(|part| part.identifier == *number));
+        if today != erasure.parts || parts.is_empty() || !named {
+            return Err(Refused::Changed);
+        }
+        self.hide(id, parts)?;
+        self.get(id)
+    }
+
+    fn hide(&self, id: i64, parts: Vec<Part>) -> Result<()> {
+        let now = self.clock.now();
+        let entries = parts.iter().map(|part| Entry::Erased(*part)).collect();
+        self.people.record_blocking(entries, move |tx| store::hide(tx, id, &parts, now))?;
+        self.write_down(id)
+    }
+
+    /// Lets the next [`Erasures::destroy_due`] not wait for more.
+    pub fn hurry(&self) {
+        self.hurry.store(true, Ordering::SeqCst);
+    }
+
+    /// Destroys what is hidden once it has waited for more, or somebody is in a hurry. Returns how many erasures are
+    /// destroyed now. Blocks for as long as a pass over the journal takes.
+    ///
+    /// # Errors
+    /// What kept it from finishing: it goes on with the next call.
+    pub fn destroy_due(&self) -> Result<usize> {
+        let hidden = self.truth().read_blocking(store::hidden)?;
+        let oldest = hidden.iter().filter_map(|erasure| erasure.hidden_at).min();
+        let Some(oldest) = oldest else { return Ok(0) };
+        if !self.hurry.swap(false, Ordering::SeqCst) && self.clock.now().0 - oldest.0 < GATHERED {
+            return Ok(0);
+        }
+        let _turn = self.turn.lock();
+        let result = self.destroy(&hidden);
+        if result.is_err() {
+            self.hurry();
+        }
+        result
+    }
+
+    fn destroy(&self, hidden: &[Erasure]) -> Result<usize> {
+        let mut counts: Vec<(String, u64)> = Vec::new();
+        for mode in [Mode::Erase, Mode::Anonymise] {
+            let parts: Vec<Part> = hidden
+                .iter()
+                .filter(|erasure| erasure.mode == mode)
+                .flat_map(|erasure| erasure.parts.clone())
+                .collect();
+            if parts.is_empty() {
+                continue;
+            }
+            let (mentions, names) = (self.mentions(&parts)?, self.profiles.names_of(&parts)?);
+            let names = Mentions::new(names.iter().map(String::as_str));
+            let erased = Erased { parts, mentions, names, anonymised: mode == Mode::Anonymise };
+            for holder in self.holders.iter() {
+                let gone = holder.erase(&erased).map_err(|error| {
+                    ::store::Error::Unexpected(format!("{} cannot erase yet: {error}", holder.name()))
+                })?;
+                counts.push((holder.name().to_owned(), gone));
+            }
+        }
+        for db in [&self.store.truth, &self.store.folds] {
+            db.wipe_blocking()?;
+        }
+        let (ids, now): (Vec<i64>, Timestamp) = (hidden.iter().map(|erasure| erasure.id).collect(), self.clock.now());
+        let destroyed = ids.len();
+        self.truth().write_blocking(move |tx| store::destroyed(tx, &ids, &counts, now))?;
+        tracing::info!(erasures = destroyed, "destroyed what erased people had left");
+        Ok(destroyed)
+    }
+
+    /// By what others may name these people.
+    pub(crate) fn mentions(&self, parts: &[Part]) -> Result<Mentions> {
+        let whole: Vec<IdentifierNo> =
+            parts.iter().filter(|part| part.is_whole()).map(|part| part.identifier).collect();
+        let values = self.truth().read_blocking(|tx| read_identifiers(tx, &whole))?;
+        let mut named: Vec<String> = Vec::new();
+        for value in &values {
+            named.push(value.identifier.value.clone());
+            named.extend(self.people.now().graph.namespaces().other_forms(&value.identifier));
+        }
+        Ok(Mentions::new(named.iter().map(String::as_str)))
+    }
+
+    /// The receipt of an erasure that is done: what can be shown to the person, and verified.
+    #[must_use]
+    pub fn receipt(&self, erasure: &Erasure) -> Option<String> {
+        let said = erasure.said()?;
+        let seal = self.seal(&said);
+        Some(format!("{said};{seal}"))
+    }
+
+    /// Whether a receipt is one of ours, as it was given.
+    #[must_use]
+    pub fn is_receipt(&self, receipt: &str) -> bool {
+        receipt.rsplit_once(';').is_some_and(|(said, seal)| self.seal(said) == seal)
+    }
+
+    fn seal(&self, said: &str) -> String {
+        let key = self.hasher.message("erasure receipts", said.as_bytes());
+        format!("{:032x}", u128::from_be_bytes(key.0))
+    }
+}

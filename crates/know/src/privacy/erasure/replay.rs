@@ -1,0 +1,98 @@
+//! Erasures written down beside the database, without personal data, and done again after a restore.
+
+use std::io::Write as _;
+
+use ::store::{Error, Result};
+use kernel::{Part, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::model::{Erasure, Mode};
+use super::{Erasures, store};
+use crate::identity::PersonNo;
+
+/// The file's name in the data directory.
+pub const FILE: &str = "erasures.jsonl";
+
+/// A line: whom, by numbers that only the store can read.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    token: String,
+    mode: Mode,
+    person: u64,
+    parts: Vec<Part>,
+    requested_at: i64,
+    hidden_at: i64,
+}
+
+impl Erasures {
+    /// Writes an erasure down before anybody is told that it is hidden.
+    pub(super) fn write_down(&self, id: i64) -> Result<()> {
+        let erasure = self.truth().read_blocking(|tx| store::get(tx, id))?;
+        let (Some(file), Some(erasure)) = (&self.file, erasure) else { return Ok(()) };
+        let mut text = line(&erasure)?;
+        text.push('\n');
+        let failed = |error| Error::Io(format!("cannot write {}", file.display()), error);
+        let mut file = std::fs::OpenOptions::new().create(true).append(true).open(file).map_err(failed)?;
+        file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)
+    }
+
+    /// All erasures as lines of the file, for a store that has none. Blocks.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn lines(&self) -> Result<String> {
+        let (all, _) = self.list(None, usize::MAX >> 1)?;
+        let mut text = String::new();
+        for erasure in all.iter().rev().filter(|erasure| erasure.hidden_at.is_some()) {
+            text += &line(erasure)?;
+            text.push('\n');
+        }
+        Ok(text)
+    }
+
+    /// Erases again what was erased after a backup was made: hides everybody whom these lines name and the store does
+    /// not know as erased, and destroys them. Returns how many there were. Blocks.
+    ///
+    /// # Errors
+    /// What the database says, or which line cannot be read: then nobody is erased.
+    pub fn replay(&self, lines: &str) -> Result<usize> {
+        let mut read: Vec<Line> = Vec::new();
+        for (number, text) in lines.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
+            let wrong =
+                |error| Error::Unexpected(format!("line {} of the erasures cannot be read: {error}", number + 1));
+            read.push(serde_json::from_str(text).map_err(wrong)?);
+        }
+        let mut again = 0;
+        for line in read {
+            if self.truth().read_blocking(|tx| store::is_known(tx, &line.token))? {
+                continue;
+            }
+            let known = self.people.now().graph.len();
+            // Whoever came after the backup is not in it.
+            let parts: Vec<Part> = line.parts.into_iter().filter(|part| part.identifier.0 < known).collect();
+            let (token, mode, person) = (line.token, line.mode, PersonNo(line.person));
+            let (kept, at) = (parts.clone(), Timestamp(line.requested_at));
+            let said = ("restore", "erased after the backup was made");
+            let insert = move |tx: &mut dyn ::store::Tx| store::insert_as(tx, &token, person, mode, &kept, said, at);
+            let id = self.truth().write_blocking(insert)?;
+            self.hide(id, parts)?;
+            again += 1;
+        }
+        self.hurry();
+        self.destroy_due()?;
+        Ok(again)
+    }
+}
+
+fn line(erasure: &Erasure) -> Result<String> {
+    let line = Line {
+        token: erasure.token.clone(),
+        mode: erasure.mode,
+        person: erasure.person.0,
+        parts: erasure.parts.clone(),
+        requested_at: erasure.requested_at.0,
+        hidden_at: erasure.hidden_at.unwrap_or(erasure.requested_at).0,
+    };
+    serde_json::to_string(&line).map_err(|error| Error::Unexpected(error.to_string()))
+}

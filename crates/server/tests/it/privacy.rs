@@ -1,0 +1,369 @@
+//! Privacy: what is erased is nowhere, what is exported is everything.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::harness::{Kind, Place, Server, on_both};
+
+on_both! {
+    whoever_is_erased_is_nowhere,
+    a_second_human_in_a_person_stays,
+    a_number_that_was_passed_on_is_erased_for_its_former_holder_only,
+    whoever_comes_back_is_somebody_new,
+    every_column_is_classed_with_who_erases_it
+}
+
+/// Values of the erased person that stand nowhere else.
+const VALUES: [&str; 8] = [
+    "zara.quixote@erase.example",
+    "442079461234",
+    "020 7946 1234",
+    "zq-user-1",
+    "zebra-crossing-complaint",
+    "zq-secret-value",
+    "Quixoteville",
+    "zq-cookie-77",
+];
+
+fn zara(id: &str, more: &Value) -> Value {
+    let mut event = json!({"type": "identify", "userId": "zq-user-1", "anonymousId": "zq-cookie-77", "messageId": id,
+        "timestamp": "2026-03-01T10:00:00Z",
+        "traits": {"email": "Zara.Quixote@erase.example", "phone": "+44 20 7946 1234", "name": "Zara Quixote",
+            "city": "Quixoteville"},
+        "context": {"interaction": {"text": "a zebra-crossing-complaint", "channel": "phone"},
+            "consent": {"categoryPreferences": {"marketing": false}}}});
+    event.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    event
+}
+
+fn bob(id: &str, text: &str) -> Value {
+    json!({"type": "identify", "userId": "bob-1", "messageId": id, "traits": {"name": "Bob Stone", "friend": text},
+        "properties": {"note": text}, "context": {"interaction": {"text": text}}})
+}
+
+/// Erases all of a person and destroys it.
+fn erase(server: &Server, id: &str) -> Value {
+    let proposed = server.post(&format!("/api/v1/people/{id}/erasures"), &json!({"reason": "asked by letter"}));
+    let going: Vec<&Value> = proposed["identifiers"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
+    let path = format!("/api/v1/erasures/{}", proposed["id"].as_str().unwrap());
+    server.post(&format!("{path}/confirm"), &json!({"identifiers": going}));
+    server.post("/api/v1/erasures/run", &json!({}));
+    server.get(&path)
+}
+
+/// Everything that a store holds on disk, with what is compressed unpacked.
+fn on_disk(place: &Place) -> Vec<u8> {
+    let mut all = Vec::new();
+    if place.is_postgres() {
+        let url = place.flags()[1].clone();
+        let dump = Command::new("pg_dump").args([&url]).output().unwrap();
+        assert!(dump.status.success(), "{}", String::from_utf8_lossy(&dump.stderr));
+        let text = String::from_utf8_lossy(&dump.stdout).into_owned();
+        for word in text.split(['\t', '\n']).filter_map(|word| word.strip_prefix("\\\\x")) {
+            let bytes: Vec<u8> =
+                (0..word.len() / 2).filter_map(|at| u8::from_str_radix(&word[2 * at..2 * at + 2], 16).ok()).collect();
+            unpack(&bytes, &mut all);
+        }
+        all.extend(text.into_bytes());
+        return all;
+    }
+    for entry in std::fs::read_dir(place.data()).unwrap() {
+        let path = entry.unwrap().path();
+        all.extend(std::fs::read(&path).unwrap_or_default());
+        if path.extension().is_some_and(|extension| extension == "db") {
+            blobs(&path, &mut all);
+        }
+    }
+    all
+}
+
+fn blobs(file: &Path, all: &mut Vec<u8>) {
+    let db = rusqlite::Connection::open_with_flags(file, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    for (table, column) in [("journal", "body"), ("run_blocks", "block"), ("people_log", "entries")] {
+        let Ok(mut statement) = db.prepare(&format!("SELECT {column} FROM {table}")) else { continue };
+        let mut rows = statement.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            unpack(&row.get::<_, Vec<u8>>(0).unwrap(), all);
+        }
+    }
+}
+
+/// Appends bytes, and what is packed in them.
+fn unpack(bytes: &[u8], all: &mut Vec<u8>) {
+    all.extend(bytes);
+    for start in 0..bytes.len().min(8) {
+        if bytes[start..].starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
+            all.extend(zstd::decode_all(&bytes[start..]).unwrap_or_default());
+        }
+    }
+}
+
+fn holds(all: &[u8], value: &str) -> bool {
+    let lower = all.to_ascii_lowercase();
+    memchr::memmem::find(&lower, value.to_ascii_lowercase().as_bytes()).is_some()
+}
+
+fn whoever_is_erased_is_nowhere(place: &Place) {
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    let secret = json!({"properties": {"secret": "zq-secret-value"}});
+    server.batch(&shop, &[zara("m1", &secret), zara("m2", &secret)]);
+    let other = json!({"type": "track", "event": "call", "userId": "zq-old", "messageId": "m3",
+        "properties": {"note": "zq-secret-value"}});
+    server.batch(&shop, &[other]);
+    let said = "My friend Zara Quixote, ZARA.quixote@erase.example or 020 7946 1234, is fine";
+    let namesake =
+        json!({"type": "identify", "userId": "bob-2", "messageId": "m6", "traits": {"name": "Zara Quixote"}});
+    server.batch(&shop, &[bob("m4", said), bob("m5", "all is well"), namesake]);
+    let dropped = json!({"type": "nonsense", "userId": "zq-user-1", "messageId": "m7"});
+    server.batch(&shop, &[dropped]);
+    let merge = json!({"a": "user_id:zq-user-1", "b": "user_id:zq-old", "reason": "zq-user-1 said so"});
+    server.post("/api/v1/people/merge", &merge);
+    server.folded();
+    let (id, bob_id) = (server.id("user_id:zq-user-1"), server.id("user_id:bob-1"));
+    let before = on_disk(place);
+    for value in VALUES {
+        assert!(holds(&before, value), "{value} must be there to be looked for");
+    }
+    let export = server.get(&format!("/api/v1/people/{id}/export"));
+    for value in
+        ["zq-secret-value", "Quixoteville", "zebra-crossing-complaint", "zq-cookie-77", "nonsense", "marketing"]
+    {
+        assert!(export.to_string().contains(value), "{value} is not exported");
+    }
+    let interaction = server.get(&format!("/api/v1/people/{id}/timeline"))["items"][0]["id"].clone();
+
+    // Nothing goes before it is confirmed, and nothing that was not proposed.
+    let proposed = server.post(&format!("/api/v1/people/{id}/erasures"), &json!({"reason": "asked by letter"}));
+    assert_eq!((&proposed["stage"], &proposed["interactions"]), (&json!("proposed"), &json!(3)));
+    let path = format!("/api/v1/erasures/{}", proposed["id"].as_str().unwrap());
+    assert_eq!(server.call("POST", &format!("{path}/confirm"), &json!({"identifiers": []})).status, 409);
+    assert!(server.find("user_id:zq-user-1").is_some());
+    let going: Vec<&Value> = proposed["identifiers"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
+    let hidden = server.post(&format!("{path}/confirm"), &json!({"identifiers": going}));
+    assert_eq!((&hidden["stage"], &hidden["receipt"]), (&json!("hidden"), &Value::Null));
+
+    // Hidden at once, before anything is destroyed.
+    let gone = |server: &Server| {
+        for identifier in ["user_id:zq-user-1", "user_id:zq-old", "email:zara.quixote@erase.example", "zq-cookie-77"] {
+            assert!(server.find(identifier).is_none(), "{identifier}");
+        }
+        for part in ["", "/timeline", "/facts", "/identifiers", "/consents", "/links", "/export"] {
+            let answer = server.call("GET", &format!("/api/v1/people/{id}{part}"), &Value::Null);
+            assert_eq!(answer.status, 404, "{part}: {}", answer.body);
+        }
+        let opened = format!("/api/v1/interactions/{}", interaction.as_str().unwrap());
+        assert_eq!(server.call("GET", &opened, &Value::Null).status, 404);
+        assert_eq!(server.get("/api/v1/people?q=zebra+crossing")["total"], 0);
+        assert_eq!(server.get("/api/v1/people?limit=1")["total"], 2);
+        assert!(!server.get("/api/v1/people").to_string().contains("zq-"));
+    };
+    gone(&server);
+    assert_eq!(server.post("/api/v1/erasures/run", &json!({}))["destroyed"], 1);
+    gone(&server);
+    let done = server.get(&path);
+    assert_eq!(done["stage"], "destroyed");
+    let receipt = done["receipt"].as_str().unwrap();
+    let verify =
+        |receipt: &str| server.post("/api/v1/receipts/verify", &json!({"receipt": receipt}))["genuine"].clone();
+    assert_eq!((verify(receipt), verify(&receipt.replace("2026", "2025"))), (json!(true), json!(false)));
+
+    // Others keep what is theirs, without her name.
+    let timeline = server.get(&format!("/api/v1/people/{bob_id}/timeline"));
+    assert_eq!(timeline["total"], 2);
+    assert!(timeline.to_string().contains("My friend [erased], [erased] or [erased], is fine"), "{timeline}");
+    assert_eq!(server.get("/api/v1/people?q=friend+erased")["total"], 1);
+    assert_eq!(server.person("user_id:bob-2")["id"], server.get("/api/v1/people?q=Zara+Quixote")["items"][0]["id"]);
+
+    // A late retry is known and brings nobody back.
+    assert_eq!(server.batch(&shop, &[zara("m1", &secret)])["dropped"], Value::Null);
+    gone(&server);
+    server.folded();
+    let report = server.get("/api/v1/doctor");
+    assert_eq!(report["healthy"], true, "{report}");
+    server.stop();
+    let after = on_disk(place);
+    for value in VALUES {
+        assert!(!holds(&after, value), "{value} is still on disk");
+    }
+    let server = place.serve();
+    gone(&server);
+    assert_eq!(server.get(&format!("/api/v1/people/{bob_id}/timeline"))["total"], 2);
+    assert_eq!(server.get("/api/v1/doctor")["healthy"], true);
+    server.stop();
+}
+
+fn a_second_human_in_a_person_stays(place: &Place) {
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    let event = |id: &str, user: &str, text: &str| json!({"type": "track", "event": "call", "userId": user, "messageId": id, "context": {"interaction": {"text": text}}});
+    server.batch(&shop, &[event("m1", "first-human", "one"), event("m2", "second-human", "two")]);
+    server
+        .post("/api/v1/people/merge", &json!({"a": "user_id:first-human", "b": "user_id:second-human", "reason": "r"}));
+    server.folded();
+    let id = server.id("user_id:first-human");
+    let proposed = server.post(&format!("/api/v1/people/{id}/erasures"), &json!({"reason": "asked"}));
+    let going = proposed["identifiers"].as_array().unwrap();
+    assert_eq!(going.len(), 2);
+    let only = going.iter().find(|one| one["value"] == "first-human").unwrap();
+    let path = format!("/api/v1/erasures/{}", proposed["id"].as_str().unwrap());
+    server.post(&format!("{path}/confirm"), &json!({"identifiers": [only["id"]]}));
+    for _ in 0..2 {
+        assert!(server.find("user_id:first-human").is_none());
+        let stays = server.person("user_id:second-human");
+        assert_eq!((&stays["interactions"], &stays["identifiers"][0]["value"]), (&json!(1), &json!("second-human")));
+        assert_eq!(stays["identifiers"].as_array().unwrap().len(), 1);
+        server.post("/api/v1/erasures/run", &json!({}));
+    }
+    assert_eq!(server.get("/api/v1/doctor")["healthy"], true);
+}
+
+fn a_number_that_was_passed_on_is_erased_for_its_former_holder_only(place: &Place) {
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    let event = |id: &str, user: &str, at: &str| {
+        json!({"type": "identify", "userId": user, "messageId": id, "timestamp": at,
+            "traits": {"phone": "+447700900123", "said": user}})
+    };
+    let call = |id: &str, at: &str, text: &str| {
+        json!({"type": "track", "event": "call", "messageId": id, "timestamp": at,
+            "context": {"externalIds": [{"type": "phone", "id": "+447700900123"}], "interaction": {"text": text}}})
+    };
+    server.batch(
+        &shop,
+        &[
+            event("m1", "former", "2022-01-01T00:00:00Z"),
+            call("m2", "2022-01-02T00:00:00Z", "the former one calls"),
+            event("m3", "later", "2026-01-01T00:00:00Z"),
+            call("m4", "2026-01-02T00:00:00Z", "the later one calls"),
+        ],
+    );
+    server.folded();
+    let (former, later) = (server.id("user_id:former"), server.id("user_id:later"));
+    assert_ne!(former, later);
+    assert_eq!(server.person("user_id:former")["interactions"], 2);
+    let done = erase(&server, &former);
+    assert_eq!(done["stage"], "destroyed");
+    for _ in 0..2 {
+        assert!(server.find("user_id:former").is_none());
+        assert_eq!(server.get("/api/v1/people?q=former+one")["total"], 0);
+        let stays = server.person("user_id:later");
+        assert_eq!((&stays["interactions"], &stays["id"]), (&json!(2), &json!(later)));
+        assert_eq!(server.id("phone:+447700900123"), later);
+        server.folded();
+    }
+    server.stop();
+    let all = on_disk(place);
+    assert!(!holds(&all, "the former one calls") && holds(&all, "the later one calls"));
+}
+
+fn whoever_comes_back_is_somebody_new(place: &Place) {
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    server.batch(&shop, &[zara("m1", &json!({}))]);
+    server.folded();
+    let id = server.id("user_id:zq-user-1");
+    erase(&server, &id);
+    server.batch(&shop, &[zara("m1", &json!({})), zara("m2", &json!({}))]);
+    for _ in 0..2 {
+        let again = server.person("user_id:zq-user-1");
+        assert_ne!(again["id"].as_str().unwrap(), id);
+        assert_eq!(again["interactions"], 1);
+        server.folded();
+    }
+    let id = server.id("user_id:zq-user-1");
+    server.kill();
+    let server = place.serve();
+    assert_eq!(server.id("user_id:zq-user-1"), id);
+    assert_eq!(server.get("/api/v1/doctor")["healthy"], true);
+    assert_eq!(erase(&server, &id)["stage"], "destroyed");
+    assert!(server.find("user_id:zq-user-1").is_none());
+}
+
+/// The columns of a store, as `table.column`. SQLite's full-text index keeps its words in tables of its own.
+fn columns(place: &Place) -> BTreeSet<String> {
+    if place.is_postgres() {
+        let sql =
+            "SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema = 'public'";
+        let output = Command::new("psql").args([&place.flags()[1], "-Atc", sql]).output().unwrap();
+        return String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect();
+    }
+    let mut columns = BTreeSet::new();
+    for file in ["throughline.db", "folds.db"] {
+        let path = place.data().join(file);
+        let db = rusqlite::Connection::open_with_flags(&path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+        let own = "SELECT m.name || '.' || c.name FROM sqlite_master m, pragma_table_info(m.name) c
+            WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE 'search\\_text%' ESCAPE '\\'";
+        let mut statement = db.prepare(own).unwrap();
+        columns.extend(statement.query_map([], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap));
+    }
+    columns.extend(["search_text.rowid", "search_text.body"].map(str::to_owned));
+    columns
+}
+
+/// The classes of docs/privacy.md: by column, its class and who erases it.
+fn classes() -> BTreeMap<String, (String, String)> {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/privacy.md")).unwrap();
+    let mut classes = BTreeMap::new();
+    let table = page.lines().skip_while(|line| !line.starts_with("| table |")).take_while(|line| !line.is_empty());
+    for line in table.skip(2) {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        for column in cells[1].split(", ") {
+            let class = (cells[2].to_owned(), cells[3].to_owned());
+            assert!(classes.insert(format!("{}.{column}", cells[0]), class).is_none(), "{column} is classed twice");
+        }
+    }
+    classes
+}
+
+fn every_column_is_classed_with_who_erases_it(place: &Place) {
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    server.batch(&shop, &[zara("m1", &json!({}))]);
+    let erased = erase(&server, &server.id("user_id:zq-user-1"));
+    server.stop();
+    let (columns, classes) = (columns(place), classes());
+    for column in &columns {
+        assert!(classes.contains_key(column), "docs/privacy.md does not say what {column} holds");
+    }
+    // What only one of the two databases has is left to the test on the other one.
+    let only_here = |name: &str| name.starts_with("message_keys.") || name.starts_with("commits.");
+    for (column, (class, eraser)) in &classes {
+        assert!(
+            columns.contains(column) || only_here(column),
+            "docs/privacy.md speaks of {column}, which is not there"
+        );
+        match class.split(':').next().unwrap() {
+            "personal" => assert!(erased["rows"].get(eraser).is_some(), "nobody called {eraser:?} erases {column}"),
+            "staff" | "none" => assert!(eraser.is_empty(), "{column}"),
+            other => panic!("{column} is {other}"),
+        }
+    }
+}
+
+#[test]
+fn what_is_anonymised_is_still_counted() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    server.batch(&shop, &[zara("m1", &json!({}))]);
+    server.folded();
+    let proposed = server.post(
+        &format!("/api/v1/people/{}/erasures", server.id("user_id:zq-user-1")),
+        &json!({"reason": "asked", "mode": "anonymise"}),
+    );
+    let going: Vec<&Value> = proposed["identifiers"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
+    let path = format!("/api/v1/erasures/{}", proposed["id"].as_str().unwrap());
+    server.post(&format!("{path}/confirm"), &json!({"identifiers": going}));
+    server.post("/api/v1/erasures/run", &json!({}));
+    server.stop();
+    let all = on_disk(&place);
+    for value in VALUES {
+        assert!(!holds(&all, value), "{value}");
+    }
+    let ledger = place.serve().get("/api/v1/ledger");
+    assert_eq!(ledger["stored"], 1);
+}
