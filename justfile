@@ -22,6 +22,10 @@ bench:
 torture:
     THROUGHLINE_TORTURE_ROUNDS=1000 cargo test -p throughline --test it survival -- --nocapture
 
+# Freeze what this version writes, as the store of the release before (when a version is released)
+fixture:
+    scripts/fixture
+
 # Fuzz a parser: segment, cloudevent, mapping or row (needs a nightly toolchain and cargo-fuzz)
 fuzz parser:
     cd fuzz && cargo +nightly fuzz run {{parser}}

@@ -10,7 +10,13 @@ pub mod profiles;
 use store::Migration;
 
 /// The tables of this room that cannot be made again.
-pub const MIGRATIONS: &[&[Migration]] =
-    &[log::MIGRATIONS, identity::MIGRATIONS, privacy::erasure::MIGRATIONS, organisation::MIGRATIONS];
+pub const MIGRATIONS: &[&[Migration]] = &[
+    log::MIGRATIONS,
+    identity::MIGRATIONS,
+    privacy::erasure::MIGRATIONS,
+    privacy::holds::MIGRATIONS,
+    privacy::purposes::MIGRATIONS,
+    organisation::MIGRATIONS,
+];
 /// The tables of this room that can.
 pub const FOLD_MIGRATIONS: &[&[Migration]] = profiles::FOLD_MIGRATIONS;

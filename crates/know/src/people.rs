@@ -27,7 +27,12 @@ pub struct State {
 }
 
 impl State {
-    fn apply(&mut self, entries: &[Entry]) {
+    /// Nobody yet.
+    pub(crate) fn empty(namespaces: Namespaces) -> State {
+        State { graph: Graph::new(namespaces), consents: Consents::default(), applied: 0 }
+    }
+
+    pub(crate) fn apply(&mut self, entries: &[Entry]) {
         for entry in entries {
             match entry {
                 Entry::Identifier { namespace, key, lasting } => self.graph.add(namespace, *key, *lasting),
@@ -94,7 +99,7 @@ impl People {
     /// What the database says, or that the log is damaged.
     pub fn load(store: &Store, namespaces: Namespaces) -> Result<People> {
         let hasher = store.secrets.hasher.clone();
-        let state = State { graph: Graph::new(namespaces), consents: Consents::default(), applied: 0 };
+        let state = State::empty(namespaces);
         let people =
             People { state: Arc::new(RwLock::new(state)), turn: Arc::default(), truth: store.truth.clone(), hasher };
         people.truth.read_blocking(|tx| people.read_on(tx))?;

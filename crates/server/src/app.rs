@@ -24,6 +24,7 @@ use web::access::users::Users;
 use web::address::Network;
 use web::{Access, Audit};
 
+use crate::backup;
 use crate::config::Config;
 use crate::operations;
 
@@ -44,6 +45,8 @@ pub(crate) struct App {
     pub(crate) intake: Intake,
     pub(crate) erasures: Erasures,
     pub(crate) location: Location,
+    /// Held while a backup is made.
+    pub(crate) backups: Arc<tokio::sync::Mutex<()>>,
     pub(crate) trusted_proxies: Arc<[Network]>,
     background: Arc<Background>,
 }
@@ -61,9 +64,7 @@ impl App {
     pub(crate) fn open(config: &Config) -> Result<App> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let location = config.location()?;
-        let truth: Vec<&[store::Migration]> =
-            [web::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS].into_iter().flatten().copied().collect();
-        let store = Store::open(&location, &truth, know::FOLD_MIGRATIONS, clock.now())?;
+        let store = Store::open(&location, &truth_steps(), know::FOLD_MIGRATIONS, clock.now())?;
         let namespaces = Namespaces::new(&config.namespaces, config.phone_region.as_deref())
             .map_err(|error| anyhow::anyhow!("the configuration: {error}"))?;
         let people = People::load(&store, namespaces).context("reading who is who")?;
@@ -122,6 +123,7 @@ impl App {
             intake,
             erasures,
             location,
+            backups: Arc::default(),
             trusted_proxies: config.trusted_proxies.clone().into(),
             background: Arc::new(background),
         })
@@ -144,6 +146,12 @@ impl App {
         }
         self.store.close();
     }
+}
+
+/// The steps of the slices' tables in the truth.
+pub(crate) fn truth_steps() -> Vec<&'static [store::Migration]> {
+    let slices = [web::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS, backup::MIGRATIONS];
+    slices.into_iter().flatten().copied().collect()
 }
 
 /// How long merging rests when nothing is due.

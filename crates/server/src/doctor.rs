@@ -10,7 +10,8 @@ use store::{Dialect, Result, Tx};
 use web::audit::{Misfit, hex};
 
 use crate::app::App;
-use crate::observe::Check;
+use crate::backup;
+use crate::observe::{Check, Report};
 
 /// Frames that are read at once.
 const READ: usize = 200;
@@ -18,7 +19,7 @@ const READ: usize = 200;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Examines a store. Blocks.
-pub(crate) fn examine(app: &App) -> Result<Vec<Check>> {
+pub(crate) fn examine(app: &App) -> Result<Report> {
     app.profiles.catch_up()?;
     let mut checks = vec![balance(app)?];
     let walked = walk(app)?;
@@ -32,7 +33,8 @@ pub(crate) fn examine(app: &App) -> Result<Vec<Check>> {
     checks.push(folded(app, &walked)?);
     checks.push(audit(app)?);
     checks.extend(files(app)?);
-    Ok(checks)
+    let last_backup = app.store.truth.read_blocking(backup::latest)?;
+    Ok(Report { healthy: checks.iter().all(|check| check.holds), checks, last_backup })
 }
 
 fn balance(app: &App) -> Result<Check> {

@@ -1,6 +1,7 @@
 //! The binary `throughline`.
 
 mod app;
+mod backup;
 mod cli;
 mod config;
 mod doctor;
@@ -8,6 +9,7 @@ mod observe;
 mod openapi;
 mod operations;
 mod patience;
+mod restore;
 mod serve;
 
 #[global_allocator]

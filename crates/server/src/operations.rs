@@ -32,6 +32,7 @@ use web::audit::http::{self as audit, AuditState};
 use web::{Operation, Problem};
 
 use crate::app::App;
+use crate::backup::http as backups;
 use crate::observe::{self, Requests};
 use crate::openapi;
 
@@ -52,6 +53,7 @@ pub(crate) fn all() -> Vec<Operation> {
         second_factor::OPERATIONS,
         audit::OPERATIONS,
         observe::OPERATIONS,
+        backups::OPERATIONS,
     ];
     slices.into_iter().flatten().copied().collect()
 }
@@ -93,6 +95,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         clock: clock.clone(),
     };
     let privacy_state = PrivacyState {
+        truth: app.store.truth.clone(),
         people: app.people.clone(),
         profiles: app.profiles.clone(),
         departments_of,
@@ -128,6 +131,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(sessions::routes(sessions_state))
         .merge(audit::routes(AuditState { audit: log, ids }))
         .merge(observe::routes(app.clone(), requests.clone()))
+        .merge(backups::routes(app.clone()))
 }
 
 /// All routes.

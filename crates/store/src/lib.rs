@@ -4,6 +4,7 @@
 //! holds what can (timeline, facts, full text). On SQLite they are two files, so that folding never delays an
 //! acknowledgement; on PostgreSQL they are one database.
 
+pub mod image;
 pub mod journal;
 mod migrate;
 mod open;
@@ -15,7 +16,7 @@ mod value;
 use std::sync::Arc;
 
 pub use migrate::Migration;
-pub use open::{Location, Secrets, Store};
+pub use open::{LOCK_FILE, Location, Secrets, Store, TRUTH_FILE, hold, unknown_steps};
 pub use value::{ColumnType, Row, Value};
 
 /// What can go wrong at the door.
@@ -155,6 +156,18 @@ impl Db {
         match self {
             Db::Sqlite(db) => db.read(work),
             Db::Postgres(db) => db.read(work),
+        }
+    }
+
+    /// Hands all bytes of the database's file to `sink`, as of one snapshot, while others read and write. Blocks for as
+    /// long as `sink` does.
+    ///
+    /// # Errors
+    /// What SQLite or `sink` says, and on PostgreSQL, which has no file of ours.
+    pub fn image_blocking(&self, sink: &mut dyn image::ImageSink) -> Result<()> {
+        match self {
+            Db::Sqlite(db) => db.image(sink),
+            Db::Postgres(_) => Err(Error::Unexpected("a database of PostgreSQL has no file to read".to_owned())),
         }
     }
 

@@ -70,9 +70,11 @@ pub struct Store {
 
 /// The form of what the folds write. A store whose folds have another form makes them anew from the journal.
 const FOLDS_FORM: &str = "3";
-const TRUTH_FILE: &str = "throughline.db";
+/// The name of the truth's file in a data directory.
+pub const TRUTH_FILE: &str = "throughline.db";
 const FOLDS_FILE: &str = "folds.db";
-const LOCK_FILE: &str = "throughline.lock";
+/// The name of the file whose lock the process holds that has a data directory open.
+pub const LOCK_FILE: &str = "throughline.lock";
 
 impl Store {
     /// Opens the store at `location`, making it where it is not there yet, and brings its tables up to date.
@@ -99,12 +101,13 @@ impl Store {
                 (db.clone(), db, None)
             }
         };
-        let mut truth_all: Vec<&[Migration]> = vec![OWN_STEPS, journal::MIGRATIONS];
-        truth_all.extend_from_slice(truth_steps);
-        migrate(&truth, &truth_all, now)?;
+        migrate(&truth, &all_truth_steps(truth_steps), now)?;
         let mut folds_all: Vec<&[Migration]> = vec![runs::MIGRATIONS, journal::FOLD_MIGRATIONS];
         folds_all.extend_from_slice(fold_steps);
         migrate(&folds, &folds_all, now)?;
+        if journal::moved::settle(&truth, &folds_all)? {
+            tracing::warn!("the journal came from another PostgreSQL cluster: the folds are made anew");
+        }
         let secrets = secrets(&truth)?;
         Ok(Store { truth, folds, secrets, _lock: lock })
     }
@@ -123,8 +126,26 @@ impl Store {
 const OWN_STEPS: &[Migration] =
     &[Migration::new("store_1", "CREATE TABLE secrets (name TEXT PRIMARY KEY, secret {bytes} NOT NULL)")];
 
-/// Takes the lock of a data directory, making the directory where needed.
-fn hold(directory: &Path) -> Result<std::fs::File> {
+/// The steps of the truth: those of this crate and those of the slices.
+fn all_truth_steps<'a>(of_slices: &[&'a [Migration]]) -> Vec<&'a [Migration]> {
+    let mut all: Vec<&[Migration]> = vec![OWN_STEPS, journal::MIGRATIONS];
+    all.extend_from_slice(of_slices);
+    all
+}
+
+/// Which of the `steps` that a truth has this program does not know: it was written by a newer one.
+#[must_use]
+pub fn unknown_steps<'s>(steps: &'s [String], of_slices: &[&[Migration]]) -> Vec<&'s str> {
+    let known = all_truth_steps(of_slices);
+    let has = |name: &str| known.iter().any(|slice| slice.iter().any(|step| step.name == name));
+    steps.iter().map(String::as_str).filter(|name| !has(name)).collect()
+}
+
+/// Takes the lock of a data directory, making the directory where needed; it is held until the file is dropped.
+///
+/// # Errors
+/// [`Error::Held`] when another process holds it; else what the file system says.
+pub fn hold(directory: &Path) -> Result<std::fs::File> {
     let failed = |error| Error::Io(format!("cannot use the data directory {}", directory.display()), error);
     let fresh = !directory.exists();
     std::fs::create_dir_all(directory).map_err(failed)?;

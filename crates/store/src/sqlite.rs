@@ -118,6 +118,11 @@ impl Sqlite {
         Ok(connection)
     }
 
+    /// Hands the file's bytes to `sink`, on a connection of its own: it may take as long as it takes.
+    pub(crate) fn image(&self, sink: &mut dyn crate::image::ImageSink) -> Result<()> {
+        crate::image::read(&self.reader()?, sink)
+    }
+
     /// Overwrites with zeroes what was deleted: the pages that are free, and the write-ahead log.
     pub(crate) fn wipe(&self) -> Result<()> {
         let mut most = None;

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use kernel::{Clock, ConsentDecision, Identifier, Kind, PublicIds, Purpose, Timestamp};
 use serde::{Deserialize, Serialize};
-use store::blocking;
+use store::{Db, blocking};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -20,6 +20,8 @@ use crate::profiles::{Profiles, Side, Sight};
 /// What the handlers work with.
 #[derive(Clone)]
 pub struct PrivacyState {
+    /// Where purposes and holds are kept.
+    pub truth: Db,
     /// The people.
     pub people: People,
     /// What is seen of them.
@@ -38,11 +40,36 @@ pub struct PrivacyState {
 pub const OPERATIONS: &[Operation] = &[
     Operation { method: "GET", path: "/api/v1/people/{id}/consents", right: Right::SeePeople },
     Operation { method: "POST", path: "/api/v1/consents", right: Right::RecordConsent },
+    Operation { method: "GET", path: "/api/v1/people/{id}/permits", right: Right::SeePeople },
+    Operation { method: "GET", path: "/api/v1/people/{id}/holds", right: Right::SeePeople },
+    Operation { method: "POST", path: "/api/v1/people/{id}/holds", right: Right::ProtectPeople },
+    Operation { method: "DELETE", path: "/api/v1/holds/{id}", right: Right::ProtectPeople },
+    Operation { method: "GET", path: "/api/v1/purposes", right: Right::SeeOrganisation },
+    Operation { method: "PUT", path: "/api/v1/purposes/{name}", right: Right::ProtectPeople },
 ];
 
 /// The routes.
 pub fn routes(state: PrivacyState) -> OpenApiRouter {
-    OpenApiRouter::new().routes(routes!(list_consents)).routes(routes!(record_consent)).with_state(state)
+    OpenApiRouter::new()
+        .routes(routes!(list_consents))
+        .routes(routes!(record_consent))
+        .merge(super::http_permits::routes())
+        .with_state(state)
+}
+
+impl PrivacyState {
+    /// The number of a person of whom the caller sees anything.
+    pub(super) async fn seen_person(&self, who: &Principal, id: &str) -> Result<PersonNo> {
+        let number = PersonNo(web::ids::read(&self.ids, Kind::Person, id)?);
+        let sight = Sight::of(&who.scope, Side::Customer, &*self.departments_of);
+        let profiles = self.profiles.clone();
+        let seen = blocking(move || {
+            profiles.catch_up()?;
+            profiles.person(number, &sight)
+        })
+        .await?;
+        seen.map(|person| person.number).ok_or_else(|| Problem::not_found("there is no such person"))
+    }
 }
 
 /// What a person allows, by purpose: any denial of any of their identifiers wins.
@@ -64,11 +91,7 @@ async fn list_consents(
     who: Principal,
     Path(id): Path<String>,
 ) -> Result<Json<List<WireConsent>>> {
-    let number = PersonNo(web::ids::read(&state.ids, Kind::Person, &id)?);
-    let sight = Sight::of(&who.scope, Side::Customer, &*state.departments_of);
-    let profiles = state.profiles.clone();
-    let seen = blocking(move || profiles.person(number, &sight)).await?;
-    seen.ok_or_else(|| Problem::not_found("there is no such person"))?;
+    let number = state.seen_person(&who, &id).await?;
     let decisions = {
         let now = state.people.now();
         let person = now.graph.resolve(number).ok_or_else(|| Problem::not_found("there is no such person"))?;

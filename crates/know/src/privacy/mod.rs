@@ -1,4 +1,4 @@
-//! Privacy: what people allow. Consents come through the people's log, so that every server knows them at once.
+//! Privacy: what people allow, what keeps them from being used or destroyed, export and erasure. Consents come through the people's log, so that every server knows them at once.
 //!
 //! Invariants: per identifier and purpose the latest decision counts, of equal times the denial; across a person's
 //! identifiers any denial wins.
@@ -6,14 +6,22 @@
 mod consents;
 pub mod erasure;
 mod export;
+pub(crate) mod holds;
 pub mod http;
+mod http_permits;
 pub mod masking;
+mod permits;
+pub(crate) mod purposes;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
 use kernel::{ConsentDecision, Purpose};
 
 pub use consents::Consents;
+pub use holds::{Hold, HoldKind};
+pub use permits::{Because, LegalBasis, Permit, permits};
 
 /// For each purpose the decision that counts for a person, of those that count for their identifiers.
 pub fn combined<'a>(decisions: impl Iterator<Item = &'a ConsentDecision>) -> Vec<ConsentDecision> {

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Method, Request, StatusCode, header};
+use axum::http::{Method, Request, Response, StatusCode, header};
 use http_body_util::BodyExt as _;
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
@@ -161,6 +161,21 @@ impl Client {
     /// # Errors
     /// What the server says is wrong, in its words.
     pub(super) async fn send(&self, method: Method, path: &str, body: Body, content_type: &str) -> Result<Value> {
+        let response = accepted(self.answer(method, path, body, content_type).await?).await?;
+        let bytes = response.into_body().collect().await?.to_bytes();
+        Ok(if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).unwrap_or_default() })
+    }
+
+    /// Sends a POST request without a body and returns its answer's, to be read as it comes.
+    ///
+    /// # Errors
+    /// What the server says is wrong, in its words.
+    pub(super) async fn download(&self, path: &str) -> Result<Body> {
+        let answer = self.answer(Method::POST, path, Body::empty(), "application/json").await?;
+        Ok(accepted(answer).await?.into_body())
+    }
+
+    async fn answer(&self, method: Method, path: &str, body: Body, content_type: &str) -> Result<Response<Body>> {
         let mut request = Request::builder().method(method).header(header::CONTENT_TYPE, content_type);
         request = match self {
             Client::Address { host, prefix, key } => request
@@ -170,23 +185,14 @@ impl Client {
             Client::Socket(_) | Client::Here { .. } => request.uri(path).header(header::HOST, "localhost"),
         };
         let request = request.body(body)?;
-        let (status, bytes) = match self {
-            Client::Here { routes, .. } => {
-                let response = routes.clone().oneshot(request).await?;
-                (response.status(), response.into_body().collect().await?.to_bytes())
-            }
+        match self {
+            Client::Here { routes, .. } => Ok(routes.clone().oneshot(request).await?),
             Client::Address { host, .. } => {
                 let stream = TcpStream::connect(host).await.with_context(|| format!("no server answers at {host}"))?;
-                over(stream, request).await?
+                over(stream, request).await
             }
-            Client::Socket(path) => over(UnixStream::connect(path).await?, request).await?,
-        };
-        let value = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).unwrap_or_default() };
-        if !status.is_success() {
-            let said = value["detail"].as_str().unwrap_or("the server did not say why").to_owned();
-            return Err(Refused { status, said }.into());
+            Client::Socket(path) => over(UnixStream::connect(path).await?, request).await,
         }
-        Ok(value)
     }
 
     /// GET.
@@ -210,7 +216,19 @@ impl Client {
     }
 }
 
-async fn over<S>(stream: S, request: Request<Body>) -> Result<(StatusCode, axum::body::Bytes)>
+/// The answer, unless the API refused.
+async fn accepted(response: Response<Body>) -> Result<Response<Body>> {
+    let status = response.status();
+    if status.is_success() {
+        return Ok(response);
+    }
+    let bytes = response.into_body().collect().await?.to_bytes();
+    let value: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+    let said = value["detail"].as_str().unwrap_or("the server did not say why").to_owned();
+    Err(Refused { status, said }.into())
+}
+
+async fn over<S>(stream: S, request: Request<Body>) -> Result<Response<Body>>
 where
     S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send + 'static,
 {
@@ -219,8 +237,7 @@ where
         // Its end is seen by the request.
         let _ = connection.await;
     });
-    let response = sender.send_request(request).await?;
-    Ok((response.status(), response.into_body().collect().await?.to_bytes()))
+    Ok(sender.send_request(request).await?.map(Body::new))
 }
 
 /// A text as part of a path or query.

@@ -25,12 +25,16 @@ pub(super) async fn run(args: DoctorArgs) -> Result<ExitCode> {
     Ok(if report["healthy"] == true { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn page(report: &Value) -> String {
+pub(super) fn page(report: &Value) -> String {
     let mut lines = Vec::new();
     for check in report["checks"].as_array().into_iter().flatten() {
         let text = |field: &str| check[field].as_str().unwrap_or_default();
         let mark = if check["holds"] == true { "ok  " } else { "FAIL" };
         lines.push(format!("{mark} {}: {}", text("name"), text("said")));
     }
+    lines.push(match report["last_backup"].as_str() {
+        Some(at) => format!("     the last backup holds everything up to {at}"),
+        None => "     no backup was made with `throughline backup`".to_owned(),
+    });
     lines.join("\n")
 }

@@ -1,6 +1,7 @@
 //! The command line. Every command but `serve` and `demo` calls the HTTP API: of the server that holds the store, or
 //! of one in this process where nobody does.
 
+mod backup;
 mod client;
 mod demo;
 mod doctor;
@@ -10,6 +11,7 @@ mod import;
 mod keys;
 mod organisation;
 mod person;
+mod restore;
 mod start;
 mod users;
 
@@ -24,7 +26,7 @@ use client::ClientArgs;
 /// What the exit codes mean.
 const EXIT_CODES: &str = "Exit codes:
   0  done
-  1  failed; of `doctor`: a check does not hold; of `import`: a file could not be taken in
+  1  failed; of `doctor` and `restore`: a check does not hold; of `import`: a file could not be taken in
   2  wrong usage
   3  `person`, `merge`: nobody is known by what was given
   4  `person`, `merge`: what was given leads to several people, or only by name or words; they are listed
@@ -67,6 +69,10 @@ enum Command {
     Organisation(organisation::OrganisationCommand),
     /// Check every invariant that can be checked on a live store
     Doctor(doctor::DoctorArgs),
+    /// Keep all of a data directory in one file, or check such a file
+    Backup(backup::BackupArgs),
+    /// Make a data directory of a backup
+    Restore(restore::RestoreArgs),
     /// Print the configuration in force, secrets hidden
     Config(ConfigArgs),
     /// Print a completion script for a shell
@@ -148,6 +154,8 @@ async fn run(command: Command) -> Result<ExitCode> {
         Command::Users(command) => users::run(command).await?,
         Command::Organisation(command) => organisation::run(command).await?,
         Command::Doctor(args) => return doctor::run(args).await,
+        Command::Backup(args) => backup::run(args).await?,
+        Command::Restore(args) => return restore::run(args).await,
         Command::Config(args) => {
             let shown = Config::load(&args.store, args.listen.as_deref())?.shown();
             let page = toml::to_string_pretty(&shown)?;

@@ -34,8 +34,9 @@ fn what_only_reads_makes_no_store() {
     let map = place.directory.path().join("map.toml");
     std::fs::write(&map, MAP).unwrap();
     let map = map.to_str().unwrap();
-    let reading: [&[&str]; 7] = [
+    let reading: [&[&str]; 8] = [
         &["doctor"],
+        &["backup", "unmade.backup"],
         &["person", "ana"],
         &["merge", "a", "b", "--because", "x"],
         &["unmerge", "l_x"],

@@ -6,6 +6,7 @@
 
 mod access;
 mod audit;
+mod backup;
 mod clients;
 mod commands;
 mod fuzzing;
@@ -24,4 +25,5 @@ mod sample;
 mod second_factor;
 mod sessions;
 mod survival;
+mod upgrade;
 mod users;

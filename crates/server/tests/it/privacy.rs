@@ -13,7 +13,8 @@ on_both! {
     a_second_human_in_a_person_stays,
     a_number_that_was_passed_on_is_erased_for_its_former_holder_only,
     whoever_comes_back_is_somebody_new,
-    every_column_is_classed_with_who_erases_it
+    every_column_is_classed_with_who_erases_it,
+    permits_follow_what_is_said_and_held
 }
 
 /// Values of the erased person that stand nowhere else.
@@ -45,7 +46,7 @@ fn bob(id: &str, text: &str) -> Value {
 }
 
 /// Erases all of a person and destroys it.
-fn erase(server: &Server, id: &str) -> Value {
+pub(crate) fn erase(server: &Server, id: &str) -> Value {
     let proposed = server.post(&format!("/api/v1/people/{id}/erasures"), &json!({"reason": "asked by letter"}));
     let going: Vec<&Value> = proposed["identifiers"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
     let path = format!("/api/v1/erasures/{}", proposed["id"].as_str().unwrap());
@@ -281,6 +282,55 @@ fn whoever_comes_back_is_somebody_new(place: &Place) {
     assert_eq!(server.get("/api/v1/doctor")["healthy"], true);
     assert_eq!(erase(&server, &id)["stage"], "destroyed");
     assert!(server.find("user_id:zq-user-1").is_none());
+}
+
+fn permits_follow_what_is_said_and_held(place: &Place) {
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    let event = |id: &str, user: &str| json!({"type": "track", "event": "e", "userId": user, "messageId": id});
+    server.batch(&shop, &[event("m1", "ana"), event("m2", "ana-too")]);
+    let id = server.id("user_id:ana");
+    let permit = |purpose: &str| {
+        let permits = server.get(&format!("/api/v1/people/{id}/permits"));
+        let found = permits["items"].as_array().unwrap().iter().find(|one| one["purpose"] == purpose).unwrap().clone();
+        (found["granted"].as_bool().unwrap(), found["because"].as_str().unwrap().to_owned())
+    };
+    let said = |granted: bool, because: &str| (granted, because.to_owned());
+    let say = |user: &str, purpose: &str, granted: bool| {
+        server.post("/api/v1/consents", &json!({"identifier": user, "purpose": purpose, "granted": granted}));
+    };
+    assert_eq!((permit("marketing"), permit("analytics")), (said(false, "nothing_said"), said(true, "basis")));
+    say("user_id:ana", "marketing", true);
+    assert_eq!(permit("marketing"), said(true, "granted"));
+    // The next question after a denial is answered by it, also where another identifier of the person says so.
+    say("user_id:ana-too", "marketing", false);
+    assert_eq!(permit("marketing"), said(true, "granted"));
+    let merge = json!({"a": "user_id:ana", "b": "user_id:ana-too", "reason": "same"});
+    let link = server.post("/api/v1/people/merge", &merge)["link"].clone();
+    assert_eq!(permit("marketing"), said(false, "denied"));
+    server.post(&format!("/api/v1/links/{}/undo", link.as_str().unwrap()), &json!({"reason": "not the same"}));
+    assert_eq!(permit("marketing"), said(true, "granted"));
+    // A ground of law that needs no consent.
+    say("user_id:ana", "service", false);
+    assert_eq!(permit("service"), said(true, "basis"));
+    assert_eq!(server.call("PUT", "/api/v1/purposes/service", &json!({"basis": "consent"})).status, 200);
+    assert_eq!(permit("service"), said(false, "denied"));
+    // Holds.
+    let holds = format!("/api/v1/people/{id}/holds");
+    let hold = server.post(&holds, &json!({"kind": "contact", "reason": "a case is open"}));
+    assert_eq!((permit("marketing"), permit("verification")), (said(false, "held"), said(true, "basis")));
+    let released = format!("/api/v1/holds/{}", hold["id"].as_str().unwrap());
+    assert_eq!(server.call("DELETE", &released, &Value::Null).status, 204);
+    assert_eq!(server.call("DELETE", &released, &Value::Null).status, 404);
+    assert_eq!(permit("marketing"), said(true, "granted"));
+    let legal = server.post(&holds, &json!({"kind": "legal", "reason": "a lawsuit"}));
+    let proposed = server.post(&format!("/api/v1/people/{id}/erasures"), &json!({"reason": "asked"}));
+    let going: Vec<&Value> = proposed["identifiers"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
+    let confirm = format!("/api/v1/erasures/{}/confirm", proposed["id"].as_str().unwrap());
+    let answer = server.call("POST", &confirm, &json!({"identifiers": going}));
+    assert_eq!((answer.status, answer.body.contains("legal hold")), (409, true));
+    server.call("DELETE", &format!("/api/v1/holds/{}", legal["id"].as_str().unwrap()), &Value::Null);
+    assert_eq!(server.call("POST", &confirm, &json!({"identifiers": going})).status, 200);
 }
 
 /// The columns of a store, as `table.column`. SQLite's full-text index keeps its words in tables of its own.

@@ -87,7 +87,7 @@ fn kill_at_any_moment_loses_and_doubles_nothing(place: &Place) {
 }
 
 /// Sends a batch to a server that may be killed meanwhile.
-fn try_send(server: &Server, key: &str, body: &str) -> bool {
+pub(crate) fn try_send(server: &Server, key: &str, body: &str) -> bool {
     let agent: ureq::Agent = ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(10))).build().into();
     let answer =
         agent.post(format!("{}/v1/batch", server.url)).header("authorization", &crate::harness::basic(key)).send(body);
@@ -217,10 +217,10 @@ fn a_slow_client_does_not_hold_the_server() {
 }
 
 /// A small file system of its own, where this machine lets the test mount one.
-struct Mounted(tempfile::TempDir);
+pub(crate) struct Mounted(pub(crate) tempfile::TempDir);
 
 impl Mounted {
-    fn new(options: &str) -> Option<Mounted> {
+    pub(crate) fn new(options: &str) -> Option<Mounted> {
         let directory = tempfile::tempdir().unwrap();
         let mounted = mount(&["-t", "tmpfs", "-o", options, "tmpfs"], directory.path());
         if !mounted {

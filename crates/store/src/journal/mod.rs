@@ -6,6 +6,7 @@
 
 pub mod fold;
 mod frame;
+pub(crate) mod moved;
 mod tail;
 
 use std::collections::BTreeMap;

@@ -104,7 +104,7 @@ pub enum Right {
     HandleDropped,
     /// To export and erase people, to set purposes, retention and holds.
     ProtectPeople,
-    /// To make and revoke keys, to add, change and remove users.
+    /// To make and revoke keys, to add, change and remove users, to take backups.
     ManageAccess,
     /// To read the audit.
     SeeAudit,

@@ -58,7 +58,7 @@ impl From<Refused> for Problem {
     fn from(refused: Refused) -> Problem {
         match refused {
             Refused::Missing(_) => Problem::not_found(refused.to_string()),
-            Refused::Changed | Refused::Over(_) => Problem::conflict(refused.to_string()),
+            Refused::Changed | Refused::Over(_) | Refused::Held => Problem::conflict(refused.to_string()),
             Refused::Store(error) => error.into(),
         }
     }

@@ -6,6 +6,7 @@ use ::store::{Db, Result, Store};
 use kernel::{Erased, HolderError, HoldsPersonal, IdentifierNo, Mentions, Part};
 use serde_json::{Value, json};
 
+use super::super::holds;
 use crate::identity::{NO_KEY, forget_decisions};
 use crate::log::{self, Entry, read_identifiers};
 
@@ -97,7 +98,9 @@ impl HoldsPersonal for Identifiers {
         let rows = gone.len() as u64;
         self.truth.write_blocking(move |tx| {
             forget_decisions(tx, &gone)?;
-            log::delete_identifiers(tx, &gone.into_iter().collect::<Vec<_>>())
+            let gone: Vec<IdentifierNo> = gone.into_iter().collect();
+            holds::delete(tx, &gone)?;
+            log::delete_identifiers(tx, &gone)
         })?;
         Ok(changed + rows)
     }

@@ -25,6 +25,7 @@ use parking_lot::Mutex;
 pub use model::{Erasure, Mode, Proposal, Stage};
 pub use replay::FILE;
 
+use super::holds::{self, HoldKind};
 use crate::identity::PersonNo;
 use crate::log::{Entry, read_identifiers};
 use crate::people::People;
@@ -47,6 +48,9 @@ pub enum Refused {
     /// It was confirmed before.
     #[error("this erasure is {0} already")]
     Over(&'static str),
+    /// A legal hold lies on the person.
+    #[error("a legal hold lies on this person: nothing of them may be destroyed before it is released")]
+    Held,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] ::store::Error),
@@ -191,6 +195,11 @@ impl Erasures {
         let named = identifiers.iter().all(|number| parts.iter().any(|part| part.identifier == *number));
         if today != erasure.parts || parts.is_empty() || !named {
             return Err(Refused::Changed);
+        }
+        let numbers: Vec<IdentifierNo> = today.iter().map(|part| part.identifier).collect();
+        let (holds, now) = (self.truth().read_blocking(|tx| holds::of(tx, &numbers))?, self.clock.now());
+        if holds.iter().any(|hold| hold.kind == HoldKind::Legal && hold.is_active(now)) {
+            return Err(Refused::Held);
         }
         self.hide(id, parts)?;
         self.get(id)
