@@ -19,6 +19,7 @@ use store::journal::Tail;
 use store::journal::fold::{Fold, Folding};
 use store::runs::{Runs, merge};
 use store::{Db, Location, Store};
+use web::access::oidc::Oidc;
 use web::access::sessions::Sessions;
 use web::access::users::Users;
 use web::address::Network;
@@ -41,6 +42,7 @@ pub(crate) struct App {
     pub(crate) access: Access,
     pub(crate) users: Users,
     pub(crate) sessions: Sessions,
+    pub(crate) oidc: Option<Oidc>,
     pub(crate) audit: Audit,
     pub(crate) intake: Intake,
     pub(crate) erasures: Erasures,
@@ -111,17 +113,20 @@ impl App {
         };
         let users = Users::new(&store, clock.clone());
         let sessions = Sessions::new(&store, clock.clone(), users.clone(), config.sign_in.clone());
+        let oidc = config.oidc.clone();
+        let oidc = oidc.map(|oidc| Oidc::new(&store, clock.clone(), sessions.clone(), oidc));
         Ok(App {
             sources: Sources::load(&store, clock.clone())?,
             access: Access::new(
                 &store,
                 clock.clone(),
                 sessions.clone(),
-                (&operations::all(), operations::OPEN),
+                &operations::table(),
                 config.limits.per_minute(),
             ),
             users,
             sessions,
+            oidc,
             audit,
             store,
             clock,

@@ -9,6 +9,7 @@ use know::identity::{Namespace, Namespaces};
 use listen::ingest::Limits;
 use serde::{Deserialize, Serialize};
 use store::Location;
+use web::access::oidc::OidcConfig;
 use web::access::sessions::SignIn;
 use web::address::Network;
 
@@ -45,6 +46,8 @@ pub(crate) struct Config {
     pub(crate) limits: Limits,
     /// How users sign in.
     pub(crate) sign_in: SignIn,
+    /// The provider through which users sign in.
+    pub(crate) oidc: Option<OidcConfig>,
     /// Namespaces beyond or in place of the usual ones.
     #[serde(rename = "namespace")]
     pub(crate) namespaces: Vec<Namespace>,
@@ -134,6 +137,9 @@ impl Config {
                 let said = "is no name of a namespace: letters, digits, dots, dashes and underscores";
                 bail!("the configuration: {:?} {said}", namespace.name);
             }
+        }
+        if let Some(oidc) = &self.oidc {
+            oidc.check().map_err(refused)?;
         }
         let limits = &self.limits;
         let at_least_one = [

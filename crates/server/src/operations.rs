@@ -23,7 +23,10 @@ use listen::sources::http::{self as sources, SourcesState};
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
+use web::access::Operations;
 use web::access::http::{self as keys, KeysState, SourceNames};
+use web::access::oidc::http::{self as oidc, OidcState};
+use web::access::second_factor::http as second_factor;
 use web::access::sessions::http::{self as sessions, SessionsState};
 use web::access::users::http::{self as users, UsersState};
 use web::audit::http::{self as audit, AuditState};
@@ -49,6 +52,7 @@ pub(crate) fn all() -> Vec<Operation> {
         keys::OPERATIONS,
         users::OPERATIONS,
         sessions::OPERATIONS,
+        second_factor::OPERATIONS,
         audit::OPERATIONS,
         observe::OPERATIONS,
         backups::OPERATIONS,
@@ -57,7 +61,12 @@ pub(crate) fn all() -> Vec<Operation> {
 }
 
 /// The operations that everybody may call.
-pub(crate) const OPEN: &[(&str, &str)] = sessions::OPEN;
+pub(crate) const OPEN: &[(&str, &str)] = &[sessions::OPEN[0], oidc::OPEN[0], oidc::OPEN[1]];
+
+/// All operations.
+pub(crate) fn table() -> Operations {
+    Operations { rights: all(), open: OPEN }
+}
 
 fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     let ids = app.store.secrets.ids.clone();
@@ -121,6 +130,8 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(import::routes(ImportState::new(app.intake.clone(), app.sources.clone(), log.clone())))
         .merge(keys::routes(keys_state))
         .merge(users::routes(users_state))
+        .merge(second_factor::routes(sessions_state.clone()))
+        .merge(oidc::routes(OidcState { oidc: app.oidc.clone(), sessions: sessions_state.clone() }))
         .merge(sessions::routes(sessions_state))
         .merge(audit::routes(AuditState { audit: log, ids }))
         .merge(observe::routes(app.clone(), requests.clone()))

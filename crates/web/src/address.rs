@@ -3,7 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
 
-use axum::http::HeaderMap;
+use axum::http::{Extensions, HeaderMap};
 use serde::{Deserialize, Serialize};
 
 /// The remote address of a request; an extension of it. What comes over the socket of the data directory has none.
@@ -11,6 +11,12 @@ use serde::{Deserialize, Serialize};
 pub struct RemoteAddress(pub IpAddr);
 
 impl RemoteAddress {
+    /// The address among the extensions of a request.
+    #[must_use]
+    pub fn among(extensions: &Extensions) -> Option<IpAddr> {
+        extensions.get::<RemoteAddress>().map(|address| address.0)
+    }
+
     /// The address of a request that came over a connection from `peer`. Only where that is a trusted proxy is
     /// `X-Forwarded-For` believed, from its right end up to the first address that is none. What stands left of it
     /// anybody may have written.

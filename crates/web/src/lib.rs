@@ -16,5 +16,10 @@ pub use audit::Audit;
 pub use problem::{Problem, Result};
 
 /// The tables of this crate.
-pub const MIGRATIONS: &[&[store::Migration]] =
-    &[access::MIGRATIONS, access::users::store::MIGRATIONS, access::sessions::store::MIGRATIONS, audit::MIGRATIONS];
+pub const MIGRATIONS: &[&[store::Migration]] = &[
+    access::MIGRATIONS,
+    access::users::store::MIGRATIONS,
+    access::sessions::store::MIGRATIONS,
+    access::second_factor::store::MIGRATIONS,
+    audit::MIGRATIONS,
+];

@@ -1,4 +1,4 @@
-//! `throughline users add|list|password|remove`
+//! `throughline users add|list|password|remove-second-factor|remove`
 
 use anyhow::{Context as _, Result};
 use axum::body::Body;
@@ -48,6 +48,15 @@ pub(super) enum UsersCommand {
         name: String,
         #[command(flatten)]
         password: PasswordArgs,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Take a user's second factor away, for whoever has lost it and the recovery codes too
+    RemoveSecondFactor {
+        #[command(flatten)]
+        client: ClientArgs,
+        /// What they sign in with
+        name: String,
         #[command(flatten)]
         output: Output,
     },
@@ -113,6 +122,13 @@ pub(super) async fn run(command: UsersCommand) -> Result<()> {
                 Some(made) => made.to_owned(),
                 None => format!("{name} has another password"),
             })
+        }
+        UsersCommand::RemoveSecondFactor { client, name, output } => {
+            let client = Client::connect(&client, NoStore::Refuse).await?;
+            let removed = on_user(&client, &name, Method::DELETE, "/second-factor", &Value::Null).await;
+            client.finish().await?;
+            removed?;
+            output.print(&json!({"name": name, "second_factor": false}), |_| format!("{name} has no second factor now"))
         }
         UsersCommand::Remove { client, name, output } => {
             let client = Client::connect(&client, NoStore::Refuse).await?;

@@ -7,13 +7,21 @@ use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::sessions::{COOKIE, SignedIn, cookie, fits};
+use super::sessions::{COOKIE, Factor, SignedIn, cookie, fits};
 use super::{Access, KeyHolder, Principal, Right};
 use crate::address::RemoteAddress;
 use crate::problem::{Problem, Result};
 
 /// The header in which unsafe requests with a session prove that they come from our own pages.
 const CSRF: &str = "x-csrf-token";
+
+/// What somebody may do who still has to set up a second factor.
+const SETS_UP: [(&str, &str); 4] = [
+    ("GET", "/api/v1/session"),
+    ("DELETE", "/api/v1/session"),
+    ("POST", "/api/v1/session/second-factor"),
+    ("POST", "/api/v1/session/second-factor/confirm"),
+];
 
 /// The middleware that every operation passes: it finds out who calls, and whether they may.
 ///
@@ -22,8 +30,7 @@ const CSRF: &str = "x-csrf-token";
 pub async fn authorise(State(access): State<Access>, mut request: Request, next: Next) -> Response {
     let path = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
     if access.is_open(request.method(), path) {
-        let address = request.extensions().get::<RemoteAddress>().map(|address| address.0);
-        return match access.paces.address(address) {
+        return match access.paces.address(RemoteAddress::among(request.extensions())) {
             Ok(()) => next.run(request).await,
             Err(problem) => problem.into_response(),
         };
@@ -65,6 +72,8 @@ struct Call {
     /// Whoever comes through the directory's own socket is the administrator of the directory.
     local: Option<Principal>,
     by: By,
+    /// Whether it belongs to what somebody may do who still has to set up a second factor.
+    sets_up: bool,
     address: Option<IpAddr>,
 }
 
@@ -81,8 +90,9 @@ impl Call {
         Call {
             right: access.right(request.method(), path),
             local: request.extensions().get::<Principal>().cloned(),
+            sets_up: SETS_UP.contains(&(request.method().as_str(), path)),
             by: By::of(request.method(), request.headers()),
-            address: request.extensions().get::<RemoteAddress>().map(|address| address.0),
+            address: RemoteAddress::among(request.extensions()),
         }
     }
 
@@ -92,11 +102,15 @@ impl Call {
         let (principal, signed_in) = if let Some(local) = self.local {
             (local, None)
         } else {
-            let token = self.by.token().to_owned();
-            let (principal, signed_in) = self.by.check(access).await?;
-            access.paces.key(&token)?;
-            (Principal { address: self.address, ..principal }, signed_in)
+            let (known, signed_in) = self.by.check(access).await?;
+            (Principal { address: self.address, ..known }, signed_in)
         };
+        if signed_in.as_ref().is_some_and(|one| one.factor == Factor::Needed) && !self.sets_up {
+            return Err(Problem {
+                title: "Second factor needed".to_owned(),
+                ..Problem::forbidden("set up a second factor first: POST /api/v1/session/second-factor")
+            });
+        }
         if principal.may(right) {
             return Ok((principal, signed_in));
         }
@@ -121,16 +135,13 @@ impl By {
         }
     }
 
-    fn token(&self) -> &str {
-        match self {
-            By::Key(token) | By::Session { token, .. } => token,
-            By::Nothing => "",
-        }
-    }
-
     async fn check(self, access: &Access) -> Result<(Principal, Option<SignedIn>)> {
         match self {
-            By::Key(token) => Ok((by_key(access, &token).await?, None)),
+            By::Key(token) => {
+                let known = by_key(access, &token).await?;
+                access.paces.key(&token)?;
+                Ok((known, None))
+            }
             By::Session { token, guard, csrf } => {
                 guard?;
                 let signed_in = access.sessions.of_token(&token).await?;
@@ -141,7 +152,9 @@ impl By {
                         "with a session this needs the header X-CSRF-Token; GET /api/v1/session says its value",
                     ));
                 }
-                Ok((signed_in.principal(), Some(signed_in)))
+                let known = signed_in.principal();
+                access.paces.key(&known.name)?;
+                Ok((known, Some(signed_in)))
             }
             By::Nothing => Err(Problem::unauthorized(
                 "sign in with POST /api/v1/session, or send a key as `Authorization: Bearer KEY`",

@@ -7,8 +7,10 @@
 mod authorise;
 pub mod http;
 mod model;
+pub mod oidc;
 mod rules;
 mod scope;
+pub mod second_factor;
 pub mod sessions;
 mod store;
 pub mod users;
@@ -37,6 +39,14 @@ pub(crate) const MIGRATIONS: &[::store::Migration] = store::MIGRATIONS;
 /// How long another server's revocation may take to be seen here.
 const FRESH: Duration = Duration::from_secs(1);
 
+/// The operations of the HTTP API.
+pub struct Operations {
+    /// What each asks for.
+    pub rights: Vec<Operation>,
+    /// Those that everybody may call, by method and path.
+    pub open: &'static [(&'static str, &'static str)],
+}
+
 /// Who holds which key, and what each operation asks for.
 #[derive(Clone)]
 pub struct Access {
@@ -44,10 +54,10 @@ pub struct Access {
     clock: Arc<dyn Clock>,
     keys: Arc<RwLock<Cached>>,
     operations: Arc<HashMap<(String, String), Right>>,
-    paces: Arc<Paces>,
     /// The operations that nobody needs to be known for.
     open: &'static [(&'static str, &'static str)],
     sessions: Sessions,
+    paces: Arc<Paces>,
 }
 
 #[derive(Default)]
@@ -66,24 +76,23 @@ impl Cached {
 }
 
 impl Access {
-    /// Access over a store, for these operations, so many requests a minute; `open` are those that everybody may call, by
-    /// method and path.
+    /// Access over a store, for these operations, so many requests a minute.
     #[must_use]
     pub fn new(
         store: &Store,
         clock: Arc<dyn Clock>,
         sessions: Sessions,
-        (operations, open): (&[Operation], &'static [(&'static str, &'static str)]),
+        operations: &Operations,
         limits: PerMinute,
     ) -> Access {
-        let operations =
-            operations.iter().map(|one| ((one.method.to_owned(), one.path.to_owned()), one.right)).collect();
+        let rights = operations.rights.iter();
+        let rights = rights.map(|one| ((one.method.to_owned(), one.path.to_owned()), one.right)).collect();
         Access {
             truth: store.truth.clone(),
             clock,
             keys: Arc::default(),
-            operations: Arc::new(operations),
-            open,
+            operations: Arc::new(rights),
+            open: operations.open,
             sessions,
             paces: Arc::new(Paces::new(limits)),
         }

@@ -54,15 +54,19 @@ pub(super) fn hash(token: &str) -> [u8; 32] {
 
 /// A new token; its beginning says what it is for, so that one found somewhere can be told.
 pub(super) fn fresh_token(holder: &KeyHolder) -> String {
-    const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let kind = match holder {
         KeyHolder::Role { .. } => "role",
         KeyHolder::Source { kind: SourceKeyKind::Public, .. } => "pub",
         KeyHolder::Source { kind: SourceKeyKind::Secret, .. } => "sec",
     };
+    format!("tl_{kind}_{}", random_letters(32))
+}
+
+/// Letters and digits that are not mistaken for each other, drawn at random: 5 bits each.
+pub(super) fn random_letters(count: usize) -> String {
+    const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let mut random = rand::rng();
-    let secret: String = (0..32).map(|_| char::from(LETTERS[random.random_range(0..LETTERS.len())])).collect();
-    format!("tl_{kind}_{secret}")
+    (0..count).map(|_| char::from(LETTERS[random.random_range(0..LETTERS.len())])).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The HTTP API of signing in and out.
 
+use std::net::IpAddr;
+
 use axum::Extension;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts, State};
 use axum::http::request::Parts;
@@ -10,7 +12,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{Attempt, Begun, COOKIE, Denied, Sessions, SignedIn, rules};
+use super::{Attempt, Begun, COOKIE, Denied, Factor, Sessions, SignedIn, rules};
 use crate::access::authorise::refuse_cross_site;
 use crate::access::users::http::{WireUser, public_id};
 use crate::access::users::passwords::check_password;
@@ -70,19 +72,25 @@ impl<S: Send + Sync> OptionalFromRequestParts<S> for SignedIn {
 pub(crate) type Peer = Option<Extension<RemoteAddress>>;
 
 /// The address that counts for throttling.
-pub(crate) fn address_of(peer: &Peer) -> Option<std::net::IpAddr> {
-    peer.as_ref().map(|Extension(RemoteAddress(address))| rules::network(*address))
+pub(crate) fn address(peer: Peer) -> Option<IpAddr> {
+    peer.map(|Extension(address)| address.0)
 }
 
 impl SessionsState {
     /// Answers whoever was not let in: never with what was wrong, which only the audit says.
-    pub(crate) async fn denied(&self, denied: Denied, peer: &Peer) -> Problem {
+    pub(crate) async fn denied(&self, denied: Denied, address: Option<IpAddr>) -> Problem {
         match denied {
             Denied::TooSoon(seconds) => Problem::too_soon(seconds),
+            Denied::CodeNeeded => Problem {
+                title: "Second factor needed".to_owned(),
+                ..Problem::unauthorized("send the code that your app shows, or a recovery code, as `code`")
+            },
             Denied::Wrong { user, what } => {
                 let subject = user.map(|user| public_id(&self.ids, &user)).unwrap_or_default();
-                match self.audit.attempt(address_of(peer), "session.refused", &subject, what).await {
-                    Ok(()) => Problem::unauthorized("the user or the password is wrong, or the user may not sign in"),
+                match self.audit.attempt(address, "session.refused", &subject, what).await {
+                    Ok(()) => Problem::unauthorized(
+                        "the user, the password or the code is wrong, or the user may not sign in",
+                    ),
                     Err(error) => error.into(),
                 }
             }
@@ -107,6 +115,8 @@ struct Known {
     user: Option<WireUser>,
     /// What unsafe requests with the session's cookie must carry in `X-CSRF-Token`; absent for keys.
     csrf: Option<String>,
+    /// Whether the user has a second factor, or should; absent for keys.
+    second_factor: Option<Factor>,
 }
 
 /// Who calls: a user with a session, or a key.
@@ -117,6 +127,7 @@ async fn get_session(State(state): State<SessionsState>, who: Principal, signed_
         role: who.role,
         scope: who.scope,
         user: signed_in.as_ref().map(|one| WireUser::new(&state.ids, &one.user)),
+        second_factor: signed_in.as_ref().map(|one| one.factor),
         csrf: signed_in.map(|one| one.csrf),
     })
 }
@@ -127,6 +138,8 @@ struct Credentials {
     /// The user's name, in any case.
     user: String,
     password: String,
+    /// A code of the second factor, or a recovery code, of whoever has one.
+    code: Option<String>,
 }
 
 /// A session that has begun; its cookie is `__Host-throughline`.
@@ -135,6 +148,8 @@ struct Session {
     user: WireUser,
     /// What unsafe requests with the cookie must carry in `X-CSRF-Token`.
     csrf: String,
+    /// Where it is `needed`, the session can only set it up.
+    second_factor: Factor,
 }
 
 /// Signs in. The answer sets the cookie of a new session; the one that the browser had ends.
@@ -147,30 +162,34 @@ async fn sign_in(
     Json(body): Json<Credentials>,
 ) -> Result<([(HeaderName, String); 1], Json<Session>)> {
     refuse_cross_site(&headers)?;
+    let address = address(peer);
     let attempt = Attempt {
         name: body.user,
         password: body.password,
-        address: address_of(&peer),
+        code: body.code,
+        address,
         before: rules::cookie(&headers, COOKIE).map(str::to_owned),
     };
     let begun = match state.sessions.sign_in(attempt).await? {
         Ok(begun) => begun,
-        Err(denied) => return Err(state.denied(denied, &peer).await),
+        Err(denied) => return Err(state.denied(denied, address).await),
     };
     let Begun { token, signed_in } = begun;
     let user = WireUser::new(&state.ids, &signed_in.user);
-    state.audit.change(&signed_in.principal(), "session.begin", &public_id(&state.ids, &signed_in.user), "").await?;
-    Ok(([set_cookie(&token)], Json(Session { user, csrf: signed_in.csrf })))
+    let who = Principal { address, ..signed_in.principal() };
+    state.audit.change(&who, "session.begin", &public_id(&state.ids, &signed_in.user), "").await?;
+    Ok(([set_cookie(&token)], Json(Session { user, csrf: signed_in.csrf, second_factor: signed_in.factor })))
 }
 
 /// Signs out: ends the session and takes its cookie back.
 #[utoipa::path(delete, path = "/api/v1/session", responses((status = 204)))]
 async fn sign_out(
     State(state): State<SessionsState>,
+    who: Principal,
     signed_in: SignedIn,
 ) -> Result<(StatusCode, [(HeaderName, String); 1])> {
     state.sessions.end(&signed_in).await?;
-    state.audit.change(&signed_in.principal(), "session.end", &public_id(&state.ids, &signed_in.user), "").await?;
+    state.audit.change(&who, "session.end", &public_id(&state.ids, &signed_in.user), "").await?;
     let (name, cookie) = set_cookie("");
     Ok((StatusCode::NO_CONTENT, [(name, format!("{cookie}; Max-Age=0"))]))
 }
@@ -189,16 +208,17 @@ struct ChangePassword {
     responses((status = 204), (status = 429, description = "Too many tries have failed.")))]
 async fn change_password(
     State(state): State<SessionsState>,
+    who: Principal,
     signed_in: SignedIn,
     peer: Peer,
     Json(body): Json<ChangePassword>,
 ) -> Result<StatusCode> {
     check_password(&body.new, signed_in.user.name.as_str()).map_err(Problem::bad_request)?;
-    let address = address_of(&peer);
+    let address = address(peer);
     match state.sessions.change_password(&signed_in, body.old, body.new, address).await? {
         Ok(changed) => changed?,
-        Err(denied) => return Err(state.denied(denied, &peer).await),
+        Err(denied) => return Err(state.denied(denied, address).await),
     }
-    state.audit.change(&signed_in.principal(), "session.password", &public_id(&state.ids, &signed_in.user), "").await?;
+    state.audit.change(&who, "session.password", &public_id(&state.ids, &signed_in.user), "").await?;
     Ok(StatusCode::NO_CONTENT)
 }

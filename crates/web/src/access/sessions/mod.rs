@@ -16,17 +16,22 @@ use std::sync::Arc;
 use ::store::{Db, Store, Tx};
 use kernel::Clock;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 pub(crate) use rules::{COOKIE, cookie, csrf_of, fits};
-use throttle::{Throttle, Ticket};
+use throttle::Throttle;
 
-use super::Principal;
+use super::second_factor::SecondFactor;
 use super::users::{self, Refusal, User, UserName, Users};
+use super::{Principal, Role};
 
 /// How signing in is set up.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct SignIn {}
+pub struct SignIn {
+    /// Roles whose users need a second factor.
+    pub second_factor: Vec<Role>,
+}
 
 /// The sessions of a store.
 #[derive(Clone)]
@@ -35,7 +40,7 @@ pub struct Sessions {
     clock: Arc<dyn Clock>,
     users: Users,
     throttle: Arc<Throttle>,
-    #[expect(dead_code, reason = "there is no setting yet that is looked at after the start")]
+    second_factor: SecondFactor,
     settings: Arc<SignIn>,
 }
 
@@ -46,8 +51,22 @@ pub struct SignedIn {
     pub user: User,
     /// What their unsafe requests must carry in `X-CSRF-Token`.
     pub csrf: String,
+    /// Whether they have a second factor, or should.
+    pub factor: Factor,
     /// What is kept of the session's token.
-    hash: [u8; 32],
+    pub(crate) hash: [u8; 32],
+}
+
+/// Whether somebody has a second factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Factor {
+    /// They have none, and need none.
+    Off,
+    /// They have one.
+    On,
+    /// Their role needs one: until it is set up, a session can do nothing else.
+    Needed,
 }
 
 impl SignedIn {
@@ -64,6 +83,8 @@ pub struct Attempt {
     pub name: String,
     /// The password as typed.
     pub password: String,
+    /// A code of the second factor, or a recovery code.
+    pub code: Option<String>,
     /// From where, where that is known.
     pub address: Option<IpAddr>,
     /// The token of the session that the browser has had so far.
@@ -90,14 +111,17 @@ pub enum Denied {
         /// What was wrong.
         what: &'static str,
     },
+    /// The password is right, and a code of the second factor is missing.
+    CodeNeeded,
 }
 
 impl Sessions {
     /// The sessions of a store.
     #[must_use]
     pub fn new(store: &Store, clock: Arc<dyn Clock>, users: Users, settings: SignIn) -> Sessions {
+        let second_factor = SecondFactor::new(store, clock.clone());
         let throttle = Arc::new(Throttle::new(clock.clone()));
-        Sessions { truth: store.truth.clone(), clock, users, throttle, settings: Arc::new(settings) }
+        Sessions { truth: store.truth.clone(), clock, users, throttle, second_factor, settings: Arc::new(settings) }
     }
 
     /// Signs somebody in with name and password.
@@ -116,18 +140,40 @@ impl Sessions {
         };
         let right = self.users.passwords.verify(kept, attempt.password).await?;
         let wrong = |user, what| Ok(Err(Denied::Wrong { user, what }));
-        match user {
-            Some(user) if right && user.disabled_at.is_none() => {
-                self.throttle.succeeded(&ticket);
-                Ok(Ok(self.begin(user, attempt.before).await?))
+        let user = match user {
+            Some(user) if right && user.disabled_at.is_none() => user,
+            Some(user) if right => return wrong(Some(user), "disabled"),
+            user => return wrong(user, "password"),
+        };
+        if user.second_factor {
+            let Some(code) = attempt.code else {
+                self.throttle.taken_back(&ticket);
+                return Ok(Err(Denied::CodeNeeded));
+            };
+            if !self.second_factor.accept(user.id, code).await? {
+                return wrong(Some(user), "code");
             }
-            Some(user) if right => wrong(Some(user), "disabled"),
-            user => wrong(user, "password"),
         }
+        self.throttle.succeeded(&ticket);
+        Ok(Ok(self.begin(user, attempt.before).await?))
+    }
+
+    /// Who has signed in, as requests see it.
+    fn signed_in(&self, user: User, token: &str, hash: [u8; 32]) -> SignedIn {
+        let factor = rules::factor(&user, &self.settings.second_factor);
+        SignedIn { user, csrf: csrf_of(token), factor, hash }
+    }
+
+    pub(crate) fn second_factor(&self) -> &SecondFactor {
+        &self.second_factor
+    }
+
+    pub(crate) fn users(&self) -> &Users {
+        &self.users
     }
 
     /// Begins a session for a user who has proven to be one; the browser's session so far ends.
-    async fn begin(&self, user: User, before: Option<String>) -> ::store::Result<Begun> {
+    pub(crate) async fn begin(&self, user: User, before: Option<String>) -> ::store::Result<Begun> {
         let token = rules::fresh_token();
         let hash = super::rules::hash(&token);
         let (now, id) = (self.clock.now(), user.id);
@@ -139,7 +185,7 @@ impl Sessions {
             store::insert(tx, &hash, id, now)
         };
         self.truth.write(work).await?;
-        Ok(Begun { signed_in: SignedIn { user, csrf: csrf_of(&token), hash }, token })
+        Ok(Begun { signed_in: self.signed_in(user, &token, hash), token })
     }
 
     /// Whose session this is, unless it has ended or its user may not sign in any more.
@@ -160,7 +206,7 @@ impl Sessions {
         if rules::is_to_be_noted(&session, now) {
             self.truth.write(move |tx| store::seen(tx, &hash, now)).await?;
         }
-        Ok(Some(SignedIn { user, csrf: csrf_of(token), hash }))
+        Ok(Some(self.signed_in(user, token, hash)))
     }
 
     /// Ends a session.
@@ -183,28 +229,85 @@ impl Sessions {
         new: String,
         address: Option<IpAddr>,
     ) -> ::store::Result<Result<Result<(), Refusal>, Denied>> {
-        match self.verify(who, old, address).await? {
-            Ok(ticket) => self.throttle.succeeded(&ticket),
-            Err(denied) => return Ok(Err(denied)),
+        if let Err(denied) = self.knows_password(who, old, address).await? {
+            return Ok(Err(denied));
         }
         Ok(Ok(self.users.set_password(who.user.id, new, Some(who.hash)).await?))
     }
 
     /// Whether somebody who is signed in knows their password; wrong ones slow down as those of signing in do.
-    async fn verify(
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn knows_password(
         &self,
         who: &SignedIn,
         password: String,
         address: Option<IpAddr>,
-    ) -> ::store::Result<Result<Ticket, Denied>> {
+    ) -> ::store::Result<Result<(), Denied>> {
         let ticket = match self.throttle.begin(Some(&who.user.name), address) {
             Ok(ticket) => ticket,
             Err(seconds) => return Ok(Err(Denied::TooSoon(seconds))),
         };
         let kept = self.users.with_password(who.user.name.clone()).await?.and_then(|(_, kept)| kept);
         if self.users.passwords.verify(kept, password).await? {
-            return Ok(Ok(ticket));
+            self.throttle.succeeded(&ticket);
+            return Ok(Ok(()));
         }
         Ok(Err(Denied::Wrong { user: Some(who.user.clone()), what: "password" }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::{ManualClock, Timestamp};
+
+    use super::*;
+    use crate::access::Scope;
+    use crate::access::users::{Change, NewUser};
+
+    #[tokio::test]
+    async fn whoever_is_wrong_a_password_is_verified_once() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let location = ::store::Location::Directory(directory.path().to_owned());
+        let open = move || Store::open(&location, crate::MIGRATIONS, &[], Timestamp(0));
+        let store = ::store::blocking(open).await.expect("a store");
+        let clock = Arc::new(ManualClock::at(Timestamp(0)));
+        let users = Users::new(&store, clock.clone());
+        let sessions = Sessions::new(&store, clock, users.clone(), SignIn::default());
+        let password = "lamp otter seven quay";
+        for name in ["ana", "off"] {
+            let name = UserName::parse(name).expect("a name");
+            let display_name = name.as_str().to_owned();
+            let new = NewUser { name, display_name, role: Role::Agent, scope: Scope::All };
+            let user = users.add(new, password.to_owned()).await.expect("a store").expect("a user");
+            let disabled = Some(user.name.as_str() == "off");
+            users.change(user.id, Change { disabled, ..Change::default() }).await.expect("a store").expect("a change");
+        }
+        let tries = [
+            ("ana", password, None),
+            ("ana", "wrong", Some("password")),
+            ("off", password, Some("disabled")),
+            ("nobody", password, Some("password")),
+            ("no name", password, Some("password")),
+        ];
+        for (name, password, expected) in tries {
+            let before = users.passwords.verified();
+            let attempt = Attempt {
+                name: name.to_owned(),
+                password: password.to_owned(),
+                code: None,
+                address: None,
+                before: None,
+            };
+            let denied = sessions.sign_in(attempt).await.expect("a store").err();
+            let what = denied.map(|denied| match denied {
+                Denied::Wrong { what, .. } => what,
+                other => panic!("{other:?}"),
+            });
+            assert_eq!(what, expected, "{name}");
+            assert_eq!(users.passwords.verified() - before, 1, "{name}");
+        }
+        store.close();
     }
 }

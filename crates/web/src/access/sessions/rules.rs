@@ -1,4 +1,4 @@
-//! When sessions end, how their tokens and cookies look, and from where a request comes.
+//! When sessions end, and how their tokens and cookies look.
 
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -10,7 +10,10 @@ use kernel::clock::{DAY, HOUR, MINUTE};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
+use super::Factor;
 use super::store::Kept;
+use crate::access::Role;
+use crate::access::users::{Origin, User};
 
 /// The cookie's name. Browsers take one with this prefix only from the host itself, over TLS, for all paths.
 pub(crate) const COOKIE: &str = "__Host-throughline";
@@ -32,6 +35,18 @@ pub(super) fn ended_before(now: Timestamp) -> (Timestamp, Timestamp) {
 /// Whether it is time to write that a session was seen: at most once a minute.
 pub(super) fn is_to_be_noted(session: &Kept, now: Timestamp) -> bool {
     now.0 - session.seen_at.0 >= MINUTE
+}
+
+/// Whether somebody has a second factor, or belongs to one of the roles that need one. Whoever signs in through a
+/// provider has the provider's.
+pub(super) fn factor(user: &User, needed: &[Role]) -> Factor {
+    if user.second_factor {
+        Factor::On
+    } else if user.origin == Origin::Local && needed.contains(&user.role) {
+        Factor::Needed
+    } else {
+        Factor::Off
+    }
 }
 
 /// A token of 256 random bits.
@@ -94,6 +109,13 @@ mod tests {
         headers.append(header::COOKIE, "x; __Host-throughline=abc".parse().expect("a value"));
         assert_eq!(cookie(&headers, COOKIE), Some("abc"));
         assert_eq!(cookie(&HeaderMap::new(), COOKIE), None);
+    }
+
+    #[test]
+    fn an_address_of_ipv6_counts_as_its_network() {
+        let of = |text: &str| network(text.parse().expect("an address")).to_string();
+        assert_eq!(of("2001:db8:1:2:3::9"), "2001:db8:1:2::");
+        assert_eq!(of("203.0.113.7"), "203.0.113.7");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use kernel::clock::{MINUTE, SECOND};
 use kernel::{Clock, Timestamp};
 use parking_lot::Mutex;
 
+use super::rules::network;
 use crate::access::users::UserName;
 
 /// How many tries may fail before the next one has to wait.
@@ -101,7 +102,7 @@ impl Throttle {
     /// In how many seconds the next one is.
     pub(super) fn begin(&self, name: Option<&UserName>, address: Option<IpAddr>) -> Result<Ticket, u32> {
         let now = self.clock.now();
-        let ticket = Ticket { name: name.map(UserName::key), address };
+        let ticket = Ticket { name: name.map(UserName::key), address: address.map(network) };
         let (names, addresses) = &mut *self.failures.lock();
         let by_name = ticket.name.as_ref().and_then(|name| names.until(name, now));
         let by_address = ticket.address.as_ref().and_then(|address| addresses.until(address, now));
@@ -116,6 +117,17 @@ impl Throttle {
             addresses.add(address, now);
         }
         Ok(ticket)
+    }
+
+    /// Counts a try as none: it was right as far as it went.
+    pub(super) fn taken_back(&self, ticket: &Ticket) {
+        let (names, addresses) = &mut *self.failures.lock();
+        if let Some(name) = &ticket.name {
+            names.take(name, 1);
+        }
+        if let Some(address) = &ticket.address {
+            addresses.take(address, 1);
+        }
     }
 
     /// Forgets the failures of the name, here and at the address: those of other names stay, so that whoever has an

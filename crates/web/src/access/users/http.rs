@@ -35,6 +35,7 @@ pub const OPERATIONS: &[Operation] = &[
     Operation { method: "PATCH", path: "/api/v1/users/{id}", right: Right::ManageAccess },
     Operation { method: "DELETE", path: "/api/v1/users/{id}", right: Right::ManageAccess },
     Operation { method: "POST", path: "/api/v1/users/{id}/password", right: Right::ManageAccess },
+    Operation { method: "DELETE", path: "/api/v1/users/{id}/second-factor", right: Right::ManageAccess },
 ];
 
 /// The routes.
@@ -43,6 +44,7 @@ pub fn routes(state: UsersState) -> OpenApiRouter {
         .routes(routes!(list_users, add_user))
         .routes(routes!(get_user, change_user, remove_user))
         .routes(routes!(reset_password))
+        .routes(routes!(remove_second_factor))
         .with_state(state)
 }
 
@@ -57,6 +59,8 @@ pub(crate) struct WireUser {
     /// Of which part of the organisation.
     scope: Scope,
     origin: Origin,
+    /// Whether they have set up a second factor.
+    second_factor: bool,
     /// Since when they may not sign in.
     disabled_at: Option<String>,
     created_at: String,
@@ -72,6 +76,7 @@ impl WireUser {
             role: user.role,
             scope: user.scope.clone(),
             origin: user.origin,
+            second_factor: user.second_factor,
             disabled_at: user.disabled_at.map(|at| at.to_string()),
             created_at: user.created_at.to_string(),
             changed_at: user.changed_at.to_string(),
@@ -277,4 +282,20 @@ async fn reset_password(
     state.users.set_password(user.id, password, None).await??;
     state.audit.change(&who, "users.password", &id, "").await?;
     Ok(Json(PasswordReset { password: made }))
+}
+
+/// Takes a user's second factor away, for whoever has lost it and the recovery codes too.
+#[utoipa::path(delete, path = "/api/v1/users/{id}/second-factor", params(("id" = String, Path)),
+    responses((status = 204)))]
+async fn remove_second_factor(
+    State(state): State<UsersState>,
+    who: Principal,
+    Path(id): Path<String>,
+) -> Result<StatusCode> {
+    let user = state.user(&id).await?;
+    if !state.users.remove_second_factor(user.id).await? {
+        return Err(Problem::not_found("this user has no second factor"));
+    }
+    state.audit.change(&who, "users.second-factor", &id, "removed").await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -15,10 +15,10 @@ use std::sync::Arc;
 use ::store::{Db, Store};
 use kernel::Clock;
 
-pub use model::{Change, NewUser, Origin, Refusal, User, UserName};
+pub use model::{Account, Change, NewUser, Origin, Refusal, User, UserName};
 use passwords::Passwords;
 
-use super::sessions;
+use super::{second_factor, sessions};
 
 /// The users of a store.
 #[derive(Clone)]
@@ -47,6 +47,36 @@ impl Users {
         let now = self.clock.now();
         let added = self.truth.write(move |tx| store::insert(tx, &new, &proof, now)).await?;
         Ok(added.ok_or(Refusal::Taken))
+    }
+
+    /// The user of a provider's account: made where there is none yet, and given the role that the account has now.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn of_account(&self, account: Account) -> Outcome<User> {
+        let now = self.clock.now();
+        let work = move |tx: &mut dyn ::store::Tx| {
+            let Some(user) = store::by_subject(tx, &account.subject)? else {
+                let Account { subject, name, display_name, role, scope } = account;
+                let new = NewUser { name, display_name, role, scope };
+                let added = store::insert(tx, &new, &store::Proof::Account(subject), now)?;
+                return Ok(added.ok_or(Refusal::Taken));
+            };
+            let change = Change {
+                display_name: Some(account.display_name),
+                role: Some(account.role),
+                scope: Some(account.scope),
+                disabled: None,
+            };
+            let after = rules::changed(&user, &change, now);
+            if (&after.display_name, after.role, &after.scope) == (&user.display_name, user.role, &user.scope) {
+                return Ok(Ok(user));
+            }
+            // Who administers is the provider's to say for its accounts, even of the last one.
+            store::update(tx, &after)?;
+            Ok(Ok(after))
+        };
+        self.truth.write(work).await
     }
 
     /// All users by name, or the one of this name.
@@ -107,8 +137,23 @@ impl Users {
                 return Ok(Err(refusal));
             }
             store::remove(tx, id)?;
+            second_factor::store::remove(tx, id)?;
             sessions::store::end_of_user(tx, id, None)?;
             Ok(Ok(()))
+        };
+        self.truth.write(work).await
+    }
+
+    /// Takes a user's second factor away; returns whether there was one.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn remove_second_factor(&self, id: i64) -> ::store::Result<bool> {
+        let work = move |tx: &mut dyn ::store::Tx| {
+            let had = store::get(tx, id)?.is_some_and(|user| user.second_factor);
+            store::set_second_factor(tx, id, None)?;
+            second_factor::store::remove(tx, id)?;
+            Ok(had)
         };
         self.truth.write(work).await
     }

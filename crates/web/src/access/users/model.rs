@@ -75,6 +75,8 @@ pub struct User {
     pub scope: Scope,
     /// Where they come from.
     pub origin: Origin,
+    /// Whether they have set up a second factor.
+    pub second_factor: bool,
     /// Since when they may not sign in.
     pub disabled_at: Option<Timestamp>,
     /// When they were added.
@@ -95,6 +97,21 @@ impl User {
 #[derive(Clone, Debug)]
 pub struct NewUser {
     /// What they will sign in with.
+    pub name: UserName,
+    /// What they are called.
+    pub display_name: String,
+    /// What they may do.
+    pub role: Role,
+    /// Of which part of the organisation.
+    pub scope: Scope,
+}
+
+/// An account of the organisation's provider, as its token says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The provider and the account there: what never changes about it.
+    pub subject: String,
+    /// The name that a new user gets.
     pub name: UserName,
     /// What they are called.
     pub display_name: String,

@@ -59,6 +59,7 @@ mod tests {
             role,
             scope: Scope::All,
             origin: Origin::Local,
+            second_factor: false,
             disabled_at: disabled.then_some(Timestamp(1)),
             created_at: Timestamp(0),
             changed_at: Timestamp(0),
