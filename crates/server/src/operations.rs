@@ -15,6 +15,7 @@ use know::identity::http::{self as identity, IdentityState};
 use know::organisation::http::{self as organisation, OrganisationState};
 use know::privacy::erasure::http::{self as erasure, ErasureState};
 use know::privacy::http::{self as privacy, PrivacyState};
+use know::privacy::http_preferences as preferences;
 use know::profiles::http::{self as people, DepartmentsOf, PeopleState};
 use listen::import::http::{self as import, ImportState};
 use listen::ingest::http::{IntakeParts, IntakeState};
@@ -97,15 +98,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         audit: log.clone(),
         clock: clock.clone(),
     };
-    let privacy_state = PrivacyState {
-        truth: app.store.truth.clone(),
-        people: app.people.clone(),
-        profiles: app.profiles.clone(),
-        departments_of,
-        ids: ids.clone(),
-        audit: log.clone(),
-        clock: clock.clone(),
-    };
+    let privacy_state = PrivacyState { departments_of, ..privacy_state(app) };
     let erasure_state = ErasureState { erasures: app.erasures.clone(), ids: ids.clone(), audit: log.clone() };
     let organisation_state = OrganisationState { organisation: app.organisation.clone(), audit: log.clone(), clock };
     let ledger_state =
@@ -138,6 +131,19 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(backups::routes(app.clone()))
 }
 
+/// What the handlers of privacy work with; without the departments of brands.
+fn privacy_state(app: &App) -> PrivacyState {
+    PrivacyState {
+        truth: app.store.truth.clone(),
+        people: app.people.clone(),
+        profiles: app.profiles.clone(),
+        departments_of: Arc::new(|_| std::collections::BTreeSet::new()),
+        ids: app.store.secrets.ids.clone(),
+        audit: app.audit.clone(),
+        clock: app.clock.clone(),
+    }
+}
+
 /// All routes.
 pub(crate) fn router(app: &App) -> Router {
     let requests = Requests::default();
@@ -158,6 +164,7 @@ pub(crate) fn router(app: &App) -> Router {
     Router::new()
         .merge(api)
         .merge(listen::ingest::http::routes(intake))
+        .merge(preferences::pages(privacy_state(app)))
         .merge(open)
         .fallback(|| async { Problem::not_found("there is nothing here; see /api/v1/openapi.json") })
         .method_not_allowed_fallback(|| async { Problem::new(StatusCode::METHOD_NOT_ALLOWED, "not by this method") })

@@ -40,6 +40,7 @@ pub struct PrivacyState {
 pub const OPERATIONS: &[Operation] = &[
     Operation { method: "GET", path: "/api/v1/people/{id}/consents", right: Right::SeePeople },
     Operation { method: "POST", path: "/api/v1/consents", right: Right::RecordConsent },
+    Operation { method: "POST", path: "/api/v1/people/{id}/preference-link", right: Right::RecordConsent },
     Operation { method: "GET", path: "/api/v1/people/{id}/permits", right: Right::SeePeople },
     Operation { method: "GET", path: "/api/v1/people/{id}/holds", right: Right::SeePeople },
     Operation { method: "POST", path: "/api/v1/people/{id}/holds", right: Right::ProtectPeople },
@@ -54,6 +55,7 @@ pub fn routes(state: PrivacyState) -> OpenApiRouter {
         .routes(routes!(list_consents))
         .routes(routes!(record_consent))
         .merge(super::http_permits::routes())
+        .merge(super::http_preferences::routes())
         .with_state(state)
 }
 

@@ -9,8 +9,10 @@ mod export;
 pub(crate) mod holds;
 pub mod http;
 mod http_permits;
+pub mod http_preferences;
 pub mod masking;
 mod permits;
+mod preferences;
 pub(crate) mod purposes;
 #[cfg(test)]
 mod tests;

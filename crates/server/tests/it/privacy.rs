@@ -395,6 +395,48 @@ fn every_column_is_classed_with_who_erases_it(place: &Place) {
 }
 
 #[test]
+fn preferences_are_said_on_a_page_behind_a_signed_link() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    let event = json!({"type": "identify", "userId": "ana", "messageId": "m1", "traits": {"email": "ana@example.com"}});
+    server.batch(&shop, &[event]);
+    let id = server.id("user_id:ana");
+    let links = format!("/api/v1/people/{id}/preference-link");
+    let made = server.post(&links, &json!({"identifier": "email:Ana@Example.com", "days": 30}));
+    assert_eq!(server.call("POST", &links, &json!({"identifier": "email:bob@example.com"})).status, 404);
+    let path = made["path"].as_str().unwrap();
+    let page = server.send("GET", path, &[], b"");
+    assert_eq!(page.status, 200);
+    assert!(page.body.len() < 10_000 && page.body.contains("marketing") && !page.body.contains("service"));
+    let policy = page.headers["content-security-policy"].to_str().unwrap();
+    assert!(policy.starts_with("default-src 'none'; style-src 'sha256-") && !policy.contains("unsafe"));
+    assert!(page.headers["cache-control"] == "no-store" && page.headers["referrer-policy"] == "no-referrer");
+    let marketing = || {
+        let permits = server.get(&format!("/api/v1/people/{id}/permits"));
+        permits["items"].as_array().unwrap().iter().find(|one| one["purpose"] == "marketing").unwrap()["granted"]
+            .clone()
+    };
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    assert_eq!(marketing(), false);
+    let saved = server.send("POST", path, &form, b"marketing=yes&service=no&nonsense=%3Cscript%3E");
+    assert!(saved.status == 200 && saved.body.contains("Saved") && !saved.body.contains("<script"));
+    assert_eq!(marketing(), true);
+    server.send("POST", path, &form, b"marketing=no");
+    assert_eq!(marketing(), false);
+    // Only the consents of the link's own identifier, and only by a link of ours.
+    let consents = server.get(&format!("/api/v1/people/{id}/consents"));
+    assert!(consents.to_string().contains("preference centre") && !consents.to_string().contains("service"));
+    for other in [path.replace("/preferences/n_", "/preferences/n_0"), format!("{path}0"), "/preferences/x".to_owned()]
+    {
+        assert_eq!(server.send("GET", &other, &[], b"").status, 404, "{other}");
+    }
+    erase(&server, &id);
+    assert_eq!(server.send("GET", path, &[], b"").status, 404);
+    assert_eq!(server.send("POST", path, &form, b"marketing=yes").status, 404);
+}
+
+#[test]
 fn what_is_anonymised_is_still_counted() {
     let place = Place::new(Kind::Sqlite).unwrap();
     let server = place.serve();
