@@ -62,9 +62,9 @@ impl Default for Limits {
             waiting_to_be_folded: 300_000,
             kept_dropped: 100_000,
             head_seconds: 75,
-            requests_per_minute_per_key: 12_000,
-            requests_per_minute_per_write_key: 600_000,
-            requests_per_minute_per_address: 30_000,
+            requests_per_minute_per_key: 120_000,
+            requests_per_minute_per_write_key: 0,
+            requests_per_minute_per_address: 300_000,
         }
     }
 }
