@@ -46,6 +46,11 @@ pub trait HoldsPersonal: Send + Sync {
     /// What it is called in exports and receipts.
     fn name(&self) -> &'static str;
 
+    /// Whether it shows what it holds by itself, also when its person is hidden: then it is erased at once.
+    fn shows_hidden(&self) -> bool {
+        false
+    }
+
     /// What it holds of the person who has these parts, as JSON; null where it is nothing.
     ///
     /// # Errors

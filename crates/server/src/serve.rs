@@ -51,11 +51,12 @@ pub(crate) async fn bind(address: &str) -> Result<TcpSocket> {
 
 /// Serves until a signal says to stop, then finishes what was begun. `started` gets the URL.
 pub(crate) async fn serve(app: App, address: TcpSocket, tls: Option<Tls>, started: impl FnOnce(&str)) -> Result<()> {
-    let listener: TcpListener = address.listen(WAITING_CONNECTIONS).context("cannot listen: give another --listen")?;
-    let local = listener.local_addr()?;
     let routes = router(&app);
     let patience = Duration::from_secs(app.intake.limits().head_seconds.into());
+    // Before anybody can connect: whoever sees that the server is there finds the socket too.
     let socket = Socket::bind(&app.location)?;
+    let listener: TcpListener = address.listen(WAITING_CONNECTIONS).context("cannot listen: give another --listen")?;
+    let local = listener.local_addr()?;
     let outside = if tls.is_some() { Tls::strict(routes.clone()) } else { routes.clone() };
     let scheme = if tls.is_some() { "https" } else { "http" };
     let mut changed = Changed::listen(tls.is_some())?;

@@ -63,7 +63,7 @@ pub(super) struct Choice {
 
 const STYLE: &str = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem;\
 color:#1a1a1a;background:#fff}fieldset{border:1px solid #767676;border-radius:.5rem;margin:1rem 0;padding:1rem}\
-legend{font-weight:600}label{display:inline-flex;align-items:center;gap:.5rem;min-height:44px;margin-right:1.5rem}\
+legend{font-weight:600}legend::first-letter{text-transform:uppercase}label{display:inline-flex;align-items:center;gap:.5rem;min-height:44px;margin-right:1.5rem}\
 input{width:1.4rem;height:1.4rem}button{font:inherit;min-height:44px;padding:0 1.5rem;border-radius:.5rem;border:0;\
 background:#0b5cad;color:#fff}button:focus-visible,input:focus-visible{outline:3px solid #f2a900;outline-offset:2px}\
 p[role=status]{border-left:4px solid #1e7b34;padding-left:1rem}\

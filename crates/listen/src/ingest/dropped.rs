@@ -157,6 +157,10 @@ impl HoldsPersonal for DroppedEvents {
         "dropped events"
     }
 
+    fn shows_hidden(&self) -> bool {
+        true
+    }
+
     fn export(&self, _: &[Part], mentions: &Mentions) -> std::result::Result<serde_json::Value, HolderError> {
         let sent = self.naming(mentions)?.into_iter().map(|one| {
             let payload = one.drop.dropped.payload;

@@ -161,6 +161,8 @@ fn whoever_is_erased_is_nowhere(place: &Place) {
         assert_eq!(server.get("/api/v1/people?q=zebra+crossing")["total"], 0);
         assert_eq!(server.get("/api/v1/people?limit=1")["total"], 2);
         assert!(!server.get("/api/v1/people").to_string().contains("zq-"));
+        assert_eq!(server.get("/api/v1/dropped")["total"], 0);
+        assert!(!server.get("/api/v1/audit").to_string().contains("zq-"));
     };
     gone(&server);
     assert_eq!(server.post("/api/v1/erasures/run", &json!({}))["destroyed"], 1);

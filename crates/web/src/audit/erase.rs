@@ -24,6 +24,10 @@ impl HoldsPersonal for Audit {
         "reasons in the audit"
     }
 
+    fn shows_hidden(&self) -> bool {
+        true
+    }
+
     fn export(&self, _: &[Part], mentions: &Mentions) -> Result<Value, HolderError> {
         let reasons = self.reasons(&|reason| mentions.are_in(reason))?;
         Ok(reasons.into_iter().map(|(row, reason)| json!({"row": row, "reason": reason})).collect())

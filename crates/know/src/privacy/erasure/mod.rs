@@ -201,7 +201,13 @@ impl Erasures {
         if holds.iter().any(|hold| hold.kind == HoldKind::Legal && hold.is_active(now)) {
             return Err(Refused::Held);
         }
+        let erased = self.erased(parts.clone(), erasure.mode)?;
         self.hide(id, parts)?;
+        for holder in self.holders.iter().filter(|holder| holder.shows_hidden()) {
+            if let Err(error) = holder.erase(&erased) {
+                tracing::error!(%error, holder = holder.name(), "it is erased with everything else");
+            }
+        }
         self.get(id)
     }
 
@@ -248,9 +254,7 @@ impl Erasures {
             if parts.is_empty() {
                 continue;
             }
-            let (mentions, names) = (self.mentions(&parts)?, self.profiles.names_of(&parts)?);
-            let names = Mentions::new(names.iter().map(String::as_str));
-            let erased = Erased { parts, mentions, names, anonymised: mode == Mode::Anonymise };
+            let erased = self.erased(parts, mode)?;
             for holder in self.holders.iter() {
                 let gone = holder.erase(&erased).map_err(|error| {
                     ::store::Error::Unexpected(format!("{} cannot erase yet: {error}", holder.name()))
@@ -266,6 +270,12 @@ impl Erasures {
         self.truth().write_blocking(move |tx| store::destroyed(tx, &ids, &counts, now))?;
         tracing::info!(erasures = destroyed, "destroyed what erased people had left");
         Ok(destroyed)
+    }
+
+    fn erased(&self, parts: Vec<Part>, mode: Mode) -> Result<Erased> {
+        let (mentions, names) = (self.mentions(&parts)?, self.profiles.names_of(&parts)?);
+        let names = Mentions::new(names.iter().map(String::as_str));
+        Ok(Erased { parts, mentions, names, anonymised: mode == Mode::Anonymise })
     }
 
     /// By what others may name these people.
