@@ -74,3 +74,15 @@ impl<S: Send + Sync> OptionalFromRequestParts<S> for Principal {
         Ok(parts.extensions.get::<Principal>().cloned())
     }
 }
+
+/// Why something is done, as the caller says it: what makes a decision understood later.
+///
+/// # Errors
+/// 400 where nothing is said, or more than 1000 characters.
+pub fn reason(text: &str) -> crate::Result<String> {
+    let text = text.trim();
+    if text.is_empty() || text.len() > 1000 {
+        return Err(Problem::bad_request("`reason` must say why, in 1 to 1000 characters"));
+    }
+    Ok(text.to_owned())
+}

@@ -7,7 +7,7 @@ use store::blocking;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use web::extract::{Json, Path, Query};
+use web::extract::{Json, Path, Query, reason};
 use web::paging::{List, Paging, number_cursor};
 use web::{Audit, Operation, Principal, Problem, Result, Right};
 
@@ -97,15 +97,6 @@ impl IdentityState {
     fn link_pair(&self, id: &str) -> Result<Pair> {
         web::ids::read(&self.ids, Kind::Link, id).map(Pair::unpack)
     }
-}
-
-/// A reason is what makes a decision understood later.
-fn reason(text: &str) -> Result<String> {
-    let text = text.trim();
-    if text.is_empty() || text.len() > 1000 {
-        return Err(Problem::bad_request("`reason` must say why, in 1 to 1000 characters"));
-    }
-    Ok(text.to_owned())
 }
 
 #[derive(Deserialize, ToSchema)]

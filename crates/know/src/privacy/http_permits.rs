@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use web::extract::{Json, Path};
+use web::extract::{Json, Path, reason};
 use web::paging::List;
 use web::{Principal, Problem, Result};
 
@@ -131,10 +131,7 @@ async fn place_hold(
     Json(place): Json<Place>,
 ) -> Result<(StatusCode, Json<WireHold>)> {
     let number = state.seen_person(&who, &id).await?;
-    let reason = place.reason.trim().to_owned();
-    if reason.is_empty() || reason.len() > 500 {
-        return Err(Problem::bad_request("`reason` must say why, in 1 to 500 characters"));
-    }
+    let reason = reason(&place.reason)?;
     let until = place.until.as_deref().map(Timestamp::parse).transpose();
     let until = until.map_err(|error| Problem::bad_request(format!("until: {error}")))?;
     let identifier = state.people.now().graph.named_after(number);

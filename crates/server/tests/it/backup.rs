@@ -264,6 +264,28 @@ fn who_was_erased_after_a_backup_is_erased_again_by_a_restore() {
 }
 
 #[test]
+fn what_was_asked_before_a_backup_and_confirmed_after_it_stays_erased() {
+    let place = place();
+    filled(&place, 20);
+    let server = place.serve();
+    let path = format!("/api/v1/people/{}/erasures", server.id("user_id:u1"));
+    let proposed = server.post(&path, &json!({"reason": "asked by letter"}));
+    server.stop();
+    let (file, output) = backup(&place, &[]);
+    assert!(output.status.success(), "{}", said(&output));
+    let server = place.serve();
+    let going: Vec<&Value> = proposed["identifiers"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
+    let confirm = format!("/api/v1/erasures/{}/confirm", proposed["id"].as_str().unwrap());
+    server.post(&confirm, &json!({"identifiers": going}));
+    server.stop();
+    let output = restore(&file, &place.data(), &["--replace"]);
+    assert!(output.status.success() && said(&output).contains("1 erasures that were made"), "{}", said(&output));
+    let server = place.serve();
+    assert!(server.find("user_id:u1").is_none() && server.find("user_id:u2").is_some());
+    assert_eq!(server.get("/api/v1/erasures")["total"], 1);
+}
+
+#[test]
 fn a_key_of_an_administrator_is_enough_and_the_last_backup_is_known() {
     let place = place();
     let server = place.serve();

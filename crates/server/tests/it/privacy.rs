@@ -13,6 +13,7 @@ on_both! {
     a_second_human_in_a_person_stays,
     a_number_that_was_passed_on_is_erased_for_its_former_holder_only,
     whoever_comes_back_is_somebody_new,
+    a_refusal_after_the_erasure_stays,
     every_column_is_classed_with_who_erases_it,
     permits_follow_what_is_said_and_held
 }
@@ -261,6 +262,31 @@ fn a_number_that_was_passed_on_is_erased_for_its_former_holder_only(place: &Plac
     server.stop();
     let all = on_disk(place);
     assert!(!holds(&all, "the former one calls") && holds(&all, "the later one calls"));
+}
+
+/// Who comes back before all of the old is destroyed, and refuses: that counts.
+fn a_refusal_after_the_erasure_stays(place: &Place) {
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    let say = |id: &str, granted: bool| {
+        json!({"type": "track", "event": "e", "userId": "ana-comes-back", "messageId": id,
+            "context": {"consent": {"categoryPreferences": {"marketing": granted}}}})
+    };
+    server.batch(&shop, &[say("m1", true)]);
+    server.folded();
+    let id = server.id("user_id:ana-comes-back");
+    let proposed = server.post(&format!("/api/v1/people/{id}/erasures"), &json!({"reason": "asked by letter"}));
+    let going: Vec<&Value> = proposed["identifiers"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
+    let path = format!("/api/v1/erasures/{}/confirm", proposed["id"].as_str().unwrap());
+    server.post(&path, &json!({"identifiers": going}));
+    server.batch(&shop, &[say("m2", false)]);
+    server.post("/api/v1/erasures/run", &json!({}));
+    server.kill();
+    let server = place.serve();
+    let again = server.id("user_id:ana-comes-back");
+    assert_ne!(again, id);
+    let consents = server.get(&format!("/api/v1/people/{again}/consents"));
+    assert_eq!((&consents["total"], &consents["items"][0]["granted"]), (&json!(1), &json!(false)));
 }
 
 fn whoever_comes_back_is_somebody_new(place: &Place) {

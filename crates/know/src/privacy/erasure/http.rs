@@ -9,7 +9,7 @@ use store::blocking;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use web::extract::{Json, Path, Query};
+use web::extract::{Json, Path, Query, reason};
 use web::paging::{List, Paging, number_cursor};
 use web::{Audit, Operation, Principal, Problem, Result, Right};
 
@@ -163,10 +163,7 @@ async fn propose(
     Json(propose): Json<Propose>,
 ) -> Result<(StatusCode, Json<WireErasure>)> {
     let number = PersonNo(web::ids::read(&state.ids, Kind::Person, &id)?);
-    let reason = propose.reason.trim().to_owned();
-    if reason.is_empty() || reason.len() > 500 {
-        return Err(Problem::bad_request("`reason` must say why, in 1 to 500 characters"));
-    }
+    let reason = reason(&propose.reason)?;
     let (by, mode) = (who.name.clone(), propose.mode);
     let proposal = state.with(move |erasures| erasures.propose(number, mode, &by, &reason)).await?;
     let wire = state.proposed(proposal);

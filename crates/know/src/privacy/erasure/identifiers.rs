@@ -1,6 +1,6 @@
 //! Destroys what the people's log, the identifiers' values and the decisions of employees hold of erased people.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use ::store::{Db, Result, Store};
 use kernel::{Erased, HolderError, HoldsPersonal, IdentifierNo, Mentions, Part};
@@ -26,7 +26,7 @@ impl Identifiers {
     /// Writes every portion of the log anew in which they are. Identifiers keep their place, without a key.
     fn rewrite_log(&self, gone: &BTreeSet<IdentifierNo>) -> Result<u64> {
         let (mut after, mut number, mut changed) = (0, 0_u32, 0);
-        let mut keys: HashSet<[u8; 16]> = HashSet::new();
+        let mut keys: Keys = HashMap::new();
         loop {
             let portions = self.truth.read_blocking(|tx| log::read_after(tx, after, READ))?;
             if portions.is_empty() {
@@ -45,29 +45,33 @@ impl Identifiers {
     }
 }
 
+/// The keys of identifiers that are gone, until the place in the log where they were erased: what stands behind it under
+/// the same key is of somebody who came back.
+type Keys = HashMap<[u8; 16], IdentifierNo>;
+
 /// The entries of a portion without those that are gone. `number` is that of the next identifier.
-fn without(
-    entries: Vec<Entry>,
-    gone: &BTreeSet<IdentifierNo>,
-    keys: &mut HashSet<[u8; 16]>,
-    number: &mut u32,
-) -> Vec<Entry> {
+fn without(entries: Vec<Entry>, gone: &BTreeSet<IdentifierNo>, keys: &mut Keys, number: &mut u32) -> Vec<Entry> {
     let mut kept = Vec::with_capacity(entries.len());
     let any = |pair: kernel::Pair| gone.contains(&pair.low()) || gone.contains(&pair.high());
     for entry in entries {
         match entry {
             Entry::Identifier { namespace, key, lasting } => {
-                let is_gone = gone.contains(&IdentifierNo(*number));
+                let own = IdentifierNo(*number);
+                let is_gone = gone.contains(&own);
                 *number += 1;
                 if is_gone && key != NO_KEY {
-                    keys.insert(key);
+                    keys.insert(key, own);
                 }
                 kept.push(Entry::Identifier { namespace, key: if is_gone { NO_KEY } else { key }, lasting });
             }
             Entry::InUse { identifier, .. } | Entry::Blocked { identifier, .. } if gone.contains(&identifier) => {}
             Entry::Seen(evidence) if any(evidence.pair) => {}
             Entry::Decided(decision) if any(decision.pair) => {}
-            Entry::Consent { key, .. } if keys.contains(&key) => {}
+            Entry::Consent { key, .. } if keys.contains_key(&key) => {}
+            Entry::Erased(part) => {
+                keys.retain(|_, own| *own != part.identifier);
+                kept.push(Entry::Erased(part));
+            }
             entry => kept.push(entry),
         }
     }

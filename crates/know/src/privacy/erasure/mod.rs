@@ -215,7 +215,7 @@ impl Erasures {
         let now = self.clock.now();
         let entries = parts.iter().map(|part| Entry::Erased(*part)).collect();
         self.people.record_blocking(entries, move |tx| store::hide(tx, id, &parts, now))?;
-        self.write_down(id)
+        self.write_down(&[id])
     }
 
     /// Lets the next [`Erasures::destroy_due`] not wait for more.
@@ -244,6 +244,7 @@ impl Erasures {
     }
 
     fn destroy(&self, hidden: &[Erasure]) -> Result<usize> {
+        self.write_down(&hidden.iter().map(|erasure| erasure.id).collect::<Vec<_>>())?;
         let mut counts: Vec<(String, u64)> = Vec::new();
         for mode in [Mode::Erase, Mode::Anonymise] {
             let parts: Vec<Part> = hidden

@@ -6,7 +6,7 @@ use ::store::{Error, Result};
 use kernel::{Part, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::model::{Erasure, Mode};
+use super::model::{Erasure, Mode, Stage};
 use super::{Erasures, store};
 use crate::identity::PersonNo;
 
@@ -26,13 +26,26 @@ struct Line {
 }
 
 impl Erasures {
-    /// Writes an erasure down before anybody is told that it is hidden.
-    pub(super) fn write_down(&self, id: i64) -> Result<()> {
-        let erasure = self.truth().read_blocking(|tx| store::get(tx, id))?;
-        let (Some(file), Some(erasure)) = (&self.file, erasure) else { return Ok(()) };
-        let mut text = line(&erasure)?;
-        text.push('\n');
+    /// Writes down the erasures that are not in the file yet: before anybody is told that they are hidden, and once more
+    /// before they are destroyed, because the process may have ended in between.
+    pub(super) fn write_down(&self, ids: &[i64]) -> Result<()> {
+        let Some(file) = &self.file else { return Ok(()) };
         let failed = |error| Error::Io(format!("cannot write {}", file.display()), error);
+        let known = match std::fs::read_to_string(file) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            known => known.map_err(failed)?,
+        };
+        // A line that was cut off is ended, so that the next one is whole.
+        let mut text = if known.is_empty() || known.ends_with('\n') { String::new() } else { "\n".to_owned() };
+        for id in ids {
+            let erasure = self.truth().read_blocking(|tx| store::get(tx, *id))?;
+            if let Some(erasure) = erasure
+                && !known.contains(&erasure.token)
+            {
+                text += &line(&erasure)?;
+                text.push('\n');
+            }
+        }
         let mut file = std::fs::OpenOptions::new().create(true).append(true).open(file).map_err(failed)?;
         file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)
     }
@@ -65,7 +78,8 @@ impl Erasures {
         }
         let mut again = 0;
         for line in read {
-            if self.truth().read_blocking(|tx| store::is_known(tx, &line.token))? {
+            let there = self.truth().read_blocking(|tx| store::by_token(tx, &line.token))?;
+            if there.as_ref().is_some_and(|there| there.stage != Stage::Proposed) {
                 continue;
             }
             let known = self.people.now().graph.len();
@@ -75,7 +89,11 @@ impl Erasures {
             let (kept, at) = (parts.clone(), Timestamp(line.requested_at));
             let said = ("restore", "erased after the backup was made");
             let insert = move |tx: &mut dyn ::store::Tx| store::insert_as(tx, &token, person, mode, &kept, said, at);
-            let id = self.truth().write_blocking(insert)?;
+            // It may have been asked for before the backup and confirmed after it.
+            let id = match there {
+                Some(proposed) => proposed.id,
+                None => self.truth().write_blocking(insert)?,
+            };
             self.hide(id, parts)?;
             again += 1;
         }

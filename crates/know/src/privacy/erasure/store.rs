@@ -62,8 +62,9 @@ pub(super) fn get(tx: &mut dyn Tx, id: i64) -> Result<Option<Erasure>> {
     tx.query_one(&sql, &[id.into()])?.as_ref().map(read).transpose()
 }
 
-pub(super) fn is_known(tx: &mut dyn Tx, token: &str) -> Result<bool> {
-    Ok(tx.query_int("SELECT count(*) FROM privacy_erasures WHERE token = $1", &[token.into()])? > 0)
+pub(super) fn by_token(tx: &mut dyn Tx, token: &str) -> Result<Option<Erasure>> {
+    let sql = format!("SELECT {COLUMNS} FROM privacy_erasures WHERE token = $1");
+    tx.query_one(&sql, &[token.into()])?.as_ref().map(read).transpose()
 }
 
 pub(super) fn list(tx: &mut dyn Tx, before: Option<i64>, limit: usize) -> Result<(Vec<Erasure>, u64)> {
