@@ -50,6 +50,13 @@ impl Graph {
         parts
     }
 
+    /// After which of their parts a person is named, where these are all that they have.
+    #[must_use]
+    pub(crate) fn name_of(&self, parts: &[Part]) -> PersonNo {
+        let nodes = parts.iter().map(|part| self.node_at(part.identifier.0, part.from));
+        nodes.min_by_key(|node| self.naming_order(*node)).map_or(PersonNo(0), |node| self.named(node))
+    }
+
     /// The links that hold a person together or were refused around them.
     #[must_use]
     pub fn links(&self, person: PersonNo) -> Vec<Edge> {
@@ -76,7 +83,7 @@ impl Graph {
         self.strength(number).is_some() && self.person(low) == self.person(high)
     }
 
-    fn part(&self, node: NodeNo) -> Part {
+    pub(super) fn part(&self, node: NodeNo) -> Part {
         let base = self.base(node);
         let starts = self.passed_on.get(&base).map_or(&[][..], Vec::as_slice);
         let turn = if node >= TENURES { self.tenures[(node - TENURES) as usize].turn as usize } else { 0 };
