@@ -12,7 +12,7 @@ use web::paging::{List, Paging, number_cursor};
 use web::{Audit, Operation, Principal, Problem, Result, Right};
 
 use super::decide::{Identity, Proposed, Refused};
-use super::graph::{Groups, PersonNo};
+use super::graph::{Groups, PersonNo, Relatedness};
 use super::model::{Link, LinkState};
 use crate::log::{self, Verdict};
 use crate::profiles::{Profiles, Side, Sight};
@@ -37,6 +37,7 @@ pub const OPERATIONS: &[Operation] = &[
     Operation { method: "POST", path: "/api/v1/people/merge", right: Right::JoinPeople },
     Operation { method: "POST", path: "/api/v1/people/preview", right: Right::JoinPeople },
     Operation { method: "GET", path: "/api/v1/people/{id}/links", right: Right::SeeLinks },
+    Operation { method: "GET", path: "/api/v1/people/{id}/related", right: Right::SeeLinks },
     Operation { method: "POST", path: "/api/v1/links/{id}/undo", right: Right::JoinPeople },
     Operation { method: "POST", path: "/api/v1/links/{id}/decide", right: Right::JoinPeople },
     Operation { method: "GET", path: "/api/v1/conflicts", right: Right::SeeLinks },
@@ -49,6 +50,7 @@ pub fn routes(state: IdentityState) -> OpenApiRouter {
         .routes(routes!(merge))
         .routes(routes!(preview))
         .routes(routes!(list_links))
+        .routes(routes!(list_related))
         .routes(routes!(undo_link))
         .routes(routes!(decide_link))
         .routes(routes!(list_conflicts))
@@ -331,6 +333,59 @@ async fn list_links(
         .await?;
     state.audit.read(&who, "people.links", &id).await?;
     Ok(Json(List::whole(links)))
+}
+
+/// Somebody else who has to do with a person.
+#[derive(Serialize, ToSchema)]
+struct WireRelated {
+    /// Their id.
+    person: String,
+    /// By which identifier.
+    via: String,
+    /// `shared`: both use it, and it joins nobody. `conflict`: they could be one, and it waits for a decision. `apart`:
+    /// they are marked apart. `passed_on`: it was the one's before it was the other's.
+    how: &'static str,
+}
+
+/// Others who have to do with a person: those who share an identifier with them, could be them, or had their number.
+#[utoipa::path(get, path = "/api/v1/people/{id}/related", params(("id" = String, Path)), responses((status = 200, body = List<WireRelated>)))]
+async fn list_related(
+    State(state): State<IdentityState>,
+    who: Principal,
+    Path(id): Path<String>,
+) -> Result<Json<List<WireRelated>>> {
+    let number = PersonNo(web::ids::read(&state.ids, Kind::Person, &id)?);
+    let caller = who.clone();
+    let related = state
+        .with(move |state| {
+            let found = {
+                let people = state.identity.people().now();
+                let person = people.graph.resolve(number).ok_or(Refused::Missing("person"))?;
+                people.graph.related(person)
+            };
+            let via = state.seen_by(found.iter().map(|(_, via, _)| *via).collect(), &caller)?;
+            let (values, sight) = (state.profiles.identifiers(&via)?, Sight::whole(Side::Customer));
+            let mut related = Vec::new();
+            for (person, via, how) in found {
+                let (Some(via), Some(person)) = (values.get(&via), state.profiles.person(person, &sight)?) else {
+                    continue;
+                };
+                related.push(WireRelated {
+                    person: state.ids.encode(Kind::Person, person.number.0),
+                    via: via.to_string(),
+                    how: match how {
+                        Relatedness::Shared => "shared",
+                        Relatedness::Conflict => "conflict",
+                        Relatedness::Apart => "apart",
+                        Relatedness::PassedOn => "passed_on",
+                    },
+                });
+            }
+            Ok(related)
+        })
+        .await?;
+    state.audit.read(&who, "people.related", &id).await?;
+    Ok(Json(List::whole(related)))
 }
 
 #[derive(Deserialize, ToSchema)]

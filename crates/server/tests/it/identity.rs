@@ -74,6 +74,9 @@ fn two_customer_numbers_are_a_conflict_that_waits(place: &Place) {
     assert_ne!(server.id("user_id:u1"), server.id("user_id:u2"));
     let conflicts = server.get("/api/v1/conflicts");
     assert_eq!((&conflicts["total"], &conflicts["items"][0]["state"]), (&json!(1), &json!("conflict")));
+    let related = server.get(&format!("/api/v1/people/{}/related", server.id("user_id:u1")));
+    assert_eq!((&related["total"], &related["items"][0]["how"]), (&json!(1), &json!("conflict")));
+    assert_eq!(related["items"][0]["person"], server.id("user_id:u2").as_str());
     let link = conflicts["items"][0]["id"].as_str().unwrap().to_owned();
     let decide = |joined: bool| {
         server.post(&format!("/api/v1/links/{link}/decide"), &json!({"joined": joined, "reason": "asked her"}))
@@ -212,7 +215,15 @@ fn a_tablet_joins_nobody(place: &Place) {
     };
     server.batch(&shop, &[visit(0)]);
     assert_eq!(server.id("device:tablet-7"), server.id("user_id:u0"));
-    server.batch(&shop, &(1..200).map(visit).collect::<Vec<_>>());
+    // Those who share it are named to each other as long as they are a household.
+    server.batch(&shop, &[visit(1), visit(2)]);
+    let related = |who: &str| server.get(&format!("/api/v1/people/{}/related", server.id(who)));
+    let of_two = related("user_id:u2");
+    assert_eq!(of_two["total"], 2, "{of_two}");
+    let with_one = of_two["items"].as_array().unwrap().iter().find(|one| one["person"] == server.id("user_id:u1"));
+    assert_eq!((&with_one.unwrap()["via"], &with_one.unwrap()["how"]), (&json!("device:tablet-7"), &json!("shared")));
+    server.batch(&shop, &(3..200).map(visit).collect::<Vec<_>>());
+    assert_eq!(related("user_id:u2")["total"], 0);
     let people: std::collections::BTreeSet<String> = (0..200).map(|n| server.id(&format!("user_id:u{n}"))).collect();
     assert_eq!(people.len(), 200);
     assert!(!people.contains(&server.id("device:tablet-7")));
