@@ -29,3 +29,12 @@ fixture:
 # Fuzz a parser: segment, cloudevent, mapping or row (needs a nightly toolchain and cargo-fuzz)
 fuzz parser:
     cd fuzz && cargo +nightly fuzz run {{parser}}
+
+# The document of the API that pages are made from, and their types
+api:
+    THROUGHLINE_BLESS=1 cargo test -p throughline --test it the_document_of_the_api
+    cd ui && npm run api
+
+# The user interface while it is worked on, against a server on 127.0.0.1:7070
+ui:
+    cd ui && npm run dev

@@ -1,5 +1,6 @@
 //! The OpenAPI document: what all operations share is said once, here.
 
+use know::organisation::UnitKind;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder};
@@ -8,10 +9,14 @@ use web::Problem;
 
 /// The document before the slices add their operations.
 #[derive(OpenApi)]
-#[openapi(info(
-    title = "Throughline",
-    description = "One line through everything that happens between a person and an organisation."
-))]
+#[openapi(
+    info(
+        title = "Throughline",
+        description = "One line through everything that happens between a person and an organisation."
+    ),
+    // Of the types of parameters only this one is no plain text.
+    components(schemas(UnitKind))
+)]
 pub(crate) struct Beginning;
 
 /// The name of the scheme for programs.
@@ -40,6 +45,7 @@ pub(crate) fn complete(document: &mut Document, rights: &[web::Operation], open:
         for (method, operation) in operations {
             let Some(operation) = operation else { continue };
             add_failures(operation);
+            operation.operation_id = Some(name(method, path));
             if open.contains(&(method, path.as_str())) {
                 operation.security = Some(Vec::new());
             }
@@ -50,6 +56,13 @@ pub(crate) fn complete(document: &mut Document, rights: &[web::Operation], open:
             }
         }
     }
+}
+
+/// The name of an operation, as clients are generated with it: slices know nothing of each other's handlers.
+fn name(method: &str, path: &str) -> String {
+    let words = path.split(|c: char| !c.is_alphanumeric()).filter(|word| !["", "api", "v1"].contains(word));
+    let words: Vec<String> = words.map(str::to_lowercase).collect();
+    format!("{}_{}", method.to_lowercase(), words.join("_"))
 }
 
 fn add_failures(operation: &mut Operation) {

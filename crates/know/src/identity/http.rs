@@ -149,7 +149,7 @@ async fn merge(State(state): State<IdentityState>, who: Principal, Json(merge): 
 /// A decision that somebody thinks of.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
-enum Preview {
+enum WhatIf {
     /// Two people are one: each by id or by an identifier.
     Merge { a: String, b: String },
     /// The link with this id is undone.
@@ -162,16 +162,16 @@ enum Preview {
 
 /// The people whom a decision would concern.
 #[derive(Serialize, ToSchema)]
-struct Previewed {
+struct WhatWouldBe {
     /// As they are.
-    before: Vec<WireWhole>,
+    before: Vec<WireConcerned>,
     /// As they would be.
-    after: Vec<WireWhole>,
+    after: Vec<WireConcerned>,
 }
 
 /// Everything that belongs to one person.
 #[derive(Serialize, ToSchema)]
-struct WireWhole {
+struct WireConcerned {
     /// The id that they have or would have.
     id: String,
     identifiers: Vec<String>,
@@ -180,18 +180,18 @@ struct WireWhole {
 }
 
 impl IdentityState {
-    fn proposed(&self, preview: &Preview) -> Result<Proposed> {
+    fn proposed(&self, preview: &WhatIf) -> Result<Proposed> {
         Ok(match preview {
-            Preview::Merge { a, b } => Proposed::Merge(self.find(a)?, self.find(b)?),
-            Preview::Undo(link) => Proposed::Undo(self.link_pair(link)?),
-            Preview::Decide { link, joined } => Proposed::Decide { pair: self.link_pair(link)?, joined: *joined },
-            Preview::Block { identifier, blocked } => {
+            WhatIf::Merge { a, b } => Proposed::Merge(self.find(a)?, self.find(b)?),
+            WhatIf::Undo(link) => Proposed::Undo(self.link_pair(link)?),
+            WhatIf::Decide { link, joined } => Proposed::Decide { pair: self.link_pair(link)?, joined: *joined },
+            WhatIf::Block { identifier, blocked } => {
                 Proposed::Block { identifier: self.number(identifier)?.0, blocked: *blocked }
             }
         })
     }
 
-    fn wholes(&self, groups: Groups, who: &Principal) -> Result<Vec<WireWhole>, Refused> {
+    fn wholes(&self, groups: Groups, who: &Principal) -> Result<Vec<WireConcerned>, Refused> {
         let mut wholes = Vec::new();
         for parts in groups {
             let mut ends: Vec<IdentifierNo> = parts.iter().map(|part| part.identifier).collect();
@@ -199,7 +199,7 @@ impl IdentityState {
             let ends = self.seen_by(ends, who)?;
             let values = self.profiles.identifiers(&ends)?;
             let named = self.identity.people().now().graph.name_of(&parts);
-            wholes.push(WireWhole {
+            wholes.push(WireConcerned {
                 id: self.ids.encode(Kind::Person, named.0),
                 identifiers: ends.iter().filter_map(|end| values.get(end)).map(ToString::to_string).collect(),
                 interactions: self.profiles.count_on(&parts, Side::Customer)?,
@@ -210,19 +210,19 @@ impl IdentityState {
 }
 
 /// Shows what a decision would change, and changes nothing.
-#[utoipa::path(post, path = "/api/v1/people/preview", request_body = Preview,
-    responses((status = 200, body = Previewed)))]
+#[utoipa::path(post, path = "/api/v1/people/preview", request_body = WhatIf,
+    responses((status = 200, body = WhatWouldBe)))]
 async fn preview(
     State(state): State<IdentityState>,
     who: Principal,
-    Json(preview): Json<Preview>,
-) -> Result<Json<Previewed>> {
+    Json(preview): Json<WhatIf>,
+) -> Result<Json<WhatWouldBe>> {
     let (found, caller) = (state.clone(), who.clone());
     let proposed = blocking(move || found.proposed(&preview)).await?;
     let shown = state
         .with(move |state| {
             let (before, after) = state.identity.preview(proposed)?;
-            Ok(Previewed { before: state.wholes(before, &caller)?, after: state.wholes(after, &caller)? })
+            Ok(WhatWouldBe { before: state.wholes(before, &caller)?, after: state.wholes(after, &caller)? })
         })
         .await?;
     state.audit.read(&who, "people.preview", shown.before.first().map_or("", |one| &one.id)).await?;

@@ -13,6 +13,7 @@ mod finding;
 mod fold;
 mod forgetting;
 pub mod http;
+mod line;
 mod members;
 pub mod model;
 mod opening;

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::harness::root;
+use crate::harness::{Kind, Place, root};
 
 /// What each crate may import of ours.
 const ARROWS: [(&str, &[&str]); 8] = [
@@ -107,4 +107,58 @@ fn the_map_names_every_crate_and_slice() {
         }
     }
     assert!(missing.is_empty(), "ARCHITECTURE.md does not name {missing:?}");
+}
+
+#[test]
+fn no_two_wire_types_have_one_name() {
+    let mut files = Vec::new();
+    sources(&root().join("crates"), &mut files);
+    let mut named: BTreeMap<String, PathBuf> = BTreeMap::new();
+    for file in files.into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "rs")) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let mut wire = false;
+        for line in text.lines().map(str::trim) {
+            wire |= line.starts_with("#[derive(") && line.contains("ToSchema");
+            let words: Vec<&str> = line.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+            let declared = words.iter().position(|word| ["struct", "enum"].contains(word));
+            if let (true, Some(place)) = (wire && !line.starts_with("//"), declared) {
+                wire = false;
+                // In the OpenAPI document the one would silently take the other's place.
+                if let Some(other) = named.insert(words[place + 1].to_owned(), file.clone()) {
+                    panic!("{} is in {} and in {}", words[place + 1], other.display(), file.display());
+                }
+            }
+        }
+    }
+    assert!(named.len() > 80, "only {} wire types", named.len());
+}
+
+/// Every reference in a document.
+fn references<'a>(value: &'a Value, found: &mut BTreeSet<&'a str>) {
+    match value {
+        Value::Object(fields) => {
+            found.extend(fields.get("$ref").and_then(Value::as_str));
+            fields.values().for_each(|field| references(field, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+#[test]
+fn the_document_of_the_api_is_whole_and_the_one_that_pages_are_made_from() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    let document = place.serve().send("GET", "/api/v1/openapi.json", &[], b"").json();
+    let mut found = BTreeSet::new();
+    references(&document, &mut found);
+    for reference in found {
+        let pointer = reference.strip_prefix('#').unwrap();
+        assert!(document.pointer(pointer).is_some(), "{reference} leads nowhere");
+    }
+    let file = root().join("ui/openapi.json");
+    if std::env::var_os("THROUGHLINE_BLESS").is_some() {
+        std::fs::write(&file, serde_json::to_string_pretty(&document).unwrap() + "\n").unwrap();
+    }
+    let kept: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+    assert!(kept == document, "ui/openapi.json is stale: `just api` makes it and the types of pages anew");
 }

@@ -217,19 +217,19 @@ async fn withdraw(State(state): State<ErasureState>, who: Principal, Path(id): P
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Confirm {
+struct ConfirmErasure {
     /// The ids of the identifiers that go. What is not named stays, with everything that belongs to it.
     identifiers: Vec<String>,
 }
 
 /// Hides at once what was proposed, as far as it is named; it is destroyed within the hour.
-#[utoipa::path(post, path = "/api/v1/erasures/{id}/confirm", params(("id" = String, Path)), request_body = Confirm,
+#[utoipa::path(post, path = "/api/v1/erasures/{id}/confirm", params(("id" = String, Path)), request_body = ConfirmErasure,
     responses((status = 200, body = WireErasure)))]
 async fn confirm(
     State(state): State<ErasureState>,
     who: Principal,
     Path(id): Path<String>,
-    Json(confirm): Json<Confirm>,
+    Json(confirm): Json<ConfirmErasure>,
 ) -> Result<Json<WireErasure>> {
     let number = state.number(&id)?;
     let read = |id: &String| {
@@ -270,18 +270,18 @@ async fn log(State(state): State<ErasureState>, who: Principal) -> Result<Respon
 }
 
 #[derive(Serialize, ToSchema)]
-struct Replayed {
+struct ReplayedErasures {
     /// How many were not erased here, and are now.
     replayed: usize,
 }
 
 /// Erases again what these lines name and the store does not know as erased: after a restore, before a server listens.
 #[utoipa::path(post, path = "/api/v1/erasures/log", request_body(content = String, content_type = "application/x-ndjson"),
-    responses((status = 200, body = Replayed)))]
-async fn replay(State(state): State<ErasureState>, who: Principal, lines: String) -> Result<Json<Replayed>> {
+    responses((status = 200, body = ReplayedErasures)))]
+async fn replay(State(state): State<ErasureState>, who: Principal, lines: String) -> Result<Json<ReplayedErasures>> {
     let replayed = state.with(move |erasures| erasures.replay(&lines)).await?;
     state.audit.change(&who, "erasures.replay", "", "").await?;
-    Ok(Json(Replayed { replayed }))
+    Ok(Json(ReplayedErasures { replayed }))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -305,7 +305,7 @@ async fn verify(State(state): State<ErasureState>, Json(receipt): Json<Receipt>)
 
 #[derive(Clone, Copy, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum Format {
+enum PersonFormat {
     /// For machines.
     #[default]
     Json,
@@ -320,7 +320,7 @@ struct Export {
     /// `json` (unless told) for machines, `html` for people.
     #[serde(default)]
     #[param(value_type = Option<String>)]
-    format: Format,
+    format: PersonFormat,
 }
 
 /// Everything that is held of a person, on all their sides, as a file.
@@ -336,8 +336,8 @@ async fn export_person(
     let export = state.with(move |erasures| export::of(erasures, number)).await?;
     state.audit.read(&who, "people.export", &id).await?;
     let (content_type, name, body) = match wanted.format {
-        Format::Json => ("application/json", "person.json", export.to_string()),
-        Format::Html => ("text/html; charset=utf-8", "person.html", export::page(&export)),
+        PersonFormat::Json => ("application/json", "person.json", export.to_string()),
+        PersonFormat::Html => ("text/html; charset=utf-8", "person.html", export::page(&export)),
     };
     let mut response = body.into_response();
     let headers = response.headers_mut();

@@ -2,6 +2,7 @@
 
 mod facts;
 mod interactions;
+mod line;
 mod people;
 mod registry;
 pub(crate) mod timeline;
@@ -47,6 +48,7 @@ pub const OPERATIONS: &[Operation] = &[
     Operation { method: "GET", path: "/api/v1/people", right: Right::SeePeople },
     Operation { method: "GET", path: "/api/v1/people/{id}", right: Right::SeePeople },
     Operation { method: "GET", path: "/api/v1/people/{id}/timeline", right: Right::SeePeople },
+    Operation { method: "GET", path: "/api/v1/people/{id}/line", right: Right::SeePeople },
     Operation { method: "GET", path: "/api/v1/people/{id}/facts", right: Right::SeePeople },
     Operation { method: "GET", path: "/api/v1/people/{id}/identifiers", right: Right::SeePeople },
     Operation { method: "GET", path: "/api/v1/interactions/{id}", right: Right::SeePeople },
@@ -63,6 +65,7 @@ pub fn routes(state: PeopleState) -> OpenApiRouter {
         .routes(routes!(people::search_people))
         .routes(routes!(people::get_person))
         .routes(routes!(timeline::get_timeline))
+        .routes(routes!(line::get_line))
         .routes(routes!(facts::get_facts))
         .routes(routes!(people::get_identifiers))
         .routes(routes!(interactions::get_interaction))

@@ -52,7 +52,7 @@ async fn start(State(state): State<SessionsState>, signed_in: SignedIn) -> Resul
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Confirm {
+struct ConfirmFactor {
     /// The code that the app shows.
     code: String,
 }
@@ -65,13 +65,13 @@ struct Confirmed {
 }
 
 /// Lets the second factor that was begun count, and ends one's other sessions.
-#[utoipa::path(post, path = "/api/v1/session/second-factor/confirm", request_body = Confirm,
+#[utoipa::path(post, path = "/api/v1/session/second-factor/confirm", request_body = ConfirmFactor,
     responses((status = 200, body = Confirmed)))]
 async fn confirm(
     State(state): State<SessionsState>,
     who: Principal,
     signed_in: SignedIn,
-    Json(body): Json<Confirm>,
+    Json(body): Json<ConfirmFactor>,
 ) -> Result<Json<Confirmed>> {
     let confirmed = state.sessions.second_factor().confirm(signed_in.user.id, body.code, signed_in.hash).await?;
     let wrong = || Problem::bad_request("this is no code of a second factor that was begun: try the one shown now");
