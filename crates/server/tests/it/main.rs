@@ -29,6 +29,7 @@ mod privacy;
 mod sample;
 mod second_factor;
 mod sessions;
+mod streams;
 mod survival;
 mod sweep;
 mod tls;
