@@ -1,5 +1,7 @@
 //! The HTTP API of identity: merge, links and their undo, conflicts, blocked identifiers.
 
+use std::collections::BTreeSet;
+
 use axum::extract::State;
 use kernel::{Clock, Identifier, IdentifierNo, Kind, Pair, PublicIds, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -82,16 +84,27 @@ impl IdentityState {
     }
 
     /// A person by id, or by an identifier in any form. Blocks.
-    fn find(&self, text: &str) -> Result<PersonNo> {
-        if let Some(number) = self.ids.decode(Kind::Person, text) {
-            return Ok(PersonNo(number));
-        }
+    fn find(&self, text: &str, who: &Principal) -> Result<PersonNo> {
         let missing =
             || Problem::not_found("there is no such person: give an id or an identifier such as email:ana@example.com");
+        if let Some(number) = self.ids.decode(Kind::Person, text).map(PersonNo) {
+            return if self.is_shown(number, who)? { Ok(number) } else { Err(missing()) };
+        }
         let identifier = Identifier::parse(text).ok_or_else(missing)?;
         let (namespace, at) = (Some(identifier.namespace.as_str()), Timestamp(i64::MAX));
         let found = self.profiles.find_identifier(namespace, &identifier.value, at, &Sight::whole(Side::Customer))?;
         found.first().copied().ok_or_else(missing)
+    }
+
+    /// Whether a caller sees anything of a person: whoever is nothing but an employee is not shown to everybody.
+    fn is_shown(&self, person: PersonNo, who: &Principal) -> store::Result<bool> {
+        Ok(who.may(Right::SeeEmployees) || self.profiles.person(person, &Sight::whole(Side::Customer))?.is_some())
+    }
+
+    /// Whether a caller sees that there is such an identifier.
+    fn is_identifier_shown(&self, identifier: IdentifierNo, who: &Principal) -> store::Result<bool> {
+        let seen = || self.profiles.sees_identifier(identifier, &Sight::whole(Side::Customer));
+        Ok(who.may(Right::SeeEmployees) || seen()?)
     }
 
     fn link_pair(&self, id: &str) -> Result<Pair> {
@@ -123,8 +136,9 @@ struct Merged {
 async fn merge(State(state): State<IdentityState>, who: Principal, Json(merge): Json<Merge>) -> Result<Json<Merged>> {
     let why = reason(&merge.reason)?;
     let (by, said, now) = (who.name.clone(), why.clone(), state.clock.now());
-    let found = state.clone();
-    let (a, b) = blocking(move || Ok::<_, Problem>((found.find(&merge.a)?, found.find(&merge.b)?))).await?;
+    let (found, caller) = (state.clone(), who.clone());
+    let find = move |text: &str| found.find(text, &caller);
+    let (a, b) = blocking(move || Ok::<_, Problem>((find(&merge.a)?, find(&merge.b)?))).await?;
     let (pair, person) = state.with(move |state| state.identity.merge(a, b, &by, &said, now)).await?;
     let link = state.ids.encode(Kind::Link, pair.packed());
     state.audit.change(&who, "people.merge", &link, &why).await?;
@@ -166,13 +180,27 @@ struct WireDecision {
 impl IdentityState {
     /// Which ends of a link a caller may see: an employee's identifiers are not shown to everybody.
     fn visible_ends(&self, link: &Link, who: &Principal) -> store::Result<Vec<IdentifierNo>> {
-        let mut ends = vec![link.pair.low(), link.pair.high()];
-        if !who.may(Right::SeeEmployees) {
-            for end in std::mem::take(&mut ends) {
-                ends.extend(self.profiles.sees_identifier(end, &Sight::whole(Side::Customer))?.then_some(end));
-            }
+        let mut ends = Vec::new();
+        for end in [link.pair.low(), link.pair.high()] {
+            ends.extend(self.is_identifier_shown(end, who)?.then_some(end));
         }
         Ok(ends)
+    }
+
+    /// The conflicts that a caller does not see: an end of theirs is an employee's alone.
+    fn hidden_conflicts(&self, who: &Principal) -> store::Result<BTreeSet<u64>> {
+        let mut hidden = BTreeSet::new();
+        if who.may(Right::SeeEmployees) {
+            return Ok(hidden);
+        }
+        for pair in self.identity.conflicts_among(&self.profiles.employee_identifiers()?) {
+            for end in [pair.low(), pair.high()] {
+                if !self.is_identifier_shown(end, who)? {
+                    hidden.insert(pair.packed());
+                }
+            }
+        }
+        Ok(hidden)
     }
 
     fn wire(&self, link: &Link, who: &Principal) -> store::Result<WireLink> {
@@ -221,6 +249,9 @@ async fn list_links(
     let links = state
         .with(move |state| {
             let mut links = Vec::new();
+            if !state.is_shown(number, &caller)? {
+                return Err(Refused::Missing("person"));
+            }
             for link in state.identity.links(number)?.ok_or(Refused::Missing("person"))? {
                 if state.visible_ends(&link, &caller)?.len() == 2 {
                     links.push(state.wire(&link, &caller)?);
@@ -307,7 +338,8 @@ async fn list_conflicts(
     let caller = who.clone();
     let (links, total, last) = state
         .with(move |state| {
-            let (links, total) = state.identity.conflicts(after, limit)?;
+            let hidden = state.hidden_conflicts(&caller)?;
+            let (links, total) = state.identity.conflicts(after, limit, &hidden)?;
             let last = links.last().filter(|_| links.len() == limit).map(|link| link.pair.packed());
             let links = links.iter().map(|link| state.wire(link, &caller)).collect::<store::Result<Vec<_>>>()?;
             Ok((links, total, last))
@@ -351,6 +383,10 @@ async fn block_identifier(
         let key = people.hasher().identifier(&identifier.namespace, &value);
         now.graph.find(&key).ok_or_else(missing)?
     };
+    let (looking, caller) = (state.clone(), who.clone());
+    if !blocking(move || looking.is_identifier_shown(number, &caller)).await? {
+        return Err(missing());
+    }
     let wait = move |state: &IdentityState| -> Result<(), Refused> {
         state.identity.block(number, block.blocked)?;
         if block.blocked {
