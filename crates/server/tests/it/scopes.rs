@@ -447,7 +447,18 @@ fn a_customer_who_is_an_employee_is_two_people_to_readers(place: &Place) {
     let emp = whole.get("/api/v1/people?identifier=user_id:emp&side=employee")["items"][0]["id"].clone();
     let emp = emp.as_str().unwrap();
     let worlds = Worlds::new(agent, Reader::new(place, &whole, "agent", "all"));
-    for rest in ["", "/timeline", "/facts", "/identifiers", "/consents", "/permits", "/holds", "/accounts", "/links"] {
+    for rest in [
+        "",
+        "/timeline",
+        "/facts",
+        "/identifiers",
+        "/consents",
+        "/permits",
+        "/holds",
+        "/accounts",
+        "/links",
+        "/related",
+    ] {
         worlds.absent(&format!("/api/v1/people/{{id}}{rest}"), emp, "p_00000000000000000000000000");
     }
 }
@@ -476,6 +487,12 @@ fn nothing_that_is_hidden_is_confirmed(place: &Place) {
             let body = json!({"identifier": identifier, "blocked": true, "reason": "a guess"});
             post(&agent, "/api/v1/identifiers/block", &body)
         };
+        let preview = |asked: &Value| post(&agent, "/api/v1/people/preview", asked);
+        let block_first = |identifier: &str| preview(&json!({"block": {"identifier": identifier, "blocked": true}}));
+        assert_eq!(block_first("staff:s-1"), block_first("staff:s-9"));
+        let merge_first = |a: &str| preview(&json!({"merge": {"a": a, "b": "user_id:bob"}}));
+        assert_eq!(merge_first("user_id:emp"), merge_first("user_id:none"));
+        assert_eq!(merge_first("user_id:ana").0, 200);
         assert_eq!(block("staff:s-1"), block("staff:s-9"));
         assert_eq!(block("user_id:emp"), block("user_id:none"));
         let emp = server.get("/api/v1/people?identifier=user_id:emp&side=employee")["items"][0]["id"].clone();
