@@ -7,12 +7,15 @@ use crate::problem::{Problem, Result};
 /// The number of a public id.
 ///
 /// # Errors
-/// 404 where it is none of ours: a guess and a wrong kind look the same as what is not there.
+/// 404 where it is none of ours: a guess and a wrong kind look the same as what is not there for the caller.
 pub fn read(ids: &PublicIds, kind: Kind, id: &str) -> Result<u64> {
-    ids.decode(kind, id).ok_or_else(|| Problem::not_found(format!("there is no such id: {}", shorten(id))))
-}
-
-/// An id in a message, not longer than ours are.
-fn shorten(id: &str) -> String {
-    id.chars().take(40).filter(|c| !c.is_control()).collect()
+    let what = match kind {
+        Kind::Person => "person",
+        Kind::Interaction => "interaction",
+        Kind::Link => "link",
+        Kind::Identifier => "identifier",
+        Kind::Account => "account",
+        Kind::Row => "id",
+    };
+    ids.decode(kind, id).ok_or_else(|| Problem::not_found(format!("there is no such {what}")))
 }

@@ -9,7 +9,7 @@ use store::journal::fold::Fold;
 use store::runs::{Entry, Shape};
 use store::{Result, Tx};
 
-use super::model::{ACCOUNT, Line, is_indexed};
+use super::model::{ACCOUNT, Line, indexed};
 use super::store::{Seen, keep};
 use super::view::Accounts;
 use crate::profiles::search::{LOOKED_UP, words};
@@ -94,7 +94,7 @@ struct Batch {
 
 impl Batch {
     fn take(&mut self, hasher: &KeyHasher, position: Position, interaction: &Interaction) {
-        let mut about = interaction.subjects.iter().filter(|subject| is_indexed(subject)).peekable();
+        let mut about = indexed(interaction).peekable();
         if about.peek().is_none() {
             return;
         }

@@ -18,6 +18,12 @@ pub(super) fn is_indexed(subject: &Subject) -> bool {
     (kind == ACCOUNT || OF_ONE.contains(&kind)) && !subject.id.contains(BLACKED_OUT)
 }
 
+/// The subjects by which an interaction is found. What somebody says as an employee is on no account.
+pub(super) fn indexed(interaction: &Interaction) -> impl Iterator<Item = &Subject> {
+    let of_customer = Side::of(interaction) == Side::Customer;
+    interaction.subjects.iter().filter(move |subject| of_customer && is_indexed(subject))
+}
+
 /// An account as a reader sees it.
 #[derive(Clone, Debug)]
 pub struct Account {

@@ -20,6 +20,14 @@ pub(super) const MIGRATIONS: &[Migration] = &[
             employee_identifiers;
          UPDATE fold_cursor SET xid = 0, frame = 0",
     ),
+    // What employees said was counted among accounts, and among the names that everybody sees.
+    Migration::only(
+        Dialect::Postgres,
+        "accounts_3",
+        "TRUNCATE runs, run_blocks, registry, registry_parts, search_names, search_text, stand_ins, stood_in_for,
+            employee_identifiers, accounts, accounts_words;
+         UPDATE fold_cursor SET xid = 0, frame = 0",
+    ),
 ];
 
 /// What a batch says of an account.

@@ -9,7 +9,7 @@ use store::runs::{Range, Runs};
 use store::{Error, Result, Tx};
 
 use super::fold::{KNOWN_BY, LINES, line_key, read_line_key, words_of};
-use super::model::{ACCOUNT, Account, Involved, Line, Placed, is_indexed};
+use super::model::{ACCOUNT, Account, Involved, Line, Placed, indexed, is_indexed};
 use super::{rules, store as tables};
 use crate::identity::{Part as Own, PersonNo};
 use crate::profiles::search;
@@ -99,7 +99,7 @@ impl Accounts {
 
 /// The lines of a frame that are about something by which accounts are found.
 fn lines_of(frame: &Frame) -> impl Iterator<Item = Placed> {
-    let about = frame.positioned().filter(|(_, one)| one.subjects.iter().any(is_indexed));
+    let about = frame.positioned().filter(|(_, one)| indexed(one).next().is_some());
     about.map(|(position, one)| (one.occurred_at, position, Line::of(one)))
 }
 
@@ -196,19 +196,21 @@ impl Reading<'_> {
         // Without a question the whole is counted, not looked at. What is not folded yet is among the candidates.
         let counted = query.is_none() && sight.is_whole();
         let all = if counted { tables::count(self.tx)?.max(candidates.len() as u64) } else { 0 };
-        let (mut found, mut more) = (Vec::new(), 0);
+        let (mut found, mut total) = (Vec::new(), 0);
         for key in candidates.into_iter().take(LOOKED_AT) {
             if found.len() == limit && counted {
                 break;
             }
             let account = self.account(key, sight)?;
-            let Some(account) = account.filter(|account| query.is_none_or(|query| account.is_meant(query))) else {
-                continue;
-            };
-            if found.len() < limit { found.push(account) } else { more += 1 }
+            found.extend(
+                account.filter(|account| query.is_none_or(|query| account.is_meant(query))).inspect(|_| total += 1),
+            );
+            if found.len() >= 2 * limit {
+                in_order(&mut found, query, limit);
+            }
         }
-        let total = all.max(found.len() as u64 + more);
-        Ok((found, total))
+        in_order(&mut found, query, limit);
+        Ok((found, all.max(total)))
     }
 
     fn of_person(&mut self, person: PersonNo, parts: &[Own], sight: &Sight) -> Result<Vec<PartIn>> {
@@ -248,6 +250,14 @@ impl Reading<'_> {
         found.sort_by(|a, b| b.1.last_seen.cmp(&a.1.last_seen).then_with(|| a.0.id.cmp(&b.0.id)));
         Ok(found)
     }
+}
+
+/// Leaves the first so many: that of just the id that was typed, then those that the reader sees seen last. What others
+/// saw of an account does not move it.
+fn in_order(found: &mut Vec<Account>, query: Option<&str>, limit: usize) {
+    let exact = |account: &Account| query.is_some_and(|query| account.id.eq_ignore_ascii_case(query.trim()));
+    found.sort_by_cached_key(|account| (!exact(account), std::cmp::Reverse(account.line.first().copied())));
+    found.truncate(limit);
 }
 
 /// Whether some words are what was typed: an id that begins so, or all words, the last one as a beginning.

@@ -284,16 +284,29 @@ impl Identity {
     ///
     /// # Errors
     /// What the database says.
-    pub fn conflicts(&self, after: Option<u64>, limit: usize) -> Result<(Vec<Link>, u64)> {
+    pub fn conflicts(&self, after: Option<u64>, limit: usize, but: &BTreeSet<u64>) -> Result<(Vec<Link>, u64)> {
         let (pairs, total) = {
             let state = self.people.now();
             let conflicts = state.graph.conflicts();
             let from = after.map_or(0, |after| after.saturating_add(1));
-            let pairs: Vec<Pair> = conflicts.range(from..).take(limit).map(|(pair, _)| Pair::unpack(*pair)).collect();
-            (pairs, conflicts.len() as u64)
+            let pairs = conflicts.range(from..).map(|(pair, _)| *pair).filter(|pair| !but.contains(pair));
+            let pairs: Vec<Pair> = pairs.take(limit).map(Pair::unpack).collect();
+            (pairs, (conflicts.len() - but.len()) as u64)
         };
         let links = pairs.into_iter().map(|pair| self.link(pair)).collect::<Result<Vec<_>>>()?;
         Ok((links.into_iter().flatten().collect(), total))
+    }
+
+    /// The conflicts of which an end belongs to a person who has one of these identifiers.
+    #[must_use]
+    pub fn conflicts_among(&self, identifiers: &BTreeSet<IdentifierNo>) -> Vec<Pair> {
+        let state = self.people.now();
+        let has = |end: IdentifierNo| {
+            let person = state.graph.person_at(end, i64::MAX);
+            state.graph.parts(person).iter().any(|part| identifiers.contains(&part.identifier))
+        };
+        let pairs = state.graph.conflicts().keys().map(|pair| Pair::unpack(*pair));
+        pairs.filter(|pair| !identifiers.is_empty() && (has(pair.low()) || has(pair.high()))).collect()
     }
 }
 

@@ -1,5 +1,7 @@
 //! The HTTP API of identity: merge, links and their undo, conflicts, blocked identifiers.
 
+use std::collections::BTreeSet;
+
 use axum::extract::State;
 use kernel::{Clock, Identifier, IdentifierNo, Kind, Pair, PublicIds, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -86,27 +88,41 @@ impl IdentityState {
     }
 
     /// A person by id, or by an identifier in any form. Blocks.
-    fn find(&self, text: &str) -> Result<PersonNo> {
-        if let Some(number) = self.ids.decode(Kind::Person, text) {
-            return Ok(PersonNo(number));
-        }
+    fn find(&self, text: &str, who: &Principal) -> Result<PersonNo> {
         let missing =
             || Problem::not_found("there is no such person: give an id or an identifier such as email:ana@example.com");
+        if let Some(number) = self.ids.decode(Kind::Person, text).map(PersonNo) {
+            return if self.is_shown(number, who)? { Ok(number) } else { Err(missing()) };
+        }
         let identifier = Identifier::parse(text).ok_or_else(missing)?;
         let (namespace, at) = (Some(identifier.namespace.as_str()), Timestamp(i64::MAX));
         let found = self.profiles.find_identifier(namespace, &identifier.value, at, &Sight::whole(Side::Customer))?;
         found.first().copied().ok_or_else(missing)
     }
 
-    /// An identifier as it is written.
-    fn number(&self, text: &str) -> Result<(IdentifierNo, Identifier)> {
+    /// Whether a caller sees anything of a person: whoever is nothing but an employee is not shown to everybody.
+    fn is_shown(&self, person: PersonNo, who: &Principal) -> store::Result<bool> {
+        Ok(who.may(Right::SeeEmployees) || self.profiles.person(person, &Sight::whole(Side::Customer))?.is_some())
+    }
+
+    /// Whether a caller sees that there is such an identifier.
+    fn is_identifier_shown(&self, identifier: IdentifierNo, who: &Principal) -> store::Result<bool> {
+        let seen = || self.profiles.sees_identifier(identifier, &Sight::whole(Side::Customer));
+        Ok(who.may(Right::SeeEmployees) || seen()?)
+    }
+
+    /// An identifier as it is written, where the caller sees that there is one. Blocks.
+    fn number(&self, text: &str, who: &Principal) -> Result<(IdentifierNo, Identifier)> {
         let missing = || Problem::not_found("there is no such identifier");
         let identifier = Identifier::parse(text).ok_or_else(missing)?;
-        let people = self.identity.people();
-        let now = people.now();
-        let value = now.graph.namespaces().normal(&identifier.namespace, &identifier.value);
-        let key = people.hasher().identifier(&identifier.namespace, &value);
-        Ok((now.graph.find(&key).ok_or_else(missing)?, identifier))
+        let number = {
+            let people = self.identity.people();
+            let now = people.now();
+            let value = now.graph.namespaces().normal(&identifier.namespace, &identifier.value);
+            let key = people.hasher().identifier(&identifier.namespace, &value);
+            now.graph.find(&key).ok_or_else(missing)?
+        };
+        if self.is_identifier_shown(number, who)? { Ok((number, identifier)) } else { Err(missing()) }
     }
 
     fn link_pair(&self, id: &str) -> Result<Pair> {
@@ -138,8 +154,9 @@ struct Merged {
 async fn merge(State(state): State<IdentityState>, who: Principal, Json(merge): Json<Merge>) -> Result<Json<Merged>> {
     let why = reason(&merge.reason)?;
     let (by, said, now) = (who.name.clone(), why.clone(), state.clock.now());
-    let found = state.clone();
-    let (a, b) = blocking(move || Ok::<_, Problem>((found.find(&merge.a)?, found.find(&merge.b)?))).await?;
+    let (found, caller) = (state.clone(), who.clone());
+    let find = move |text: &str| found.find(text, &caller);
+    let (a, b) = blocking(move || Ok::<_, Problem>((find(&merge.a)?, find(&merge.b)?))).await?;
     let (pair, person) = state.with(move |state| state.identity.merge(a, b, &by, &said, now)).await?;
     let link = state.ids.encode(Kind::Link, pair.packed());
     state.audit.change(&who, "people.merge", &link, &why).await?;
@@ -180,13 +197,13 @@ struct WireConcerned {
 }
 
 impl IdentityState {
-    fn proposed(&self, preview: &WhatIf) -> Result<Proposed> {
+    fn proposed(&self, preview: &WhatIf, who: &Principal) -> Result<Proposed> {
         Ok(match preview {
-            WhatIf::Merge { a, b } => Proposed::Merge(self.find(a)?, self.find(b)?),
+            WhatIf::Merge { a, b } => Proposed::Merge(self.find(a, who)?, self.find(b, who)?),
             WhatIf::Undo(link) => Proposed::Undo(self.link_pair(link)?),
             WhatIf::Decide { link, joined } => Proposed::Decide { pair: self.link_pair(link)?, joined: *joined },
             WhatIf::Block { identifier, blocked } => {
-                Proposed::Block { identifier: self.number(identifier)?.0, blocked: *blocked }
+                Proposed::Block { identifier: self.number(identifier, who)?.0, blocked: *blocked }
             }
         })
     }
@@ -197,6 +214,10 @@ impl IdentityState {
             let mut ends: Vec<IdentifierNo> = parts.iter().map(|part| part.identifier).collect();
             ends.dedup();
             let ends = self.seen_by(ends, who)?;
+            // Whoever is nothing but an employee is not among those whom the caller sees.
+            if ends.is_empty() && !who.may(Right::SeeEmployees) {
+                continue;
+            }
             let values = self.profiles.identifiers(&ends)?;
             let named = self.identity.people().now().graph.name_of(&parts);
             wholes.push(WireConcerned {
@@ -218,7 +239,8 @@ async fn preview(
     Json(preview): Json<WhatIf>,
 ) -> Result<Json<WhatWouldBe>> {
     let (found, caller) = (state.clone(), who.clone());
-    let proposed = blocking(move || found.proposed(&preview)).await?;
+    let asking = who.clone();
+    let proposed = blocking(move || found.proposed(&preview, &asking)).await?;
     let shown = state
         .with(move |state| {
             let (before, after) = state.identity.preview(proposed)?;
@@ -269,12 +291,26 @@ impl IdentityState {
 
     /// Those identifiers that a caller may see: an employee's are not shown to everybody.
     fn seen_by(&self, mut ends: Vec<IdentifierNo>, who: &Principal) -> store::Result<Vec<IdentifierNo>> {
-        if !who.may(Right::SeeEmployees) {
-            for end in std::mem::take(&mut ends) {
-                ends.extend(self.profiles.sees_identifier(end, &Sight::whole(Side::Customer))?.then_some(end));
-            }
+        for end in std::mem::take(&mut ends) {
+            ends.extend(self.is_identifier_shown(end, who)?.then_some(end));
         }
         Ok(ends)
+    }
+
+    /// The conflicts that a caller does not see: an end of theirs is an employee's alone.
+    fn hidden_conflicts(&self, who: &Principal) -> store::Result<BTreeSet<u64>> {
+        let mut hidden = BTreeSet::new();
+        if who.may(Right::SeeEmployees) {
+            return Ok(hidden);
+        }
+        for pair in self.identity.conflicts_among(&self.profiles.employee_identifiers()?) {
+            for end in [pair.low(), pair.high()] {
+                if !self.is_identifier_shown(end, who)? {
+                    hidden.insert(pair.packed());
+                }
+            }
+        }
+        Ok(hidden)
     }
 
     fn wire(&self, link: &Link, who: &Principal) -> store::Result<WireLink> {
@@ -323,6 +359,9 @@ async fn list_links(
     let links = state
         .with(move |state| {
             let mut links = Vec::new();
+            if !state.is_shown(number, &caller)? {
+                return Err(Refused::Missing("person"));
+            }
             for link in state.identity.links(number)?.ok_or(Refused::Missing("person"))? {
                 if state.visible_ends(&link, &caller)?.len() == 2 {
                     links.push(state.wire(&link, &caller)?);
@@ -358,6 +397,9 @@ async fn list_related(
     let caller = who.clone();
     let related = state
         .with(move |state| {
+            if !state.is_shown(number, &caller)? {
+                return Err(Refused::Missing("person"));
+            }
             let found = {
                 let people = state.identity.people().now();
                 let person = people.graph.resolve(number).ok_or(Refused::Missing("person"))?;
@@ -462,7 +504,8 @@ async fn list_conflicts(
     let caller = who.clone();
     let (links, total, last) = state
         .with(move |state| {
-            let (links, total) = state.identity.conflicts(after, limit)?;
+            let hidden = state.hidden_conflicts(&caller)?;
+            let (links, total) = state.identity.conflicts(after, limit, &hidden)?;
             let last = links.last().filter(|_| links.len() == limit).map(|link| link.pair.packed());
             let links = links.iter().map(|link| state.wire(link, &caller)).collect::<store::Result<Vec<_>>>()?;
             Ok((links, total, last))
@@ -497,7 +540,8 @@ async fn block_identifier(
     Json(block): Json<Block>,
 ) -> Result<Json<Blocked>> {
     let why = reason(&block.reason)?;
-    let (number, identifier) = state.number(&block.identifier)?;
+    let (found, caller) = (state.clone(), who.clone());
+    let (number, identifier) = blocking(move || found.number(&block.identifier, &caller)).await?;
     let wait = move |state: &IdentityState| -> Result<(), Refused> {
         state.identity.block(number, block.blocked)?;
         if block.blocked {

@@ -63,7 +63,7 @@ impl PrivacyState {
     /// The number of a person of whom the caller sees anything.
     pub(super) async fn seen_person(&self, who: &Principal, id: &str) -> Result<PersonNo> {
         let number = PersonNo(web::ids::read(&self.ids, Kind::Person, id)?);
-        let sight = Sight::of(&who.scope, Side::Customer, &*self.departments_of);
+        let sight = Sight::of(who, Side::Customer, &*self.departments_of);
         let profiles = self.profiles.clone();
         let seen = blocking(move || {
             profiles.catch_up()?;

@@ -14,13 +14,14 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::extract::{Json, Path};
-use web::{Principal, Problem, Result, Role, Scope};
+use web::{Principal, Problem, Result, Right, Role, Scope};
 
 use super::http::PrivacyState;
 use super::permits::{LegalBasis, permits};
 use super::preferences::{Choice, Link, Links, POLICY, page};
 use super::purposes;
 use crate::log::Entry;
+use crate::profiles::{Side, Sight};
 
 /// How long a link holds unless told, and at most, in days.
 const USUAL_DAYS: u32 = 90;
@@ -72,12 +73,25 @@ async fn make_link(
         let theirs = people.graph.parts(number);
         found.filter(|found| theirs.iter().any(|part| part.identifier == *found)).ok_or_else(missing)?
     };
+    // What the caller does not see of the person is not confirmed either.
+    let (profiles, sights) = (state.profiles.clone(), state.sights(&who));
+    let seen = move || -> store::Result<bool> {
+        for sight in &sights {
+            if profiles.sees_identifier(identifier, sight)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    };
+    if !blocking(seen).await? {
+        return Err(missing());
+    }
     let days = make.days.unwrap_or(USUAL_DAYS);
     if !(1..=MOST_DAYS).contains(&days) {
         return Err(Problem::bad_request(format!("`days` must be 1 to {MOST_DAYS}")));
     }
     let until = Timestamp(state.clock.now().0 + i64::from(days) * DAY);
-    let token = state.links().token(Link { identifier, until });
+    let token = state.links().token(Link { identifier, person: number, until });
     state.audit.change(&who, "preferences.link", &id, "").await?;
     Ok(Json(MadeLink { path: format!("/preferences/{token}"), until: until.to_string() }))
 }
@@ -87,12 +101,23 @@ impl PrivacyState {
         Links::new(self.ids.clone(), self.people.hasher().clone())
     }
 
+    /// What a caller sees of people, side by side.
+    fn sights(&self, who: &Principal) -> Vec<Sight> {
+        let sides = [Side::Customer, Side::Employee].into_iter();
+        let sides = sides.filter(|side| *side == Side::Customer || who.may(Right::SeeEmployees));
+        sides.map(|side| Sight::of(who, side, &*self.departments_of)).collect()
+    }
+
     fn link(&self, token: &str) -> Result<Link> {
         let link = self.links().read(token, self.clock.now());
         let known = link.filter(|link| {
             let people = self.people.now();
-            let person = people.graph.person_at(link.identifier, i64::MAX);
-            link.identifier.0 < people.graph.len() && people.graph.resolve(person).is_some()
+            if link.identifier.0 >= people.graph.len() {
+                return false;
+            }
+            // A number that was passed on is another's: the link was sent to who had it then.
+            let person = people.graph.resolve(people.graph.person_at(link.identifier, i64::MAX));
+            person.is_some() && person == people.graph.resolve(link.person)
         });
         known.ok_or_else(|| Problem::not_found("this link has ended, or is none of ours: ask for a new one"))
     }

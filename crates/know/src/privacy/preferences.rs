@@ -7,11 +7,15 @@ use kernel::{IdentifierNo, KeyHasher, Kind, PublicIds, Timestamp};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
+use crate::identity::PersonNo;
+
 /// A link: whose preferences, and until when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Link {
     /// The identifier under which decisions are recorded.
     pub(super) identifier: IdentifierNo,
+    /// Whose it was when the link was made.
+    pub(super) person: PersonNo,
     /// When it ends.
     pub(super) until: Timestamp,
 }
@@ -30,7 +34,9 @@ impl Links {
 
     /// The last part of a link's path.
     pub(super) fn token(&self, link: Link) -> String {
-        let said = format!("{}.{}", self.ids.encode(Kind::Identifier, u64::from(link.identifier.0)), link.until.0);
+        let identifier = self.ids.encode(Kind::Identifier, u64::from(link.identifier.0));
+        let person = self.ids.encode(Kind::Person, link.person.0);
+        let said = format!("{identifier}.{person}.{}", link.until.0);
         let seal = self.seal(&said);
         format!("{said}.{seal}")
     }
@@ -41,10 +47,12 @@ impl Links {
         if !bool::from(self.seal(said).as_bytes().ct_eq(seal.as_bytes())) {
             return None;
         }
-        let (id, until) = said.split_once('.')?;
+        let (id, rest) = said.split_once('.')?;
+        let (person, until) = rest.split_once('.')?;
+        let person = PersonNo(self.ids.decode(Kind::Person, person)?);
         let identifier = u32::try_from(self.ids.decode(Kind::Identifier, id)?).ok().map(IdentifierNo)?;
         let until = Timestamp(until.parse().ok()?);
-        (now < until).then_some(Link { identifier, until })
+        (now < until).then_some(Link { identifier, person, until })
     }
 
     fn seal(&self, said: &str) -> String {
@@ -113,7 +121,7 @@ mod tests {
     #[test]
     fn links_are_ours_unchanged_and_not_over() {
         let links = Links::new(PublicIds::new([1; 16]), KeyHasher::new([2; 16]));
-        let link = Link { identifier: IdentifierNo(7), until: Timestamp(1000) };
+        let link = Link { identifier: IdentifierNo(7), person: PersonNo(3), until: Timestamp(1000) };
         let token = links.token(link);
         assert_eq!(links.read(&token, Timestamp(999)), Some(link));
         assert_eq!(links.read(&token, Timestamp(1000)), None);

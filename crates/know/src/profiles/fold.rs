@@ -13,7 +13,7 @@ use super::employees::EmployeeIdentifiers;
 use super::entries::{self, FactEntry, Summary, TimelineEntry};
 use super::members::Members;
 use super::model::Side;
-use super::registry::{Codes, Kind, Sightings};
+use super::registry::{Codes, EVERYWHERE, Kind, Sightings};
 use super::search::Texts;
 use super::sight;
 use super::stand_ins::StandIns;
@@ -172,7 +172,8 @@ impl Batch {
         code(Kind::Team, &interaction.team);
         code(Kind::Location, &interaction.location);
         let parts = parts_of(codes, interaction);
-        for part in &parts {
+        let seen_in = parts.iter().chain([&EVERYWHERE]);
+        for part in seen_in.filter(|_| Side::of(interaction) == Side::Customer) {
             for named in parts.iter().chain([&(Kind::Touchpoint, entry.touchpoint)]).filter(|(_, code)| *code > 0) {
                 self.sightings.within(*part, *named, &interaction.channel, at);
             }

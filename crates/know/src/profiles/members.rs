@@ -37,6 +37,18 @@ fn beginning((kind, code): (Kind, u32), side: Side) -> Vec<u8> {
     key
 }
 
+/// Whether an identifier or stand-in is one of a part on one side.
+pub(super) fn is_of(tx: &mut dyn Tx, runs: &Runs, part: (Kind, u32), side: Side, number: IdentifierNo) -> Result<bool> {
+    let low = [beginning(part, side).as_slice(), &number.0.to_be_bytes()].concat();
+    let high = [low.as_slice(), &[0]].concat();
+    let mut found = false;
+    runs.scan(tx, Range { low: &low, high: &high, reverse: false, limit: 1 }, &mut |_, _| {
+        found = true;
+        Ok(true)
+    })?;
+    Ok(found)
+}
+
 /// The identifiers and stand-ins of a part on one side.
 pub(super) fn of(tx: &mut dyn Tx, runs: &Runs, part: (Kind, u32), side: Side) -> Result<BTreeSet<IdentifierNo>> {
     let (low, mut found) = (beginning(part, side), BTreeSet::new());

@@ -3,6 +3,7 @@
 use kernel::{Identifier, IdentifierNo, Interaction, Position, Relation, Timestamp, Trust};
 use serde::{Deserialize, Serialize};
 
+use super::search;
 use super::sight::Sight;
 use crate::identity::PersonNo;
 
@@ -121,6 +122,24 @@ pub struct TimelineFilter {
     pub to: Option<Timestamp>,
     /// Only with all these words in name or text.
     pub text: Option<String>,
+}
+
+impl TimelineFilter {
+    /// Whether an interaction took place where and when it is wanted. What the reader sees is not looked at.
+    pub(super) fn takes(&self, one: &Interaction) -> bool {
+        let same = |wanted: &Option<String>, has: &str| wanted.as_ref().is_none_or(|wanted| wanted == has);
+        same(&self.channel, &one.channel)
+            && same(&self.touchpoint, &one.touchpoint)
+            && same(&self.department, one.department.as_deref().unwrap_or_default())
+            && self.from.is_none_or(|from| one.occurred_at >= from)
+            && self.to.is_none_or(|to| one.occurred_at < to)
+    }
+
+    /// Whether the words stand in what an interaction says, as the reader is shown it.
+    pub(super) fn is_said(&self, one: &Interaction, words: &[String]) -> bool {
+        let text = || format!("{} {}", one.name, one.text.as_deref().unwrap_or_default());
+        words.is_empty() || search::matches(&self.sight.shown(&text()), words)
+    }
 }
 
 /// A line of a timeline.

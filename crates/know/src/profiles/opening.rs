@@ -46,6 +46,11 @@ impl Profiles {
                 items.push(TimelineItem { position: *position, interaction, identifier: None });
             }
         }
+        self.with_owners(items)
+    }
+
+    /// Says of items of timelines to which identifier each belongs.
+    pub(super) fn with_owners(&self, mut items: Vec<TimelineItem>) -> Result<Vec<TimelineItem>> {
         let owners: Vec<IdentifierNo> = items.iter().map(|item| self.owner_of(&item.interaction)).collect();
         let numbers: BTreeSet<IdentifierNo> = owners.iter().copied().collect();
         let values = self.identifiers(&numbers.into_iter().collect::<Vec<_>>())?;

@@ -1,5 +1,6 @@
 //! The registry of names: channels, touchpoints, departments, teams and locations appear by themselves as interactions
-//! name them. For readers of a part of the organisation it is also kept what each part named.
+//! name them. It is also kept what customers named, everywhere and in each part of the organisation: for readers of a part
+//! alone, and for those who do not see what employees do.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -51,6 +52,9 @@ impl Kind {
         }
     }
 }
+
+/// The part that all interactions of customers took place in. No department has this code.
+pub(super) const EVERYWHERE: (Kind, u32) = (Kind::Department, 0);
 
 /// A registered name.
 #[derive(Clone, Debug)]
@@ -238,18 +242,31 @@ fn write_parts(tx: &mut dyn Tx, of_parts: OfParts) -> Result<()> {
 }
 
 /// All names of a kind that a reader sees, the most used first.
-pub(super) fn list(tx: &mut dyn Tx, codes: &Codes, kind: Kind, sight: &Sight) -> Result<Vec<Named>> {
+pub(super) fn list(
+    tx: &mut dyn Tx,
+    codes: &Codes,
+    kind: Kind,
+    sight: &Sight,
+    of_employees: bool,
+) -> Result<Vec<Named>> {
     let kind_code = i64::from(kind.code());
-    let Some(parts) = sight.parts() else {
+    if sight.is_whole() && of_employees {
         let sql = "SELECT code, channel, first_seen, last_seen, interactions FROM registry WHERE kind = $1";
         let rows = tx.query(sql, &[kind_code.into()])?;
         return Ok(in_order(rows.iter().map(|row| named(codes, kind, row)).collect::<Result<_>>()?));
-    };
+    }
+    let parts: Vec<(Kind, u32)> = sight.parts().map_or_else(
+        || vec![EVERYWHERE],
+        |parts| {
+            let codes = parts.names.iter().filter_map(|name| codes.find(parts.kind, name));
+            codes.map(|code| (parts.kind, code)).filter(|part| *part != EVERYWHERE).collect()
+        },
+    );
     let mut found: BTreeMap<String, Named> = BTreeMap::new();
     let sql = "SELECT code, channel, first_seen, last_seen, interactions FROM registry_parts
                WHERE part_kind = $1 AND part = $2 AND kind = $3";
-    for part in parts.names.iter().filter_map(|name| codes.find(parts.kind, name)) {
-        for row in tx.query(sql, &[i64::from(parts.kind.code()).into(), part.into(), kind_code.into()])? {
+    for (part_kind, part) in parts {
+        for row in tx.query(sql, &[i64::from(part_kind.code()).into(), part.into(), kind_code.into()])? {
             let one = named(codes, kind, &row)?;
             match found.get_mut(&one.name) {
                 Some(known) => known.add(one),

@@ -166,49 +166,61 @@ pub(super) fn name_in(interaction: &Interaction) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
-/// What a document is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Found {
-    /// What was said in an interaction.
-    Text(Position),
-    /// A person's name, told under an identifier.
-    Name(IdentifierNo, String),
+/// What documents are of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Documents {
+    /// Names of people: their numbers are negative, those that were told first the highest.
+    Names,
+    /// What was said: their numbers are positions.
+    Texts,
 }
 
-/// The documents that hold all words; the last word may be a beginning. Names first, then the newest texts.
-pub(super) fn find(tx: &mut dyn Tx, words: &[String], side: super::Side, limit: usize) -> Result<Vec<Found>> {
+impl Documents {
+    /// What all their numbers are below.
+    pub(super) fn end(self) -> i64 {
+        match self {
+            Documents::Names => 0,
+            Documents::Texts => i64::MAX,
+        }
+    }
+}
+
+/// The numbers of documents that hold all words, below a number, highest first; the last word may be a beginning.
+pub(super) fn find(
+    tx: &mut dyn Tx,
+    words: &[String],
+    documents: Documents,
+    below: i64,
+    limit: usize,
+) -> Result<Vec<i64>> {
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let (sql, query) = match tx.dialect() {
+    let (holds, query) = match tx.dialect() {
         Dialect::Sqlite => {
             let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-            (
-                "SELECT rowid FROM search_text WHERE search_text MATCH $1 AND rowid {} ORDER BY rowid DESC LIMIT $2",
-                quoted.join(" ") + "*",
-            )
+            ("search_text MATCH $1", quoted.join(" ") + "*")
         }
         Dialect::Postgres => {
             let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
-            let sql = "SELECT rowid FROM search_text WHERE body @@ to_tsquery('simple', $1) AND rowid {} ORDER BY rowid DESC LIMIT $2";
-            (sql, quoted.join(" & ") + ":*")
+            ("body @@ to_tsquery('simple', $1)", quoted.join(" & ") + ":*")
         }
     };
-    let mut found = Vec::new();
-    for row in tx.query(&sql.replace("{}", "< 0"), &[query.as_str().into(), limit.into()])? {
-        let id = -row.int(0)?;
-        let name = tx.query_one(
-            "SELECT identifier, name FROM search_names WHERE id = $1 AND side = $2",
-            &[id.into(), i64::from(side.code()).into()],
-        )?;
-        if let Some(name) = name {
-            found.push(Found::Name(IdentifierNo(name.unsigned(0)?), name.string(1)?));
-        }
-    }
-    for row in tx.query(&sql.replace("{}", ">= 0"), &[Value::from(query), limit.into()])? {
-        found.push(Found::Text(Position(row.int(0)?.cast_unsigned())));
-    }
-    Ok(found)
+    let above = match documents {
+        Documents::Names => "",
+        Documents::Texts => "AND rowid >= 0",
+    };
+    let sql =
+        format!("SELECT rowid FROM search_text WHERE {holds} AND rowid < $2 {above} ORDER BY rowid DESC LIMIT $3");
+    let rows = tx.query(&sql, &[query.into(), below.into(), limit.into()])?;
+    rows.iter().map(|row| row.int(0)).collect()
+}
+
+/// The name that a document holds, and under which identifier it was told; nothing where that was on another side.
+pub(super) fn name_of(tx: &mut dyn Tx, number: i64, side: super::Side) -> Result<Option<(IdentifierNo, String)>> {
+    let sql = "SELECT identifier, name FROM search_names WHERE id = $1 AND side = $2";
+    let row = tx.query_one(sql, &[(-number).into(), i64::from(side.code()).into()])?;
+    row.map(|row| Ok((IdentifierNo(row.unsigned(0)?), row.string(1)?))).transpose()
 }
 
 /// The words of a query or a text: lower case, split at everything that is neither letter nor digit.

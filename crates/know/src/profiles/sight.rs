@@ -1,12 +1,15 @@
 //! Sight: what a reader sees of people. One of their sides, and of it what the reader's part of the organisation did.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use kernel::Interaction;
-use web::Scope;
+use web::access::{Hidden, hidden};
+use web::{Principal, Scope};
 
 use super::model::Side;
 use super::registry::Kind;
+use crate::privacy::masking::mask;
 
 /// What a reader sees. What it leaves out is absent from everything that they are shown.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +17,8 @@ pub struct Sight {
     /// The side of people.
     pub side: Side,
     part: Option<Parts>,
+    /// What of texts is masked for them.
+    hidden: Hidden,
 }
 
 /// Parts of the organisation, all of one kind.
@@ -27,26 +32,31 @@ impl Sight {
     /// All of one side.
     #[must_use]
     pub fn whole(side: Side) -> Sight {
-        Sight { side, part: None }
+        Sight { side, ..Sight::default() }
     }
 
-    /// What a scope leaves of one side; `departments_of` says which departments brands have.
+    /// What somebody sees of one side; `departments_of` says which departments brands have.
     #[must_use]
-    pub fn of(scope: &Scope, side: Side, departments_of: &dyn Fn(&BTreeSet<String>) -> BTreeSet<String>) -> Sight {
-        let part = match scope {
+    pub fn of(who: &Principal, side: Side, departments_of: &dyn Fn(&BTreeSet<String>) -> BTreeSet<String>) -> Sight {
+        let part = match &who.scope {
             Scope::All => None,
             Scope::Brand(brands) => Some(Parts { kind: Kind::Department, names: departments_of(brands) }),
             Scope::Department(names) => Some(Parts { kind: Kind::Department, names: names.clone() }),
             Scope::Team(names) => Some(Parts { kind: Kind::Team, names: names.clone() }),
             Scope::Location(names) => Some(Parts { kind: Kind::Location, names: names.clone() }),
         };
-        Sight { side, part }
+        Sight { side, part, hidden: hidden(who.role) }
     }
 
     /// Whether it takes in the whole organisation.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.part.is_none()
+    }
+
+    /// A text as the reader is shown it.
+    pub(super) fn shown<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        mask(text, self.hidden)
     }
 
     /// The parts that it is cut to.

@@ -20,6 +20,7 @@ use super::sight::Sight;
 use super::stand_ins;
 use super::summary::{self, Totals};
 use super::timeline::{self, Dated};
+use super::visible::Visible;
 use crate::identity::{Part, PersonNo};
 use crate::log::read_identifiers;
 use crate::people::People;
@@ -244,16 +245,17 @@ impl Profiles {
         limit: usize,
     ) -> Result<Option<Page<TimelineItem>>> {
         let Some(mut parts) = self.parts(number) else { return Ok(None) };
-        if !self.is_visible(&parts, &filter.sight)? {
-            return Ok(None);
+        let words = filter.text.as_deref().map(search::words).unwrap_or_default();
+        if self.is_told_apart(&parts, &filter.sight)? {
+            let visible = self.visible(&parts, &filter.sight)?;
+            return if visible.0.is_empty() { Ok(None) } else { self.page_of(visible, filter, &words, after, limit) };
         }
         for part in &mut parts {
             part.from = part.from.max(filter.from.map_or(i64::MIN, |from| from.0));
             part.until = part.until.min(filter.to.map_or(i64::MAX, |to| to.0));
         }
         parts.retain(|part| part.from < part.until);
-        let words = filter.text.as_deref().map(search::words).unwrap_or_default();
-        let indexed = words.is_empty() && filter.sight.is_whole();
+        let indexed = words.is_empty();
         let unfiltered = indexed
             && parts.iter().all(|part| part.from == i64::MIN && part.until == i64::MAX)
             && filter.channel.is_none()
@@ -271,11 +273,7 @@ impl Profiles {
             entries.truncate(OPENED);
             let mut kept = Vec::new();
             for entry in entries {
-                let wanted = |one: &Interaction| {
-                    let text = format!("{} {}", one.name, one.text.as_deref().unwrap_or_default());
-                    filter.sight.sees(one) && (words.is_empty() || search::matches(&text, &words))
-                };
-                if opener.open(entry.1)?.as_ref().is_some_and(wanted) {
+                if opener.open(entry.1)?.as_ref().is_some_and(|one| filter.is_said(one, &words)) {
                     kept.push(entry);
                 }
             }
@@ -288,6 +286,26 @@ impl Profiles {
         let next = entries.last().filter(|_| more).map(|(at, position, _)| (*at, *position));
         let items = self.open_all(&entries, &mut opener)?;
         Ok(Some(Page { items, total, next }))
+    }
+
+    /// A page of what was opened already.
+    fn page_of(
+        &self,
+        Visible(mut found): Visible,
+        filter: &TimelineFilter,
+        words: &[String],
+        after: Option<(Timestamp, Position)>,
+        limit: usize,
+    ) -> Result<Option<Page<TimelineItem>>> {
+        found.retain(|(_, one)| filter.takes(one) && filter.is_said(one, words));
+        let total = found.len() as u64;
+        found.retain(|(position, one)| after.is_none_or(|after| (one.occurred_at, *position) < after));
+        let more = found.len() > limit;
+        found.truncate(limit);
+        let next = found.last().filter(|_| more).map(|(position, one)| (one.occurred_at, *position));
+        let items = found.into_iter();
+        let items = items.map(|(position, interaction)| TimelineItem { position, interaction, identifier: None });
+        Ok(Some(Page { items: self.with_owners(items.collect())?, total, next }))
     }
 
     /// The first entries after a place, how many there are in all, and the tail.
@@ -424,14 +442,15 @@ impl Profiles {
         Ok(all - again)
     }
 
-    /// All names of a kind that interactions have named which a reader sees, the most used first. Blocks.
+    /// All names of a kind that interactions have named which a reader sees, the most used first; where the reader sees
+    /// the whole organisation, those of employees with them if they may. Blocks.
     ///
     /// # Errors
     /// What the database says.
-    pub fn registry(&self, kind: Kind, sight: &Sight) -> Result<Vec<Named>> {
+    pub fn registry(&self, kind: Kind, sight: &Sight, of_employees: bool) -> Result<Vec<Named>> {
         self.folds.read_blocking(|tx| {
             let codes = self.codes(tx)?;
-            registry::list(tx, &codes, kind, sight)
+            registry::list(tx, &codes, kind, sight, of_employees)
         })
     }
 }

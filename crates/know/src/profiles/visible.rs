@@ -3,17 +3,18 @@
 //! So it is for readers who see a part of the organisation only, and for people who are employees too. Nothing is said
 //! that does not follow from an interaction that the reader sees: no count, no fact, no identifier.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{IdentifierNo, Interaction, Position, Timestamp};
 use store::Result;
+use store::journal::Cursor;
 
-use super::facts;
 use super::model::{Fact, HeldIdentifier, Side, TimelineFilter};
 use super::opening::Opener;
 use super::sight::Sight;
 use super::summary::Totals;
 use super::view::Profiles;
+use super::{employees, facts};
 use crate::identity::{Part, PersonNo};
 
 /// The interactions of a person that a reader sees, newest first.
@@ -41,15 +42,22 @@ impl Profiles {
         Ok(self.if_visible(person, identifier, sight)?.is_some())
     }
 
+    /// The identifiers that employees carry as employees. Blocks.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn employee_identifiers(&self) -> Result<BTreeSet<IdentifierNo>> {
+        let frames = self.tail().frames_after(Cursor::default(), usize::MAX);
+        let mut all = self.folds.read_blocking(employees::all)?;
+        let unfolded = frames.iter().flat_map(|frame| frame.positioned()).map(|(_, one)| one);
+        all.extend(unfolded.filter(|one| Side::of(one) == Side::Employee).flat_map(|one| one.identifiers.clone()));
+        Ok(all)
+    }
+
     /// Whether a person has any interaction on a side.
     pub(super) fn has_side(&self, parts: &[Part], side: Side) -> Result<bool> {
         let filter = TimelineFilter { sight: Sight::whole(side), ..TimelineFilter::default() };
         Ok(!self.first_entries(parts, &filter, None, 1)?.0.is_empty())
-    }
-
-    /// Whether a reader sees anything of the person who has these parts.
-    pub(super) fn is_visible(&self, parts: &[Part], sight: &Sight) -> Result<bool> {
-        Ok(!self.is_told_apart(parts, sight)? || !self.visible(parts, sight)?.0.is_empty())
     }
 
     /// The person whom an identifier names, if the reader sees an interaction that carries it.

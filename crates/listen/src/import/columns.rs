@@ -13,6 +13,8 @@ use crate::mapping::{Header, Row};
 
 /// How much is read at once.
 const PORTION: usize = 256 << 10;
+/// How many columns a row may have. More are not kept: a line of delimiters takes many times its length in memory.
+const MOST_COLUMNS: usize = 1 << 14;
 
 /// The rows of a file with columns.
 pub(super) struct Columns<R> {
@@ -55,6 +57,10 @@ impl<R: Read> Columns<R> {
         }
         match columns.record()? {
             None => {}
+            Some((_, Ok(names))) if names.len() > MOST_COLUMNS => {
+                let said = format!("the header has more than {MOST_COLUMNS} columns");
+                return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, said));
+            }
             Some((_, Ok(names))) => {
                 let names = names.iter().map(|name| String::from_utf8_lossy(name).into_owned());
                 columns.header = Arc::new(Header::new(names));
@@ -151,6 +157,11 @@ impl<R: Read> Iterator for Columns<R> {
         };
         let item = match record.map(StringRecord::from_byte_record) {
             Ok(Ok(record)) if record.len() == self.header.len() => Item::Row(Row::columns(self.header.clone(), record)),
+            Ok(Ok(record)) if record.len() > MOST_COLUMNS => {
+                let text: Vec<&str> = record.iter().collect();
+                let said = format!("more than {MOST_COLUMNS} columns; the header has {}", self.header.len());
+                bad(said, &text.join(","))
+            }
             Ok(Ok(record)) => {
                 let text: Vec<&str> = record.iter().collect();
                 bad(format!("{} columns; the header has {}", record.len(), self.header.len()), &text.join(","))
@@ -184,6 +195,12 @@ fn parse(text: &[u8], delimiter: u8, ended: bool, record: &mut ByteRecord) -> Pa
     };
     let (mut at, mut lines) = (0, 1);
     let mut unquoted = Vec::new();
+    let mut push = |field: &[u8]| {
+        // One more than may be tells that there are too many.
+        if record.len() <= MOST_COLUMNS {
+            record.push_field(field);
+        }
+    };
     loop {
         if text.get(at) == Some(&b'"') {
             let opened = at;
@@ -201,11 +218,11 @@ fn parse(text: &[u8], delimiter: u8, ended: bool, record: &mut ByteRecord) -> Pa
                 return Parsed::Unclosed { opened };
             }
             unquoted.extend_from_slice(&text[closed..end]);
-            record.push_field(&unquoted);
+            push(&unquoted);
             (at, lines) = (end, lines + inner);
         } else {
             let Some(end) = field_end(at) else { return Parsed::Cut { opened: None } };
-            record.push_field(&text[at..end]);
+            push(&text[at..end]);
             at = end;
         }
         match text.get(at) {
@@ -299,6 +316,16 @@ mod tests {
         // A field over several lines may come before it.
         assert_eq!(rows("a,b\n\"1\n1\",\"x\n2,y\n"), [(2, said(3)), (4, row("2", "y"))]);
         assert!(Columns::open(&b"a,\"b\n1,2\n"[..], b',').is_err());
+    }
+
+    #[test]
+    fn a_row_of_delimiters_is_one_bad_row() {
+        let text = format!("a,b\n1,2\n{}\n3,4\n", ",".repeat(MOST_COLUMNS));
+        let said = format!("more than {MOST_COLUMNS} columns; the header has 2");
+        let found: Vec<String> = rows(&text).into_iter().map(|(_, said)| said).collect();
+        assert_eq!(found[1], said);
+        assert_eq!(found.len(), 3);
+        assert!(Columns::open(text.lines().nth(2).unwrap().as_bytes(), b',').is_err());
     }
 
     #[test]

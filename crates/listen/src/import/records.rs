@@ -12,6 +12,9 @@ use serde_json::{Map, Value};
 use super::read::{Item, Placed};
 use crate::mapping::Row;
 
+/// The most that a column of a row group may be unpacked, in bytes: a page of it is held in memory.
+const LARGEST_COLUMN: i64 = 512 << 20;
+
 /// The names of the columns, and the rows with their numbers, from 1. Parquet must be read from its end: a stream is
 /// put into a temporary file first.
 pub(super) fn records(
@@ -22,6 +25,21 @@ pub(super) fn records(
     file.flush()?;
     file.rewind()?;
     let reader = SerializedFileReader::new(file).map_err(broken)?;
+    for group in reader.metadata().row_groups() {
+        let bytes = group
+            .columns()
+            .iter()
+            .map(parquet::file::metadata::ColumnChunkMetaData::uncompressed_size)
+            .max()
+            .unwrap_or(0);
+        if bytes > LARGEST_COLUMN {
+            let said = format!(
+                "a column of a row group has {bytes} bytes unpacked; at most {LARGEST_COLUMN} are taken: write smaller \
+                 row groups"
+            );
+            return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, said));
+        }
+    }
     let schema = reader.metadata().file_metadata().schema_descr().root_schema_ptr();
     let names = schema.get_fields().iter().map(|column| column.name().to_owned()).collect();
     let rows = reader.into_iter().zip(1..).map(move |(row, number)| {

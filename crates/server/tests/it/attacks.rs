@@ -4,12 +4,12 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::harness::{Kind, Place, Server, escaped, on_both};
 use crate::sweep::{Known, calls};
 
-on_both! { no_text_reaches_sql_or_a_header }
+on_both! { no_text_reaches_sql_or_a_header, what_is_masked_cannot_be_guessed_by_searching }
 
 /// What has broken statements, searches, patterns, templates and headers elsewhere.
 const TEXTS: [&str; 14] = [
@@ -145,4 +145,210 @@ fn heads_that_are_too_large_are_refused() {
         assert!(answer.is_empty() || refused, "{}: {}", &request[..40], &answer[..answer.len().min(200)]);
     }
     assert_eq!(server.send("GET", "/healthz", &[], b"").status, 200);
+}
+
+/// No address that somebody gives makes the server call there: only its configuration does.
+#[test]
+fn no_address_in_a_request_is_called() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let at = listener.local_addr().unwrap();
+    let nobody_called = |what: &str| assert!(listener.accept().is_err(), "{what} makes the server call {at}");
+    let known = Known::tell(&server, &shop, "x");
+    let document = server.send("GET", "/api/v1/openapi.json", &[], b"").json();
+    let texts = [
+        format!("http://{at}/x"),
+        format!("https://{at}/x"),
+        format!("//{at}/x"),
+        at.to_string(),
+        format!("postgres://{at}/x"),
+        format!("email:x@{at}"),
+        format!("\\\\{at}\\x"),
+    ];
+    let mut made = 0;
+    for text in &texts {
+        for call in calls(&document, &known, text) {
+            call.make(&server);
+            made += 1;
+            nobody_called(&format!("{call:?}"));
+        }
+    }
+    assert!(made > 500, "only {made} calls");
+    // Every way in, and headers in which others believe.
+    let url = &texts[0];
+    let event = json!({"type": "identify", "userId": url, "messageId": url, "event": url,
+        "traits": {"avatar": url, "website": url, "address": url}, "properties": {"url": url, "referrer": url, "$ref": url},
+        "context": {"page": {"url": url, "referrer": url}, "library": {"name": url}, "externalIds": [{"id": url, "type": "url"}],
+            "interaction": {"touchpoint": url, "text": format!("<img src={url}>")}}});
+    server.batch(&shop, &[event]);
+    let cloud = json!({"specversion": "1.0", "id": url, "source": url, "type": url, "dataschema": url, "dataref": url,
+        "subject": url, "data": {"url": url}});
+    let bearer = format!("Bearer {shop}");
+    let headers = [("authorization", bearer.as_str()), ("content-type", "application/cloudevents+json")];
+    server.send("POST", "/v1/events", &headers, cloud.to_string().as_bytes());
+    let admin = format!("Bearer {}", server.admin);
+    let believed = [
+        "host",
+        "x-forwarded-host",
+        "x-forwarded-for",
+        "forwarded",
+        "origin",
+        "referer",
+        "x-original-url",
+        "webhook-request-origin",
+        "webhook-request-callback",
+        "ce-dataschema",
+    ];
+    for header in believed {
+        server.send("GET", "/api/v1/people", &[("authorization", &admin), (header, &at.to_string())], b"");
+        server.send("OPTIONS", "/v1/events", &[("authorization", &bearer), (header, url)], b"");
+    }
+    // What a mapping makes of a row is text.
+    let mapping = format!(
+        "[[interaction]]\noutput = \"x\"\ntime = \"{{{{ at }}}}\"\nname = \"{url}\"\ntext = \"{{{{ url }}}}\"\n\
+         identifiers = [{{ namespace = \"user_id\", value = \"{{{{ url }}}}\" }}]\n"
+    );
+    let headers = [("authorization", admin.as_str()), ("content-type", "text/plain")];
+    let put = server.send("PUT", "/api/v1/sources/shop/mapping", &headers, mapping.as_bytes());
+    assert_eq!(put.status, 204, "{}", put.body);
+    let rows = format!("at,url\n2026-03-01T10:00:00Z,{url}\n");
+    let taken = server.send(
+        "POST",
+        &format!("/api/v1/sources/shop/import?file={}", escaped(&format!("{url}.csv"))),
+        &headers,
+        rows.as_bytes(),
+    );
+    assert_eq!(taken.json()["stored"], 1, "{}", taken.body);
+    for outside in ["{% include 'http://x' %}", "{{ fetch(at) }}", "{% import 'x' as y %}", "{{ lookup('url', at) }}"] {
+        let mapping = mapping.replace("{{ url }}", outside);
+        server.send("PUT", "/api/v1/sources/shop/mapping", &headers, mapping.as_bytes());
+        server.send("POST", "/api/v1/sources/shop/import?file=x.csv", &headers, rows.as_bytes());
+    }
+    server.folded();
+    std::thread::park_timeout(Duration::from_millis(500));
+    nobody_called("something that was taken in");
+}
+
+/// Scripts, in whatever makes a page run them.
+const SCRIPTS: [&str; 5] = [
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "'><svg/onload=alert(1)>",
+    "</style></title><iframe src=javascript:alert(1)>",
+    "<!--<b onmouseover=alert(1)>",
+];
+
+#[test]
+fn no_page_runs_what_was_sent() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    let events: Vec<Value> = SCRIPTS
+        .iter()
+        .enumerate()
+        .map(|(n, text)| {
+            json!({"type": "identify", "userId": "ana", "anonymousId": text, "messageId": format!("m{n}"), "event": text,
+                "traits": {*text: text, "name": text}, "properties": {*text: {*text: [text]}},
+                "context": {*text: text, "consent": {"categoryPreferences": {*text: false}},
+                    "externalIds": [{"id": text, "type": "card"}], "interaction": {"text": text, "channel": text,
+                    "touchpoint": text, "department": text, "team": text, "location": text, "employee": text,
+                    "subjects": [{"kind": "account", "id": text, "role": "holder", "facts": {*text: text}}]}}})
+        })
+        .collect();
+    server.batch(&shop, &events);
+    let dropped = json!({"type": SCRIPTS[0], "userId": "ana", "messageId": "d"});
+    server.batch(&shop, &[dropped]);
+    for text in SCRIPTS {
+        let path = format!("/api/v1/purposes/{}", escaped(text));
+        assert_eq!(server.call("PUT", &path, &json!({"basis": "consent"})).status, 200);
+    }
+    let ana = server.id("user_id:ana");
+    let link = server.post(&format!("/api/v1/people/{ana}/preference-link"), &json!({"identifier": "user_id:ana"}));
+    let link = link["path"].as_str().unwrap();
+    let admin = format!("Bearer {}", server.admin);
+    let get = |path: &str| server.send("GET", path, &[("authorization", &admin)], b"");
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    let said = format!("{}=yes&x={}", escaped(SCRIPTS[1]), escaped(SCRIPTS[0]));
+    let pages = [
+        get(&format!("/api/v1/people/{ana}/export?format=html")),
+        get(link),
+        server.send("POST", link, &form, said.as_bytes()),
+    ];
+    for page in &pages {
+        assert_eq!(page.status, 200, "{}", page.body);
+        assert!(page.headers["content-type"].to_str().unwrap().starts_with("text/html"));
+        assert!(page.body.contains("alert(1)"), "nothing was tried");
+        let lower = page.body.to_lowercase();
+        for tag in ["<script", "<img", "<svg", "<iframe", "<!--", "<b "] {
+            assert!(!lower.contains(tag), "{tag} in {}", page.body);
+        }
+        // Nothing ends the attribute that it stands in.
+        assert!(!page.body.contains("name=\"\">") && !page.body.contains("name=\"'>"), "{}", page.body);
+        assert_eq!(page.headers["x-content-type-options"], "nosniff");
+        let policy = page.headers.get("content-security-policy").map(|policy| policy.to_str().unwrap().to_owned());
+        let policy = policy.unwrap_or_else(|| panic!("a page without a policy: {:?}", page.headers));
+        assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+    }
+    // Whatever else carries it is no page, and no browser takes it for one.
+    for path in [
+        "/api/v1/people?facts=true".to_owned(),
+        "/api/v1/dropped".to_owned(),
+        "/api/v1/accounts".to_owned(),
+        format!("/api/v1/people/{ana}/export"),
+        format!("/api/v1/people?q={}", escaped(SCRIPTS[0])),
+        format!("/api/v1/{}", escaped(SCRIPTS[0])),
+        format!("/preferences/{}", escaped(SCRIPTS[0])),
+        format!("/api/v1/people?{}=1", escaped(SCRIPTS[0])),
+        format!("/api/v1/session/oidc/callback?error={}", escaped(SCRIPTS[0])),
+        "/metrics".to_owned(),
+    ] {
+        let answer = get(&path);
+        let kind = answer.headers["content-type"].to_str().unwrap();
+        assert!(kind.contains("json") || kind.starts_with("text/plain"), "{path}: {kind}");
+        assert_eq!(answer.headers["x-content-type-options"], "nosniff", "{path}");
+    }
+}
+
+/// Searching looks at what a reader is shown: a hidden number cannot be found out digit by digit.
+fn what_is_masked_cannot_be_guessed_by_searching(place: &Place) {
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    let said = "my card is 4111 1111 1111 1111 and zoe@example.com knows";
+    server.batch(
+        &shop,
+        &[json!({"type": "track", "event": "said", "userId": "ana", "messageId": "m1",
+            "context": {"interaction": {"text": said}}})],
+    );
+    let ana = server.id("user_id:ana");
+    let (agent, analyst) = (place.key(&["--role", "agent"]), place.key(&["--role", "analyst"]));
+    let total = |key: &str, path: &str| {
+        let bearer = format!("Bearer {key}");
+        let answer = server.send("GET", path, &[("authorization", &bearer)], b"");
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        answer.json()["total"].as_u64().unwrap()
+    };
+    for _ in 0..2 {
+        let timeline = format!("/api/v1/people/{ana}/timeline");
+        for (key, words, found) in [
+            (&server.admin, "4111+1", 1),
+            (&server.admin, "zoe", 1),
+            (&agent, "4111", 0),
+            (&agent, "41", 0),
+            (&agent, "card+4111+1", 0),
+            (&agent, "1111", 1),
+            (&agent, "zoe", 1),
+            (&agent, "my+card", 1),
+            (&analyst, "zoe", 0),
+            (&analyst, "example", 0),
+            (&analyst, "411", 0),
+            (&analyst, "card+is", 1),
+        ] {
+            assert_eq!(total(key, &format!("/api/v1/people?q={words}")), found, "{words}");
+            assert_eq!(total(key, &format!("{timeline}?text={words}")), found, "{words} in the timeline");
+        }
+        server.folded();
+    }
 }

@@ -503,3 +503,48 @@ fn what_is_anonymised_is_still_counted() {
     let ledger = place.serve().get("/api/v1/ledger");
     assert_eq!(ledger["stored"], 1);
 }
+
+/// A link is for whoever held its identifier when it was made, and for no other store.
+#[test]
+fn a_preference_link_is_not_handed_on() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    let event = |id: &str, user: &str, at: &str| json!({"type": "identify", "userId": user, "messageId": id, "timestamp": at, "traits": {"phone": "+447700900123"}});
+    server.batch(&shop, &[event("m1", "former", "2022-01-01T00:00:00Z")]);
+    let link = |server: &Server, user: &str, days: u32| {
+        let path = format!("/api/v1/people/{}/preference-link", server.id(&format!("user_id:{user}")));
+        let made = server.post(&path, &json!({"identifier": "phone:+447700900123", "days": days}));
+        made["path"].as_str().unwrap().to_owned()
+    };
+    let former = link(&server, "former", 700);
+    let status = |server: &Server, path: &str| server.send("GET", path, &[], b"").status;
+    assert_eq!(status(&server, &former), 200);
+    // The number passes on: who has it now says what they allow, and the former holder does not.
+    server.batch(&shop, &[event("m2", "later", "2026-01-01T00:00:00Z")]);
+    assert_ne!(server.id("user_id:former"), server.id("user_id:later"));
+    assert_eq!(server.id("phone:+447700900123"), server.id("user_id:later"));
+    assert_eq!(status(&server, &former), 404, "the former holder speaks for the later one");
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    assert_eq!(server.send("POST", &former, &form, b"marketing=yes").status, 404);
+    let later = link(&server, "later", 700);
+    assert_eq!(status(&server, &later), 200);
+    // Nothing of a link can be exchanged for what another says: neither its identifier nor its times.
+    let (one, other): (Vec<&str>, Vec<&str>) = (former.split('.').collect(), later.split('.').collect());
+    for place in 0..one.len() {
+        let mut mixed = other.clone();
+        mixed[place] = one[place];
+        let mixed = mixed.join(".");
+        assert!(mixed == later || status(&server, &mixed) == 404, "{mixed}");
+    }
+    // A link of another store, and of this one under another secret, is none.
+    let elsewhere = Place::new(Kind::Sqlite).unwrap();
+    let other = elsewhere.serve();
+    let crm = elsewhere.key(&["--source", "shop"]);
+    other.batch(&crm, &[event("m1", "former", "2022-01-01T00:00:00Z")]);
+    assert_eq!(status(&other, &later), 404);
+    server.stop();
+    place.sql("UPDATE secrets SET secret = x'000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f'");
+    let server = place.serve();
+    assert_eq!(status(&server, &later), 404);
+}

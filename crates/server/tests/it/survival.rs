@@ -8,7 +8,11 @@ use serde_json::json;
 
 use crate::harness::{Kind, Place, Server, on_both};
 
-on_both! { kill_at_any_moment_loses_and_doubles_nothing, a_retry_right_after_a_restart_is_a_duplicate }
+on_both! {
+    kill_at_any_moment_loses_and_doubles_nothing,
+    a_retry_right_after_a_restart_is_a_duplicate,
+    an_erasure_that_is_killed_is_finished_and_brings_nobody_back,
+}
 
 /// How often the server is killed: a few times here, a thousand times by `just torture`.
 fn rounds(usual: usize) -> usize {
@@ -123,6 +127,76 @@ fn a_retry_right_after_a_restart_is_a_duplicate(place: &Place) {
         assert_eq!(server.get("/api/v1/ledger")["duplicate"], 4000);
     }
     assert_eq!(place.run(&["doctor", "--json"])["healthy"], true);
+}
+
+fn an_erasure_that_is_killed_is_finished_and_brings_nobody_back(place: &Place) {
+    const SAID: &str = "zq-said-before-the-kill";
+    let mut server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    let rounds = rounds(if place.is_postgres() { 3 } else { 6 });
+    for round in 0..rounds {
+        let user = format!("zq-user-{round}");
+        let events: Vec<_> = (0..400)
+            .map(|n| {
+                let own = json!({"type": "identify", "userId": user, "messageId": format!("{round}-{n}"),
+                    "traits": {"email": format!("{user}@erase.example")},
+                    "context": {"interaction": {"text": format!("{SAID} {round}"), "subjects":
+                        [{"kind": "account", "id": "A-1", "role": "user"}]}}});
+                let other = json!({"type": "track", "event": "e", "userId": "bob", "messageId": format!("b{round}-{n}"),
+                    "context": {"interaction": {"text": format!("he spoke of {user}@erase.example")}}});
+                if n % 2 == 0 { own } else { other }
+            })
+            .collect();
+        for portion in events.chunks(20) {
+            server.batch(&shop, portion);
+        }
+        let id = server.id(&format!("user_id:{user}"));
+        let proposed = server.post(&format!("/api/v1/people/{id}/erasures"), &json!({"reason": "asked by letter"}));
+        let going: Vec<_> = proposed["identifiers"].as_array().unwrap().iter().map(|one| one["id"].clone()).collect();
+        let path = format!("/api/v1/erasures/{}", proposed["id"].as_str().unwrap());
+        server.post(&format!("{path}/confirm"), &json!({"identifiers": going}));
+        // Each round at another moment of the work.
+        std::thread::scope(|scope| {
+            let (url, bearer) = (format!("{}/api/v1/erasures/run", server.url), format!("Bearer {}", server.admin));
+            scope.spawn(move || {
+                let agent: ureq::Agent =
+                    ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(30))).build().into();
+                let asked = agent.post(url).header("authorization", &bearer).header("content-type", "application/json");
+                // It is killed meanwhile, or was quick enough.
+                let _ = asked.send("{}");
+            });
+            std::thread::park_timeout(Duration::from_millis(2 + (round as u64 * 37) % 160));
+            kill_now(&server);
+        });
+        server.kill();
+        server = place.serve();
+        let nowhere = |server: &Server| {
+            assert!(server.find(&format!("user_id:{user}")).is_none(), "round {round}");
+            let answer = server.call("GET", &format!("/api/v1/people/{id}/timeline"), &json!(null));
+            assert_eq!(answer.status, 404, "round {round}");
+            assert_eq!(server.get("/api/v1/accounts?q=A-1")["total"], 0, "round {round}");
+        };
+        nowhere(&server);
+        server.post("/api/v1/erasures/run", &json!({}));
+        nowhere(&server);
+        assert_eq!(server.get(&path)["stage"], "destroyed", "round {round}");
+        assert_eq!(server.get(&format!("/api/v1/people?q={user}"))["total"], 0, "round {round}");
+        let bob = server.person("user_id:bob");
+        assert_eq!(bob["interactions"], 200 * (round + 1), "round {round}");
+        // A late retry brings nobody back.
+        for portion in events.chunks(200) {
+            server.batch(&shop, portion);
+        }
+        nowhere(&server);
+    }
+    server.folded();
+    let report = server.get("/api/v1/doctor");
+    assert_eq!(report["healthy"], true, "{report}");
+    server.stop();
+    let all = crate::privacy::on_disk(place);
+    for value in [SAID, "@erase.example", "zq-user-"] {
+        assert!(!crate::privacy::holds(&all, value), "{value} is still on disk");
+    }
 }
 
 #[test]

@@ -1,11 +1,15 @@
-//! The gate that every operation passes: who calls, by key or by session, and whether they may.
+//! The gate that every operation passes: who calls, by key or by session, and whether they may. A stream passes it again
+//! and again, as long as it goes on.
 
 use std::net::IpAddr;
+use std::time::Duration;
 
+use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use futures_util::StreamExt as _;
 
 use super::sessions::{COOKIE, Factor, SignedIn, cookie, fits};
 use super::{Access, KeyHolder, Principal, Right};
@@ -14,6 +18,9 @@ use crate::problem::{Problem, Result};
 
 /// The header in which unsafe requests with a session prove that they come from our own pages.
 const CSRF: &str = "x-csrf-token";
+
+/// How often it is looked whether a stream may go on.
+const LOOK_AGAIN: Duration = Duration::from_secs(2);
 
 /// What somebody may do who still has to set up a second factor.
 const SETS_UP: [(&str, &str); 4] = [
@@ -36,13 +43,21 @@ pub async fn authorise(State(access): State<Access>, mut request: Request, next:
         };
     }
     let call = Call::of(&access, &request);
+    let (right, by) = (call.right, call.by.again());
     match call.check(&access).await {
         Ok((principal, signed_in)) => {
-            request.extensions_mut().insert(principal);
+            request.extensions_mut().insert(principal.clone());
             if let Some(signed_in) = signed_in {
                 request.extensions_mut().insert(signed_in);
             }
-            next.run(request).await
+            let response = next.run(request).await;
+            match (by, right) {
+                (Some(by), Some(right)) if is_stream(&response) => {
+                    let opened = Opened { access, by, right, was: principal };
+                    response.map(|body| opened.watched(body))
+                }
+                _ => response,
+            }
         }
         Err(problem) => problem.into_response(),
     }
@@ -75,6 +90,58 @@ struct Call {
     /// Whether it belongs to what somebody may do who still has to set up a second factor.
     sets_up: bool,
     address: Option<IpAddr>,
+}
+
+/// Whether an answer goes on for as long as somebody listens.
+fn is_stream(response: &Response) -> bool {
+    response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"))
+}
+
+/// By what a stream was opened.
+enum Credentials {
+    Key(String),
+    Session(String),
+}
+
+/// A stream that was opened, and who may listen to it.
+struct Opened {
+    access: Access,
+    by: Credentials,
+    right: Right,
+    was: Principal,
+}
+
+impl Opened {
+    /// The stream until its key is revoked, its session ends, or its user may do something else than when it was opened.
+    fn watched(self, body: Body) -> Body {
+        Body::from_stream(body.into_data_stream().take_until(Box::pin(async move {
+            loop {
+                tokio::time::sleep(LOOK_AGAIN).await;
+                // Where the store does not answer nobody can say that they still may.
+                if !self.goes_on().await.unwrap_or(false) {
+                    return;
+                }
+            }
+        })))
+    }
+
+    /// Looking is no request: it keeps no session alive, and is not counted.
+    async fn goes_on(&self) -> ::store::Result<bool> {
+        let now = match &self.by {
+            Credentials::Key(token) => match self.access.holder(token).await? {
+                Some(KeyHolder::Role { role, scope, .. }) => Some((role, scope)),
+                Some(KeyHolder::Source { .. }) | None => None,
+            },
+            Credentials::Session(token) => {
+                let signed_in = self.access.sessions.look(token).await?;
+                let signed_in = signed_in.filter(|signed_in| signed_in.factor != Factor::Needed);
+                signed_in.map(|signed_in| (signed_in.user.role, signed_in.user.scope))
+            }
+        };
+        Ok(now.is_some_and(|(role, scope)| {
+            role == self.was.role && scope == self.was.scope && super::may(role, &scope, self.right)
+        }))
+    }
 }
 
 /// By what somebody calls. A header goes before a cookie, which browsers send by themselves.
@@ -121,6 +188,15 @@ impl Call {
 }
 
 impl By {
+    /// What a stream is looked after with.
+    fn again(&self) -> Option<Credentials> {
+        match self {
+            By::Key(token) => Some(Credentials::Key(token.clone())),
+            By::Session { token, .. } => Some(Credentials::Session(token.clone())),
+            By::Nothing => None,
+        }
+    }
+
     fn of(method: &Method, headers: &HeaderMap) -> By {
         if headers.contains_key(header::AUTHORIZATION) {
             return credentials(headers, "Bearer").map_or(By::Nothing, |token| By::Key(token.to_owned()));

@@ -32,7 +32,7 @@ fn holds(role: Role, right: Right) -> bool {
 }
 
 /// What of a text somebody does not see.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hidden {
     /// Numbers of payment cards.
     pub cards: bool,

@@ -1,6 +1,6 @@
 //! The HTTP API of erasure and export.
 
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kernel::{Kind, PublicIds};
@@ -54,7 +54,7 @@ pub fn routes(state: ErasureState) -> OpenApiRouter {
         .routes(routes!(run))
         .merge(
             // As many lines as there were erasures.
-            OpenApiRouter::new().routes(routes!(log, replay)).layer(axum::extract::DefaultBodyLimit::disable()),
+            OpenApiRouter::new().routes(routes!(log, replay)).layer(DefaultBodyLimit::max(LONGEST_LOG)),
         )
         .routes(routes!(verify))
         .with_state(state)
@@ -70,6 +70,9 @@ impl From<Refused> for Problem {
         }
     }
 }
+
+/// The most that a log of erasures has, in bytes: it is held in memory while it is gone through.
+const LONGEST_LOG: usize = 256 << 20;
 
 /// An erasure as it is shown.
 #[derive(Serialize, ToSchema)]

@@ -16,9 +16,9 @@ use web::access::{Hidden, hidden};
 use web::extract::{Json, Path, Query};
 use web::{Principal, Problem, Result, Right};
 
-use super::super::{Opened, Side, Sight, TimelineItem};
+use super::super::{Opened, Side, TimelineItem};
 use super::timeline::direction;
-use super::{PeopleState, value};
+use super::{PeopleState, gone, value};
 use crate::identity::PersonNo;
 use crate::privacy::masking::{mask, mask_object};
 
@@ -132,16 +132,21 @@ pub(super) async fn stream(
     who: Principal,
     Query(query): Query<StreamQuery>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
-    let (sight, hidden) = (state.sight(&who, None)?, hidden(who.role));
+    // What a part of the organisation is may change while the stream is open.
+    let sight = state.sight(&who, None)?;
     let only = query.person.as_deref().map(|id| state.number(id)).transpose()?;
+    if let Some(number) = only {
+        state.with(move |profiles| profiles.person(number, &sight)).await?.ok_or_else(gone)?;
+    }
     state.audit.read(&who, "stream.open", query.person.as_deref().unwrap_or("all")).await?;
     let frames = BroadcastStream::new(state.profiles.tail().listen());
     let events = frames
         .map(move |frame| match frame {
-            Ok(frame) => live(&state, &frame, (&sight, hidden), only),
-            // The listener was too slow: it is told how many it has missed, and reads the timeline again.
+            Ok(frame) => live(&state, &frame, &who, only),
+            // The listener was too slow, and reads the timeline again. How many were missed counts what others see too.
             Err(BroadcastStreamRecvError::Lagged(missed)) => {
-                vec![Ok(Event::default().event("missed").data(missed.to_string()))]
+                let said = if who.scope.is_all() { missed.to_string() } else { "some".to_owned() };
+                vec![Ok(Event::default().event("missed").data(said))]
             }
         })
         .map(tokio_stream::iter);
@@ -153,10 +158,11 @@ pub(super) async fn stream(
 fn live(
     state: &PeopleState,
     frame: &store::journal::Frame,
-    (sight, hidden): (&Sight, Hidden),
+    who: &Principal,
     only: Option<PersonNo>,
 ) -> Vec<Result<Event, Infallible>> {
-    let mut events = Vec::new();
+    let Ok(sight) = state.sight(who, None) else { return Vec::new() };
+    let (mut events, hidden) = (Vec::new(), hidden(who.role));
     for (position, interaction) in frame.positioned() {
         if state.profiles.is_erased(interaction) {
             continue;

@@ -84,7 +84,7 @@ impl PeopleState {
         if side == Side::Employee && !who.may(Right::SeeEmployees) {
             return Err(Problem::forbidden("what employees say as employees is not shown to this role"));
         }
-        Ok(Sight::of(&who.scope, side, &*self.departments_of))
+        Ok(Sight::of(who, side, &*self.departments_of))
     }
 
     pub(crate) fn number(&self, id: &str) -> Result<PersonNo> {

@@ -144,8 +144,8 @@ pub(super) async fn search_people(
     let at = moment("at", search.at.clone())?.unwrap_or(Timestamp(i64::MAX));
     let (people, total) = state
         .with(move |profiles| {
-            let found = find(profiles, &search, at, &sight, limit)?;
-            let all = if recent && found.len() >= limit { profiles.people_count(&sight)? } else { 0 };
+            let (found, more) = find(profiles, &search, at, &sight, limit)?;
+            let all = if more { profiles.people_count(&sight)? } else { 0 };
             let total = all.max(found.len() as u64);
             let mut people = Vec::new();
             for (number, matched) in found.into_iter().take(limit) {
@@ -165,15 +165,20 @@ pub(super) async fn search_people(
     Ok(Json(List { items: items.collect(), total, next: None }))
 }
 
+/// A person, and what of them matched.
+type Matched = (PersonNo, Option<String>);
+
+/// The people who are meant, and whether there may be more who were not looked for.
 fn find(
     profiles: &Profiles,
     search: &Search,
     at: Timestamp,
     sight: &Sight,
     limit: usize,
-) -> store::Result<Vec<(PersonNo, Option<String>)>> {
+) -> store::Result<(Vec<Matched>, bool)> {
     if let Some(typed) = &search.identifier {
-        return Ok(by_identifier(profiles, typed, at, sight)?.into_iter().map(|person| (person, None)).collect());
+        let found = by_identifier(profiles, typed, at, sight)?;
+        return Ok((found.into_iter().map(|person| (person, None)).collect(), false));
     }
     if let Some(query) = &search.q {
         let exact = by_identifier(profiles, query, at, sight)?.into_iter().map(|person| (person, Some(query.clone())));
@@ -183,9 +188,10 @@ fn find(
                 found.push((person, Some(shorten(&matched))));
             }
         }
-        return Ok(found);
+        return Ok((found, false));
     }
-    Ok(profiles.recent(sight, limit)?.into_iter().map(|person| (person, None)).collect())
+    let (found, more) = profiles.recent(sight, limit)?;
+    Ok((found.into_iter().map(|person| (person, None)).collect(), more))
 }
 
 /// The people whom an identifier names, as it was typed, copied from a link, or printed in groups on a card.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use web::extract::{Json, Query};
 use web::paging::List;
-use web::{Principal, Result};
+use web::{Principal, Result, Right};
 
 use super::super::{Named, RegistryKind};
 use super::{PeopleState, moment};
@@ -79,7 +79,8 @@ async fn registry(
 ) -> Result<Json<List<WireNamed>>> {
     let at = moment("at", query.at)?.unwrap_or_else(|| state.clock.now());
     let sight = state.sight(who, None)?;
-    let named = state.with(move |profiles| profiles.registry(kind, &sight)).await?;
+    let of_employees = who.may(Right::SeeEmployees);
+    let named = state.with(move |profiles| profiles.registry(kind, &sight, of_employees)).await?;
     let record = state.organisation.now();
     let seen: BTreeSet<&str> = named.iter().map(|named| named.name.as_str()).collect();
     let unseen = record.units.all(unit, at).into_iter();

@@ -193,6 +193,20 @@ impl Sessions {
     /// # Errors
     /// What the database says.
     pub async fn of_token(&self, token: &str) -> ::store::Result<Option<SignedIn>> {
+        let Some((session, signed_in)) = self.find(token).await? else { return Ok(None) };
+        let (now, hash) = (self.clock.now(), signed_in.hash);
+        if rules::is_to_be_noted(&session, now) {
+            self.truth.write(move |tx| store::seen(tx, &hash, now)).await?;
+        }
+        Ok(Some(signed_in))
+    }
+
+    /// The same, without noting that the session was seen.
+    pub(crate) async fn look(&self, token: &str) -> ::store::Result<Option<SignedIn>> {
+        Ok(self.find(token).await?.map(|(_, signed_in)| signed_in))
+    }
+
+    async fn find(&self, token: &str) -> ::store::Result<Option<(store::Kept, SignedIn)>> {
         let hash = super::rules::hash(token);
         let now = self.clock.now();
         let read = move |tx: &mut dyn Tx| {
@@ -202,11 +216,8 @@ impl Sessions {
             Ok(users::store::get(tx, session.user)?.map(|user| (session, user)))
         };
         let found = self.truth.read(read).await?;
-        let Some((session, user)) = found.filter(|(_, user)| user.disabled_at.is_none()) else { return Ok(None) };
-        if rules::is_to_be_noted(&session, now) {
-            self.truth.write(move |tx| store::seen(tx, &hash, now)).await?;
-        }
-        Ok(Some(self.signed_in(user, token, hash)))
+        let found = found.filter(|(_, user)| user.disabled_at.is_none());
+        Ok(found.map(|(session, user)| (session, self.signed_in(user, token, hash))))
     }
 
     /// Ends a session.
