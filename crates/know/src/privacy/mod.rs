@@ -6,14 +6,15 @@
 mod consents;
 pub mod erasure;
 mod export;
-pub(crate) mod holds;
+mod holds;
 pub mod http;
 mod http_permits;
 pub mod http_preferences;
 pub mod masking;
 mod permits;
 mod preferences;
-pub(crate) mod purposes;
+mod purposes;
+pub(crate) mod store;
 #[cfg(test)]
 mod tests;
 

@@ -25,7 +25,7 @@ use parking_lot::Mutex;
 pub use model::{Erasure, Mode, Proposal, Stage};
 pub use replay::FILE;
 
-use super::holds::{self, HoldKind};
+use super::holds::HoldKind;
 use crate::identity::PersonNo;
 use crate::log::{Entry, read_identifiers};
 use crate::people::People;
@@ -197,7 +197,7 @@ impl Erasures {
             return Err(Refused::Changed);
         }
         let numbers: Vec<IdentifierNo> = today.iter().map(|part| part.identifier).collect();
-        let (holds, now) = (self.truth().read_blocking(|tx| holds::of(tx, &numbers))?, self.clock.now());
+        let (holds, now) = (self.truth().read_blocking(|tx| super::store::holds_of(tx, &numbers))?, self.clock.now());
         if holds.iter().any(|hold| hold.kind == HoldKind::Legal && hold.is_active(now)) {
             return Err(Refused::Held);
         }
