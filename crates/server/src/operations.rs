@@ -135,6 +135,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
 fn privacy_state(app: &App) -> PrivacyState {
     PrivacyState {
         truth: app.store.truth.clone(),
+        purposes: app.purposes.clone(),
         people: app.people.clone(),
         profiles: app.profiles.clone(),
         departments_of: Arc::new(|_| std::collections::BTreeSet::new()),

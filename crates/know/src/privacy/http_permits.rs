@@ -194,7 +194,7 @@ async fn set_purpose(
     }
     let (purpose, basis, now) = (Purpose::new(&name), set.basis, state.clock.now());
     let name = purpose.as_str().to_owned();
-    state.truth.write(move |tx| store::set_purpose(tx, &purpose, basis, now)).await?;
+    state.purposes.set(purpose, basis, now).await?;
     state.audit.change(&who, "purposes.set", &name, basis.as_str()).await?;
     Ok(Json(WirePurpose { name, basis }))
 }

@@ -25,6 +25,7 @@ use kernel::{ConsentDecision, Purpose};
 pub use consents::Consents;
 pub use holds::{Hold, HoldKind};
 pub use permits::{Because, LegalBasis, Permit, permits};
+pub use purposes::{Bases, Purposes};
 
 /// For each purpose the decision that counts for a person, of those that count for their identifiers.
 pub fn combined<'a>(decisions: impl Iterator<Item = &'a ConsentDecision>) -> Vec<ConsentDecision> {

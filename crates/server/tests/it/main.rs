@@ -12,6 +12,7 @@ mod backup;
 mod clients;
 mod commands;
 mod configuration;
+mod consent;
 mod fuzzing;
 mod harness;
 mod house;
