@@ -17,6 +17,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     privacy::erasure::MIGRATIONS,
     privacy::store::HOLDS,
     privacy::store::PURPOSES,
+    privacy::requests::MIGRATIONS,
     organisation::MIGRATIONS,
 ];
 /// The tables of this room that can.

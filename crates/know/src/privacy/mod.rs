@@ -14,6 +14,7 @@ pub mod masking;
 mod permits;
 mod preferences;
 mod purposes;
+pub mod requests;
 pub(crate) mod store;
 #[cfg(test)]
 mod tests;

@@ -26,6 +26,7 @@ mod organisation;
 mod parsers;
 mod people;
 mod privacy;
+mod requests;
 mod sample;
 mod second_factor;
 mod sessions;
