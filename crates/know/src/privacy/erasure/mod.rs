@@ -55,6 +55,9 @@ pub enum Refused {
     /// The privacy request that it is to serve does not fit.
     #[error(transparent)]
     Request(#[from] requests::Refused),
+    /// What was to be erased again cannot be.
+    #[error("{0}")]
+    Lines(String),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] ::store::Error),
@@ -69,7 +72,7 @@ pub struct Erasures {
     requests: Requests,
     clock: Arc<dyn Clock>,
     hasher: KeyHasher,
-    /// Where erasures are written down beside the database; on PostgreSQL nowhere.
+    /// Where erasures are written down beside the database; on PostgreSQL only where that is configured.
     file: Option<PathBuf>,
     holders: Arc<Vec<Arc<dyn HoldsPersonal>>>,
     /// One destruction at a time.
@@ -243,7 +246,7 @@ impl Erasures {
         let entries = parts.iter().map(|part| Entry::Erased(*part)).collect();
         self.people.record_blocking(entries, move |tx| {
             store::hide(tx, id, &parts, now)?;
-            request.map_or(Ok(()), |request| requests::serve(tx, request, id, now))
+            request.map_or(Ok(()), |request| requests::serve(tx, request, (id, &parts), now))
         })?;
         self.write_down(&[id])
     }

@@ -18,15 +18,15 @@ impl RequestsHolder {
     }
 }
 
-/// Whether a request was made with something that belonged to the person who has these parts.
-fn is_of(request: &Request, parts: &[Part]) -> bool {
-    let at = request.asked.received_at.0;
-    let theirs =
-        |part: &Part| request.asked.identifiers.contains(&part.identifier) && (part.from..part.until).contains(&at);
-    parts.iter().any(theirs)
-}
-
 impl Request {
+    /// Whether it was made with something that belonged to the person who has these parts.
+    pub(super) fn is_of(&self, parts: &[Part]) -> bool {
+        let at = self.asked.received_at.0;
+        let theirs =
+            |part: &Part| self.asked.identifiers.contains(&part.identifier) && (part.from..part.until).contains(&at);
+        parts.iter().any(theirs)
+    }
+
     /// Its texts, each of which may say who it was.
     fn texts(&mut self) -> impl Iterator<Item = &mut String> {
         let how = self.verified.as_mut().map(|verified| &mut verified.how);
@@ -45,7 +45,7 @@ impl HoldsPersonal for RequestsHolder {
     }
 
     fn export(&self, parts: &[Part], _: &Mentions) -> std::result::Result<Value, HolderError> {
-        let theirs = self.all()?.into_iter().filter(|request| is_of(request, parts));
+        let theirs = self.all()?.into_iter().filter(|request| request.is_of(parts));
         let shown = theirs.map(|request| {
             let verified = request.verified;
             json!({
@@ -70,7 +70,7 @@ impl HoldsPersonal for RequestsHolder {
     fn erase(&self, erased: &Erased) -> std::result::Result<u64, HolderError> {
         let mut changed = Vec::new();
         for mut request in self.all()? {
-            let of_them = is_of(&request, &erased.parts);
+            let of_them = request.is_of(&erased.parts);
             let mut touched = false;
             for text in request.texts().filter(|text| !text.is_empty()) {
                 let left = if of_them { Some(String::new()) } else { erased.mentions.black_out(text) };

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use ::store::{Db, Migration, Result, Store, Tx};
-use kernel::{Clock, ConsentDecision, Timestamp};
+use kernel::{Clock, ConsentDecision, Part, Timestamp};
 
 pub(in crate::privacy) use holder::RequestsHolder;
 pub use model::{Law, NewRequest, Request, RequestFilter, RequestKind, RequestState, Step, Verified, Waiting};
@@ -205,9 +205,15 @@ fn restrictions(asked: &NewRequest, now: Timestamp) -> Vec<Hold> {
     asked.identifiers.iter().map(hold).collect()
 }
 
-/// An erasure that serves a request is confirmed: the request is done, unless it was over before.
-pub(in crate::privacy) fn serve(tx: &mut dyn Tx, id: i64, erasure: i64, now: Timestamp) -> Result<()> {
-    let Some(request) = store::get(tx, id)? else { return Ok(()) };
+/// An erasure that serves a request is confirmed: the request is done, unless it was over before. After a restore the
+/// number may be another's request: it is that of the erased only where it was made with something of theirs.
+pub(in crate::privacy) fn serve(
+    tx: &mut dyn Tx,
+    id: i64,
+    (erasure, parts): (i64, &[Part]),
+    now: Timestamp,
+) -> Result<()> {
+    let Some(request) = store::get(tx, id)?.filter(|request| request.is_of(parts)) else { return Ok(()) };
     match rules::after(&request, &Step::Erased(erasure), now) {
         Ok(next) => store::update(tx, &next, request.state).map(drop),
         Err(_) => Ok(()),
