@@ -26,7 +26,7 @@ torture:
 fixture:
     scripts/fixture
 
-# Fuzz a parser: segment, cloudevent, mapping or row (needs a nightly toolchain and cargo-fuzz)
+# Fuzz a parser: segment, cloudevent, mapping, row or tcf (needs a nightly toolchain and cargo-fuzz)
 fuzz parser:
     cd fuzz && cargo +nightly fuzz run {{parser}}
 

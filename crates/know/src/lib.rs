@@ -15,8 +15,9 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     log::MIGRATIONS,
     identity::MIGRATIONS,
     privacy::erasure::MIGRATIONS,
-    privacy::holds::MIGRATIONS,
-    privacy::purposes::MIGRATIONS,
+    privacy::store::HOLDS,
+    privacy::store::PURPOSES,
+    privacy::requests::MIGRATIONS,
     organisation::MIGRATIONS,
 ];
 /// The tables of this room that can.

@@ -4,6 +4,7 @@ pub mod import;
 pub mod ingest;
 pub mod mapping;
 pub mod sources;
+pub mod tcf;
 
 use store::Migration;
 

@@ -10,11 +10,13 @@ use know::accounts::{Accounts, AccountsFold, AccountsHolder};
 use know::identity::Namespaces;
 use know::organisation::Organisation;
 use know::people::People;
+use know::privacy::Purposes;
 use know::privacy::erasure::{self, Erasures};
 use know::profiles::{Profiles, ProfilesFold};
 use listen::ingest::dropped::DroppedEvents;
 use listen::ingest::{Intake, SeenFold};
 use listen::sources::Sources;
+use listen::tcf::Tcf;
 use store::journal::Tail;
 use store::journal::fold::{Fold, Folding};
 use store::runs::{Runs, merge};
@@ -38,6 +40,7 @@ pub(crate) struct App {
     pub(crate) profiles: Profiles,
     pub(crate) accounts: Accounts,
     pub(crate) organisation: Organisation,
+    pub(crate) purposes: Purposes,
     pub(crate) sources: Sources,
     pub(crate) access: Access,
     pub(crate) users: Users,
@@ -77,8 +80,17 @@ impl App {
         let profiles = Profiles::new(&store, people.clone(), tail.clone());
         let accounts = Accounts::new(&profiles);
         let organisation = Organisation::load(&store).context("reading the organisation")?;
-        let intake =
-            Intake::start(&store, &people, organisation.clone(), tail.clone(), clock.clone(), config.limits.clone())?;
+        let purposes = Purposes::load(&store).context("reading what data may be used for")?;
+        let tcf = Tcf::new(config.tcf.clone(), purposes.clone());
+        let intake = Intake::start(
+            &store,
+            &people,
+            organisation.clone(),
+            tcf,
+            tail.clone(),
+            clock.clone(),
+            config.limits.clone(),
+        )?;
         let folds: Vec<Box<dyn Fold>> = vec![
             Box::new(SeenFold::new(intake.seen(), clock.clone())),
             Box::new(ProfilesFold::new(&profiles, clock.clone())),
@@ -135,6 +147,7 @@ impl App {
             profiles,
             accounts,
             organisation,
+            purposes,
             intake,
             erasures,
             location,

@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use kernel::Identifier;
 use know::identity::{Namespace, Namespaces};
 use listen::ingest::Limits;
+use listen::tcf::TcfSettings;
 use serde::{Deserialize, Serialize};
 use store::Location;
 use web::access::oidc::OidcConfig;
@@ -46,6 +47,8 @@ pub(crate) struct Config {
     pub(crate) trusted_proxies: Vec<Network>,
     /// What intake takes at most.
     pub(crate) limits: Limits,
+    /// How consent strings are read.
+    pub(crate) tcf: TcfSettings,
     /// How users sign in.
     pub(crate) sign_in: SignIn,
     /// The provider through which users sign in.
@@ -146,6 +149,7 @@ impl Config {
         if let Some(oidc) = &self.oidc {
             oidc.check().map_err(refused)?;
         }
+        self.tcf.check().map_err(refused)?;
         let limits = &self.limits;
         let at_least_one = [
             ("event_bytes", limits.event_bytes),

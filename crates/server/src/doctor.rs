@@ -34,7 +34,8 @@ pub(crate) fn examine(app: &App) -> Result<Report> {
     checks.push(audit(app)?);
     checks.extend(files(app)?);
     let last_backup = app.store.truth.read_blocking(backup::latest)?;
-    Ok(Report { healthy: checks.iter().all(|check| check.holds), checks, last_backup })
+    let privacy_requests = app.erasures.requests().waiting()?;
+    Ok(Report { healthy: checks.iter().all(|check| check.holds), checks, last_backup, privacy_requests })
 }
 
 fn balance(app: &App) -> Result<Check> {

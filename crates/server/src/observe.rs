@@ -10,6 +10,7 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use kernel::Timestamp;
+use know::privacy::requests::Waiting;
 use listen::ingest::{Intake, ledger};
 use parking_lot::RwLock;
 use serde::Serialize;
@@ -128,6 +129,11 @@ async fn metrics(State(state): State<ObserveState>) -> Result<Response> {
     };
     page.line("throughline_identifiers", &[], identifiers);
     page.line("throughline_identity_conflicts", &[], conflicts);
+    let asked = app.erasures.requests().clone();
+    let waiting = blocking(move || asked.waiting()).await?;
+    for (waits, count) in [("pending", waiting.pending), ("due_soon", waiting.due_soon), ("overdue", waiting.overdue)] {
+        page.line("throughline_privacy_requests", &[("waits", waits)], count);
+    }
     if let Some(at) = last_backup {
         page.line("throughline_last_backup_timestamp_seconds", &[], at.0 / 1000);
     }
@@ -212,6 +218,8 @@ pub(crate) struct Report {
     /// Up to when everything is in a backup that was handed out; of PostgreSQL's own tools nothing is known.
     #[schema(value_type = Option<String>)]
     pub(crate) last_backup: Option<Timestamp>,
+    /// How many privacy requests wait.
+    pub(crate) privacy_requests: Waiting,
 }
 
 /// One thing that was checked.

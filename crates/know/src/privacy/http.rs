@@ -11,6 +11,7 @@ use web::extract::{Json, Path};
 use web::paging::List;
 use web::{Audit, Operation, Principal, Problem, Result, Right};
 
+use super::purposes::Purposes;
 use crate::identity::PersonNo;
 use crate::log::Entry;
 use crate::people::People;
@@ -22,6 +23,8 @@ use crate::profiles::{Profiles, Side, Sight};
 pub struct PrivacyState {
     /// Where purposes and holds are kept.
     pub truth: Db,
+    /// What data may be used for.
+    pub purposes: Purposes,
     /// The people.
     pub people: People,
     /// What is seen of them.

@@ -11,10 +11,10 @@ use web::extract::{Json, Path, reason};
 use web::paging::List;
 use web::{Principal, Problem, Result};
 
-use super::holds::{self, Hold, HoldKind};
+use super::holds::{Hold, HoldKind};
 use super::http::PrivacyState;
 use super::permits::{Because, LegalBasis, permits};
-use super::purposes;
+use super::{purposes, store};
 use crate::identity::PersonNo;
 
 pub(super) fn routes() -> OpenApiRouter<PrivacyState> {
@@ -47,7 +47,8 @@ async fn list_permits(
 ) -> Result<Json<List<WirePermit>>> {
     let number = state.seen_person(&who, &id).await?;
     let identifiers = state.identifiers(number);
-    let (purposes, holds) = state.truth.read(move |tx| Ok((purposes::all(tx)?, holds::of(tx, &identifiers)?))).await?;
+    let (purposes, holds) =
+        state.truth.read(move |tx| Ok((purposes::all(tx)?, store::holds_of(tx, &identifiers)?))).await?;
     state.audit.read(&who, "people.permits", &id).await?;
     let now = state.clock.now();
     let people = state.people.now();
@@ -105,7 +106,7 @@ async fn list_holds(
     Path(id): Path<String>,
 ) -> Result<Json<List<WireHold>>> {
     let identifiers = state.identifiers(state.seen_person(&who, &id).await?);
-    let holds = state.truth.read(move |tx| holds::of(tx, &identifiers)).await?;
+    let holds = state.truth.read(move |tx| store::holds_of(tx, &identifiers)).await?;
     state.audit.read(&who, "people.holds", &id).await?;
     Ok(Json(List::whole(holds.iter().map(|hold| state.wire(hold)).collect())))
 }
@@ -138,7 +139,7 @@ async fn place_hold(
     let (placed_by, placed_at) = (who.name.clone(), state.clock.now());
     let mut hold = Hold { id: 0, identifier, kind: place.kind, reason, placed_by, placed_at, until, released_at: None };
     let kept = hold.clone();
-    hold.id = state.truth.write(move |tx| holds::insert(tx, &kept)).await?;
+    hold.id = state.truth.write(move |tx| store::insert_hold(tx, &kept)).await?;
     let wire = state.wire(&hold);
     state.audit.change(&who, "holds.place", &wire.id, "").await?;
     Ok((StatusCode::CREATED, Json(wire)))
@@ -149,7 +150,7 @@ async fn place_hold(
 async fn release_hold(State(state): State<PrivacyState>, who: Principal, Path(id): Path<String>) -> Result<StatusCode> {
     let number = i64::try_from(web::ids::read(&state.ids, Kind::Row, &id)?).unwrap_or(-1);
     let now = state.clock.now();
-    if !state.truth.write(move |tx| holds::release(tx, number, now)).await? {
+    if !state.truth.write(move |tx| store::release_hold(tx, number, now)).await? {
         return Err(Problem::not_found("there is no such hold, or it was released before"));
     }
     state.audit.change(&who, "holds.release", &id, "").await?;
@@ -193,7 +194,7 @@ async fn set_purpose(
     }
     let (purpose, basis, now) = (Purpose::new(&name), set.basis, state.clock.now());
     let name = purpose.as_str().to_owned();
-    state.truth.write(move |tx| purposes::set(tx, &purpose, basis, now)).await?;
+    state.purposes.set(purpose, basis, now).await?;
     state.audit.change(&who, "purposes.set", &name, basis.as_str()).await?;
     Ok(Json(WirePurpose { name, basis }))
 }

@@ -6,14 +6,16 @@
 mod consents;
 pub mod erasure;
 mod export;
-pub(crate) mod holds;
+mod holds;
 pub mod http;
 mod http_permits;
 pub mod http_preferences;
 pub mod masking;
 mod permits;
 mod preferences;
-pub(crate) mod purposes;
+mod purposes;
+pub mod requests;
+pub(crate) mod store;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +26,7 @@ use kernel::{ConsentDecision, Purpose};
 pub use consents::Consents;
 pub use holds::{Hold, HoldKind};
 pub use permits::{Because, LegalBasis, Permit, permits};
+pub use purposes::{Bases, Purposes};
 
 /// For each purpose the decision that counts for a person, of those that count for their identifiers.
 pub fn combined<'a>(decisions: impl Iterator<Item = &'a ConsentDecision>) -> Vec<ConsentDecision> {

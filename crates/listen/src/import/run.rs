@@ -46,6 +46,8 @@ pub struct Import {
     pub duplicate: u64,
     /// How many were dropped, by reason.
     pub dropped: std::collections::BTreeMap<String, u64>,
+    /// Of how many a consent string could not be read.
+    pub unread_consents: u64,
     /// Whether it was cancelled before its end.
     pub cancelled: bool,
     /// The columns that the mapping names and the file does not have, with the fields that use them.
@@ -152,7 +154,10 @@ impl Import {
         if let Some(preview) = preview {
             for item in items {
                 match &item {
-                    Ok(_) => self.stored += 1,
+                    Ok(arrival) => {
+                        self.stored += 1;
+                        self.unread_consents += u64::from(arrival.unread_consent.is_some());
+                    }
                     Err(dropped) => self.count_drop(dropped.reason),
                 }
                 preview.show(item, &edge.source.name);
@@ -171,6 +176,7 @@ impl Import {
     fn add(&mut self, receipt: &Receipt) {
         self.stored += receipt.stored;
         self.duplicate += receipt.duplicate;
+        self.unread_consents += receipt.unread_consents.len() as u64;
         for (_, reason, _) in &receipt.dropped {
             self.count_drop(*reason);
         }

@@ -17,6 +17,8 @@ pub struct Arrival {
     pub key: Option<MessageKey>,
     /// What the people decided, as far as the source may say so.
     pub consents: Vec<ConsentDecision>,
+    /// Why a consent string that came with it could not be read: it has decided nothing.
+    pub unread_consent: Option<String>,
     /// Whether it says that its identifiers are one and the same.
     pub asserts_identity: bool,
 }

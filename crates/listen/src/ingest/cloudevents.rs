@@ -1,7 +1,7 @@
 //! CloudEvents 1.0.2 over HTTP: binary, structured and batch, become drafts.
 //!
 //! `data` may be an object with the fields of an interaction (`identifiers`, `channel`, `touchpoint`, `name`, ...);
-//! everything else of it is kept as properties. `subject` names the person as `namespace:value` where `data` does not.
+//! everything else of it is kept as properties, `consent` among it, which is read all the same. `subject` names the person as `namespace:value` where `data` does not.
 
 use axum::http::HeaderMap;
 use kernel::json::RawObject;
@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::arrival::{Dropped, Form, Received, Refusal};
+use super::consent::{self, SaidConsent};
 use super::edge::{Draft, Edge};
 use super::subjects::SaidSubject;
 
@@ -57,7 +58,16 @@ const SAID: [(&str, &str); 14] = [
 /// Reads one event in structured form.
 pub(super) fn read(edge: &Edge, raw: &str) -> Received {
     let result = edge.limits.check(raw).and_then(|()| draft(edge, raw)).and_then(|draft| edge.finish(draft));
-    result.map_err(|(reason, detail)| Dropped::new(reason, detail, Form::CloudEvent, raw))
+    result.map_err(|(reason, detail)| {
+        let payload = if denies(edge, raw) { "" } else { raw };
+        Dropped::new(reason, detail, Form::CloudEvent, payload)
+    })
+}
+
+/// Whether an event that is not stored anyway says that its content must not be kept.
+fn denies(edge: &Edge, raw: &str) -> bool {
+    let event: Value = serde_json::from_str(raw).unwrap_or_default();
+    consent::denies(edge, &event["data"]["consent"])
 }
 
 /// An event in binary form, brought into the structured one: attributes are headers, data is the body.
@@ -121,8 +131,12 @@ fn draft(edge: &Edge, raw: &str) -> Result<Draft, Refusal> {
         Some(other) => (Said::default(), Map::from_iter([("data".to_owned(), other)])),
     };
     let named = subject.as_deref().and_then(Identifier::parse);
+    let consent = rest.get("consent").filter(|consent| consent.is_object()).map(Value::to_string);
+    let consent = consent.as_deref().map(serde_json::from_str::<SaidConsent<'_>>).transpose();
+    let consent =
+        consent.map_err(|_| invalid("`data.consent.categoryPreferences` must be an object of truth values"))?;
     let key = edge.hasher.message(&edge.source.name, format!("{source}\u{1f}{id}").as_bytes());
-    Ok(Draft {
+    let mut draft = Draft {
         occurred_at,
         direction: said.direction,
         relation: said.relation,
@@ -141,7 +155,12 @@ fn draft(edge: &Edge, raw: &str) -> Result<Draft, Refusal> {
         properties: RawObject::from_valid(Value::Object(rest).to_string()),
         key: Some(key),
         ..Draft::default()
-    })
+    };
+    if let Some(consent) = consent {
+        // Nobody decides in the future: such a decision could not be taken back.
+        consent.decide(edge, occurred_at.unwrap_or(edge.received_at).min(edge.received_at), &mut draft);
+    }
+    Ok(draft)
 }
 
 fn invalid(what: &str) -> Refusal {

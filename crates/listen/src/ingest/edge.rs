@@ -13,6 +13,7 @@ use know::organisation::{Record, Said};
 use super::arrival::{Arrival, Refusal, check_time, usable_identifiers};
 use super::limits::Limits;
 use crate::sources::Source;
+use crate::tcf::TcfRule;
 
 /// What a request is judged by.
 #[derive(Clone)]
@@ -33,6 +34,8 @@ pub struct Edge {
     pub organisation: Arc<Record>,
     /// Decisions that the request itself carries, such as `Sec-GPC`.
     pub consents: Vec<ConsentDecision>,
+    /// What consent strings decide.
+    pub tcf: TcfRule,
 }
 
 /// An interaction as a protocol or a mapping describes it, not yet checked.
@@ -74,6 +77,8 @@ pub struct Draft {
     pub context: RawObject,
     /// What the person decided.
     pub consents: Vec<ConsentDecision>,
+    /// Why a consent string that it carries could not be read.
+    pub unread_consent: Option<String>,
     /// By which it is known when it comes again.
     pub key: Option<MessageKey>,
     /// Whether it says that its identifiers are one and the same.
@@ -139,7 +144,7 @@ impl Edge {
         let consents = draft.consents.into_iter().chain(self.consents.iter().cloned());
         // Anybody can hold a public key: it can refuse for somebody, never allow.
         let consents = consents.filter(|decision| self.trust == Trust::Secret || !decision.granted).collect();
-        let asserts_identity = draft.asserts_identity;
-        Ok(Box::new(Arrival { interaction, identifiers, key: draft.key, consents, asserts_identity }))
+        let (asserts_identity, unread_consent) = (draft.asserts_identity, draft.unread_consent);
+        Ok(Box::new(Arrival { interaction, identifiers, key: draft.key, consents, unread_consent, asserts_identity }))
     }
 }

@@ -118,6 +118,8 @@ struct Answer {
     success: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     dropped: Vec<DroppedItem>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unread_consents: Vec<UnreadConsent>,
 }
 
 /// An event that was not stored.
@@ -128,11 +130,20 @@ struct DroppedItem {
     detail: String,
 }
 
+/// An event whose consent string could not be read: it is as if it had come without.
+#[derive(Serialize)]
+struct UnreadConsent {
+    index: usize,
+    detail: String,
+}
+
 fn answer(receipt: Receipt) -> Response {
     let dropped = receipt.dropped.into_iter();
     let dropped =
         dropped.map(|(index, reason, detail)| DroppedItem { index, reason: reason.as_str(), detail }).collect();
-    Json(Answer { success: true, dropped }).into_response()
+    let unread = receipt.unread_consents.into_iter();
+    let unread_consents = unread.map(|(index, detail)| UnreadConsent { index, detail }).collect();
+    Json(Answer { success: true, dropped, unread_consents }).into_response()
 }
 
 impl From<Refusal> for Problem {

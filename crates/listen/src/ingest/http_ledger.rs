@@ -66,6 +66,8 @@ struct WireLedger {
     stored: u64,
     duplicate: u64,
     dropped: BTreeMap<&'static str, u64>,
+    /// Of how many a consent string could not be read. It is no part of the sum.
+    unread_consents: u64,
     /// Requests that were refused whole, by status. They are no part of the sum.
     refused_requests: BTreeMap<String, u64>,
     hours: Vec<WireHour>,
@@ -79,6 +81,7 @@ struct WireHour {
     stored: u64,
     duplicate: u64,
     dropped: BTreeMap<&'static str, u64>,
+    unread_consents: u64,
 }
 
 fn by_name(dropped: &BTreeMap<DropReason, u64>) -> BTreeMap<&'static str, u64> {
@@ -119,6 +122,7 @@ async fn get_ledger(State(state): State<LedgerState>, Query(query): Query<Ledger
         sums.received += hour.received;
         sums.stored += hour.stored;
         sums.duplicate += hour.duplicate;
+        sums.unread_consents += hour.unread_consents;
         for (reason, events) in &hour.dropped {
             *sums.dropped.entry(*reason).or_default() += events;
         }
@@ -130,12 +134,14 @@ async fn get_ledger(State(state): State<LedgerState>, Query(query): Query<Ledger
         stored: sums.stored,
         duplicate: sums.duplicate,
         dropped: by_name(&sums.dropped),
+        unread_consents: sums.unread_consents,
     });
     Ok(Json(WireLedger {
         received: sums.received,
         stored: sums.stored,
         duplicate: sums.duplicate,
         dropped: by_name(&sums.dropped),
+        unread_consents: sums.unread_consents,
         refused_requests: refused.into_iter().map(|(status, count)| (status.to_string(), count)).collect(),
         hours: hours.collect(),
     }))

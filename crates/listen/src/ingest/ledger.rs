@@ -1,6 +1,7 @@
 //! The ledger: what became of everything that was received, by source and receipt hour.
 //!
-//! received = stored + duplicate + dropped, in the same transaction that makes it so.
+//! received = stored + duplicate + dropped, in the same transaction that makes it so. Beside the sum, it counts of how
+//! many a consent string could not be read.
 
 use std::collections::BTreeMap;
 
@@ -26,9 +27,12 @@ pub enum Outcome {
     Duplicate,
     /// It is not stored, for this reason.
     Dropped(DropReason),
+    /// A consent string that came with it could not be read. It is counted as one of the others too.
+    UnreadConsent,
 }
 
 const DROPPED: &str = "dropped:";
+const UNREAD_CONSENT: &str = "unread_consent";
 
 impl Outcome {
     fn name(self) -> String {
@@ -37,6 +41,7 @@ impl Outcome {
             Outcome::Stored => "stored".to_owned(),
             Outcome::Duplicate => "duplicate".to_owned(),
             Outcome::Dropped(reason) => format!("{DROPPED}{}", reason.as_str()),
+            Outcome::UnreadConsent => UNREAD_CONSENT.to_owned(),
         }
     }
 
@@ -45,6 +50,7 @@ impl Outcome {
             "received" => Some(Outcome::Received),
             "stored" => Some(Outcome::Stored),
             "duplicate" => Some(Outcome::Duplicate),
+            UNREAD_CONSENT => Some(Outcome::UnreadConsent),
             other => DropReason::parse(other.strip_prefix(DROPPED)?).map(Outcome::Dropped),
         }
     }
@@ -100,6 +106,8 @@ pub struct Sums {
     pub duplicate: u64,
     /// How many were dropped, by reason.
     pub dropped: BTreeMap<DropReason, u64>,
+    /// Of how many a consent string could not be read.
+    pub unread_consents: u64,
 }
 
 impl Sums {
@@ -115,6 +123,7 @@ impl Sums {
             Outcome::Stored => self.stored += events,
             Outcome::Duplicate => self.duplicate += events,
             Outcome::Dropped(reason) => *self.dropped.entry(reason).or_default() += events,
+            Outcome::UnreadConsent => self.unread_consents += events,
         }
     }
 }

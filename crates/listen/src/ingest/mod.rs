@@ -7,6 +7,7 @@
 
 mod arrival;
 mod cloudevents;
+mod consent;
 pub mod dropped;
 mod edge;
 pub mod http;
@@ -42,6 +43,7 @@ pub use seen::{Seen, SeenFold};
 pub use writer::Receipt;
 
 use crate::sources::Source;
+use crate::tcf::Tcf;
 use refused::Refused;
 use writer::{Batch, Writer};
 
@@ -59,6 +61,7 @@ pub struct Intake {
     namespaces: Arc<Namespaces>,
     limits: Arc<Limits>,
     organisation: Organisation,
+    tcf: Tcf,
     tail: Arc<Tail>,
     seen: Arc<Seen>,
     room: Arc<Semaphore>,
@@ -89,6 +92,7 @@ impl Intake {
         store: &Store,
         people: &People,
         organisation: Organisation,
+        tcf: Tcf,
         tail: Arc<Tail>,
         clock: Arc<dyn Clock>,
         mut limits: Limits,
@@ -124,6 +128,7 @@ impl Intake {
             room: Arc::new(Semaphore::new(limits.waiting_to_be_written)),
             limits: Arc::new(limits),
             organisation,
+            tcf,
             tail,
             seen,
             refused,
@@ -156,6 +161,7 @@ impl Intake {
             limits: self.limits.clone(),
             organisation: self.organisation.now(),
             consents,
+            tcf: self.tcf.now(),
         }
     }
 

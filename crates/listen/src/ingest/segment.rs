@@ -8,14 +8,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use kernel::json::RawObject;
-use kernel::{
-    ConsentDecision, Direction, DropReason, FactSaid, Identifier, Purpose, Question, Relation, Subject, Timestamp,
-    Trust,
-};
+use kernel::{Direction, DropReason, FactSaid, Identifier, Question, Relation, Subject, Timestamp, Trust};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::arrival::{Dropped, Form, Received, Refusal};
+use super::consent::{self, SaidConsent};
 use super::edge::{Draft, Edge};
 use super::loose::Loose;
 use super::subjects::SaidSubject;
@@ -88,7 +86,9 @@ struct Context<'a> {
     #[serde(borrow, default)]
     external_ids: Option<Vec<ExternalId<'a>>>,
     #[serde(borrow, default)]
-    consent: Option<Consent<'a>>,
+    consent: Option<SaidConsent<'a>>,
+    #[serde(borrow, default)]
+    tcf: Option<&'a RawValue>,
     #[serde(borrow, default)]
     page: Option<Page<'a>>,
     #[serde(borrow, default)]
@@ -107,13 +107,6 @@ struct ExternalId<'a> {
     id: Loose<'a>,
     #[serde(borrow, rename = "type")]
     kind: Cow<'a, str>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Consent<'a> {
-    #[serde(borrow, default)]
-    category_preferences: BTreeMap<Cow<'a, str>, bool>,
 }
 
 #[derive(Deserialize)]
@@ -186,10 +179,8 @@ pub(super) fn read(edge: &Edge, raw: &str, kind: Option<&str>, shared: Shared<'_
 /// Whether an event that is not stored anyway says that its content must not be kept.
 fn denies(edge: &Edge, raw: &str) -> bool {
     let event: serde_json::Value = serde_json::from_str(raw).unwrap_or_default();
-    let preferences = event.pointer("/context/consent/categoryPreferences").and_then(serde_json::Value::as_object);
-    preferences.is_some_and(|preferences| {
-        preferences.iter().any(|(name, granted)| *granted == false && Purpose::new(name) == edge.source.purpose)
-    })
+    let context = &event["context"];
+    consent::denies(edge, &context["consent"]) || consent::string_denies(edge, &context["tcf"])
 }
 
 fn draft(edge: &Edge, raw: &str, kind: Option<&str>, shared: Shared<'_>) -> Result<Draft, Refusal> {
@@ -213,7 +204,13 @@ fn draft(edge: &Edge, raw: &str, kind: Option<&str>, shared: Shared<'_>) -> Resu
     draft.facts.extend(single_values(context.traits)?);
     // Nobody decides in the future: such a decision could not be taken back.
     let decided_at = draft.occurred_at.unwrap_or(edge.received_at).min(edge.received_at);
-    draft.consents = consents(&context, decided_at);
+    if let Some(said) = &context.consent {
+        said.decide(edge, decided_at, &mut draft);
+    }
+    // Some send all that their consent manager says, as it says it.
+    if let Some(said) = context.tcf.and_then(|tcf| serde_json::from_str::<SaidConsent<'_>>(tcf.get()).ok()) {
+        draft.read_tc_string(edge, &said.tc_string, decided_at);
+    }
     // Traits that are no single values are no facts; nothing that was sent is lost.
     draft.properties = object(call.properties.or(call.traits), "properties")?;
     draft.context = object(call.context.or(shared.context), "context")?;
@@ -241,6 +238,7 @@ fn context<'a>(own: Option<&'a RawValue>, shared: Option<&'a RawValue>) -> Resul
         let batch = read(shared)?;
         context.external_ids = context.external_ids.or(batch.external_ids);
         context.consent = context.consent.or(batch.consent);
+        context.tcf = context.tcf.or(batch.tcf);
         context.page = context.page.or(batch.page);
         context.device = context.device.or(batch.device);
         context.library = context.library.or(batch.library);
@@ -447,20 +445,6 @@ fn single_values(traits: Option<&RawValue>) -> Result<Vec<FactSaid>, Refusal> {
         }
     }
     Ok(facts)
-}
-
-/// More purposes than any consent manager knows are not looked at.
-const MOST_PURPOSES: usize = 32;
-
-fn consents(context: &Context<'_>, at: Timestamp) -> Vec<ConsentDecision> {
-    let Some(consent) = &context.consent else { return Vec::new() };
-    let decision = |(category, granted): (&Cow<'_, str>, &bool)| ConsentDecision {
-        purpose: Purpose::new(category),
-        granted: *granted,
-        decided_at: at,
-        evidence: "context.consent".to_owned(),
-    };
-    consent.category_preferences.iter().take(MOST_PURPOSES).map(decision).collect()
 }
 
 fn object(raw: Option<&RawValue>, what: &str) -> Result<RawObject, Refusal> {

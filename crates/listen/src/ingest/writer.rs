@@ -41,6 +41,8 @@ pub struct Receipt {
     pub duplicate: u64,
     /// Which were dropped, by their place in the batch, and why.
     pub dropped: Vec<(usize, DropReason, String)>,
+    /// Whose consent string could not be read, by their place in the batch, and why.
+    pub unread_consents: Vec<(usize, String)>,
 }
 
 /// Events that are gathered into one transaction.
@@ -208,7 +210,8 @@ fn sort_out(work: Vec<Work>, mut new: Keys, people: &People) -> Sorted {
                     sorted.dropped.push(dropped::Drop { source, trust: batch.trust, received_at: at, dropped });
                 }
                 Ok(arrival) if arrival.key.is_some_and(|key| !new.remove(&key)) => receipt.duplicate += 1,
-                Ok(arrival) => {
+                Ok(mut arrival) => {
+                    receipt.unread_consents.extend(arrival.unread_consent.take().map(|detail| (place, detail)));
                     let key = arrival.key;
                     if sorted.take(arrival, &batch.source, &state) {
                         receipt.stored += 1;
@@ -223,6 +226,7 @@ fn sort_out(work: Vec<Work>, mut new: Keys, people: &People) -> Sorted {
         }
         sorted.counts.add(source, at, Outcome::Stored, receipt.stored);
         sorted.counts.add(source, at, Outcome::Duplicate, receipt.duplicate);
+        sorted.counts.add(source, at, Outcome::UnreadConsent, receipt.unread_consents.len() as u64);
         for (_, reason, _) in &receipt.dropped {
             sorted.counts.add(source, at, Outcome::Dropped(*reason), 1);
         }

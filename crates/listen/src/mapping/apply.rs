@@ -121,7 +121,7 @@ impl Mapping {
             let said = subject(one, row, at).map_err(|failure| within_one("subject", &one.kind, failure))?;
             subjects.extend(said);
         }
-        Ok(Draft {
+        let mut draft = Draft {
             occurred_at,
             direction: field("direction")?.as_deref().and_then(direction).unwrap_or_default(),
             relation: field("relation")?.as_deref().and_then(Relation::parse),
@@ -141,11 +141,12 @@ impl Mapping {
                 Some(template) => template.text(row).map_err(within("text"))?,
             },
             properties: properties(output, row),
-            // Nobody decides in the future: such a decision could not be taken back.
-            consents: consents::decisions(output, row, at.min(edge.received_at))?,
-            key: key(edge, output, row, nth)?,
             ..Draft::default()
-        })
+        };
+        // Nobody decides in the future: such a decision could not be taken back.
+        consents::decide(edge, output, row, at.min(edge.received_at), &mut draft)?;
+        draft.key = key(edge, output, row, nth)?;
+        Ok(draft)
     }
 
     fn time(&self, output: &Output, row: &Row) -> Result<Option<Timestamp>, Failure> {

@@ -1,4 +1,5 @@
-//! What a row says that people decided: each purpose has a template that comes out true, false or blank.
+//! What a row says that people decided: each purpose has a template that comes out true, false or blank, and one may
+//! come out as a TC string.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +10,13 @@ use super::Failure;
 use super::model::{Mapping, Output};
 use super::row::Row;
 use super::template::Template;
-use crate::ingest::Edge;
+use crate::ingest::{Draft, Edge};
 
 /// More purposes than any consent manager knows are refused with the mapping.
 const MOST_PURPOSES: usize = 32;
+
+/// The name among a mapping's consents under which a TC string stands, where others are purposes.
+pub(super) const TC_STRING: &str = "tcf";
 
 /// Compiles the purposes of a block, which a mapping gives by name.
 pub(super) fn compile(written: &BTreeMap<String, String>) -> Result<Vec<(Purpose, Template)>, String> {
@@ -27,7 +31,7 @@ pub(super) fn compile(written: &BTreeMap<String, String>) -> Result<Vec<(Purpose
         }
         Ok((Purpose::new(purpose), template))
     };
-    written.iter().map(one).collect()
+    written.iter().filter(|(purpose, _)| *purpose != TC_STRING).map(one).collect()
 }
 
 /// Only these words: a `no` that was taken for a text, and so for true, would allow what somebody refused.
@@ -51,16 +55,25 @@ fn granted(purpose: &Purpose, template: &Template, row: &Row) -> Result<Option<b
     read.map(Some).ok_or_else(|| (DropReason::InvalidField, within("it is neither true nor false")))
 }
 
-/// The decisions that a row brings.
-pub(super) fn decisions(output: &Output, row: &Row, decided_at: Timestamp) -> Result<Vec<ConsentDecision>, Failure> {
-    let mut decisions = Vec::with_capacity(output.consents.len());
+/// Takes the decisions that a row brings into a draft. A TC string that cannot be read brings none.
+pub(super) fn decide(
+    edge: &Edge,
+    output: &Output,
+    row: &Row,
+    decided_at: Timestamp,
+    draft: &mut Draft,
+) -> Result<(), Failure> {
     for (purpose, template) in &output.consents {
         if let Some(granted) = granted(purpose, template, row)? {
             let evidence = "mapping".to_owned();
-            decisions.push(ConsentDecision { purpose: purpose.clone(), granted, decided_at, evidence });
+            draft.consents.push(ConsentDecision { purpose: purpose.clone(), granted, decided_at, evidence });
         }
     }
-    Ok(decisions)
+    if let Some(template) = &output.tc_string {
+        let string = template.json(row).map_err(|(reason, detail)| (reason, format!("consents.tcf: {detail}")))?;
+        draft.read_tc_string(edge, &string, decided_at);
+    }
+    Ok(())
 }
 
 impl Mapping {
@@ -72,15 +85,18 @@ impl Mapping {
             let refused = |(purpose, template): &(Purpose, Template)| {
                 !matches!(granted(purpose, template, row), Ok(None | Some(true)))
             };
+            let by_string =
+                |template: &Template| template.json(row).map_or(true, |string| edge.may_be_refused_by(&string));
             let applies = || output.when.as_ref().is_none_or(|when| when.holds(row).unwrap_or(true));
-            of_source.clone().next().is_some() && applies() && of_source.clone().any(refused)
+            let asks = of_source.clone().next().is_some() || output.tc_string.is_some();
+            asks && applies() && (of_source.clone().any(refused) || output.tc_string.as_ref().is_some_and(by_string))
         };
         if self.outputs.iter().any(refuses) { String::new() } else { row.to_json() }
     }
 
     /// What may be kept of a JSON text that is dropped before it is a row.
     pub(super) fn kept_json(&self, edge: &Edge, raw: &str) -> String {
-        let asks = self.outputs.iter().any(|output| !output.consents.is_empty());
+        let asks = self.outputs.iter().any(|output| !output.consents.is_empty() || output.tc_string.is_some());
         let refused = |value: Value| self.kept(edge, &Row::json(value)).is_empty();
         if asks && serde_json::from_str(raw).is_ok_and(refused) { String::new() } else { raw.to_owned() }
     }

@@ -26,7 +26,8 @@ impl Mapping {
             if output.message_id.as_ref().is_some_and(lacking) {
                 fatal.push(format!("interaction {:?} would have no message_id", output.name));
             }
-            if output.consents.iter().any(|(_, template)| template.columns().iter().any(missing)) {
+            let mut consents = output.consents.iter().map(|(_, template)| template).chain(&output.tc_string);
+            if consents.any(|template| template.columns().iter().any(missing)) {
                 fatal.push(format!("interaction {:?} would misread consents", output.name));
             }
             if output.identifiers.iter().all(|(_, template)| lacking(template)) {

@@ -175,6 +175,8 @@ pub(super) struct Output {
     pub(super) text: Option<Template>,
     pub(super) properties: Properties,
     pub(super) consents: Vec<(Purpose, Template)>,
+    /// Where a TC string stands.
+    pub(super) tc_string: Option<Template>,
     /// channel, touchpoint, department, team, employee, location, direction, relation
     pub(super) fields: BTreeMap<&'static str, Template>,
 }
@@ -281,6 +283,7 @@ fn compile(block: Block, name: String, shared: &Shared, time_format: Option<&str
             questions.extend(list.into_iter().map(|one| kernel::Question { fact: one.fact, purpose: one.purpose }));
         }
     }
+    let said = block.consents.as_ref().unwrap_or(&shared.consents);
     let mut output = Output {
         name,
         when: block.when.as_deref().map(Condition::compile).transpose().map_err(|error| format!("when: {error}"))?,
@@ -296,7 +299,8 @@ fn compile(block: Block, name: String, shared: &Shared, time_format: Option<&str
         questions_of,
         text: optional("text", &block.text)?,
         properties: Properties::Named(Vec::new()),
-        consents: consents::compile(block.consents.as_ref().unwrap_or(&shared.consents))?,
+        consents: consents::compile(said)?,
+        tc_string: optional("consents.tcf", &said.get(consents::TC_STRING).cloned())?,
         fields,
     };
     output.properties = if block.properties.iter().any(|name| name == "*") {
@@ -373,6 +377,7 @@ impl Output {
             ("facts", &self.facts_of),
             ("questions", &self.questions_of),
             ("text", &self.text),
+            ("consents.tcf", &self.tc_string),
         ];
         let single = single.into_iter().filter_map(|(field, template)| Some((field, template.as_ref()?)));
         let fields = self.fields.iter().map(|(field, template)| (*field, template));

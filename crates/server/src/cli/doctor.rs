@@ -36,5 +36,11 @@ pub(super) fn page(report: &Value) -> String {
         Some(at) => format!("     the last backup holds everything up to {at}"),
         None => "     no backup was made with `throughline backup`".to_owned(),
     });
+    let requests = &report["privacy_requests"];
+    let count = |field: &str| requests[field].as_u64().unwrap_or(0);
+    if count("pending") > 0 {
+        let (pending, overdue, soon) = (count("pending"), count("overdue"), count("due_soon"));
+        lines.push(format!("     {pending} privacy requests wait: {overdue} overdue, {soon} due within seven days"));
+    }
     lines.join("\n")
 }

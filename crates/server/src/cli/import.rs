@@ -172,6 +172,9 @@ fn page(file: &str, result: &Value) -> Vec<String> {
     for (reason, count) in result["dropped"].as_object().into_iter().flatten() {
         lines.push(format!("  dropped, {reason}: {count}"));
     }
+    if let Some(unread @ 1..) = result["unread_consents"].as_u64() {
+        lines.push(format!("  with a consent string that cannot be read: {unread}"));
+    }
     if let Some(preview) = result.get("preview") {
         lines.push("nothing was stored; the first interactions would be:".to_owned());
         let shown = preview["interactions"].as_array().into_iter().flatten();

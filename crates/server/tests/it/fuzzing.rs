@@ -57,3 +57,8 @@ fn mappings() {
 fn rows() {
     replay("row", parsers::row);
 }
+
+#[test]
+fn consent_strings() {
+    replay("tcf", parsers::tcf);
+}

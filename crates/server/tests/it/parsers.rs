@@ -7,6 +7,7 @@ use know::identity::Namespaces;
 use listen::ingest::{Edge, Limits, Received, read_cloud_event, read_segment};
 use listen::mapping::{Mapping, Nth};
 use listen::sources::Source;
+use listen::tcf::{TcString, TcfRule};
 
 const ORDERS: &str = r#"
     time_zone = "Europe/Berlin"
@@ -34,6 +35,7 @@ fn edge() -> Edge {
         limits: Arc::new(Limits::default()),
         organisation: Arc::default(),
         consents: Vec::new(),
+        tcf: TcfRule::default(),
     }
 }
 
@@ -76,4 +78,13 @@ pub(crate) fn row(bytes: &[u8]) {
     mapping.read_line(&edge(), &String::from_utf8_lossy(bytes), &mut Nth::default(), &mut items);
     assert!(!items.is_empty());
     items.iter().for_each(check);
+}
+
+/// Any bytes as a TC string: what is read can be asked for anything.
+pub(crate) fn tcf(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    if let Ok(string) = TcString::parse(&text) {
+        let _ = (0..=u8::MAX).filter(|purpose| string.consents_to(*purpose, Some(u16::MAX))).count();
+    }
+    let _ = TcfRule::default().decisions(&text, Timestamp(i64::MIN));
 }

@@ -17,6 +17,7 @@ use super::model::{Erasure, Mode, Proposal, Stage};
 use super::{Erasures, Refused};
 use crate::identity::PersonNo;
 use crate::privacy::export;
+use crate::privacy::requests::{Step, http as requests};
 
 /// What the handlers work with.
 #[derive(Clone)]
@@ -66,6 +67,7 @@ impl From<Refused> for Problem {
             Refused::Missing(_) => Problem::not_found(refused.to_string()),
             Refused::Lines(said) => Problem::bad_request(said),
             Refused::Changed | Refused::Over(_) | Refused::Held => Problem::conflict(refused.to_string()),
+            Refused::Request(refused) => refused.into(),
             Refused::Store(error) => error.into(),
         }
     }
@@ -82,6 +84,8 @@ struct WireErasure {
     mode: Mode,
     requested_by: String,
     reason: String,
+    /// The privacy request that it serves.
+    request: Option<String>,
     requested_at: String,
     /// Since when nobody sees it.
     hidden_at: Option<String>,
@@ -117,6 +121,7 @@ impl ErasureState {
             mode: erasure.mode,
             requested_by: erasure.by,
             reason: erasure.reason,
+            request: erasure.request.map(|request| self.ids.encode(Kind::Row, request.unsigned_abs())),
             requested_at: erasure.requested_at.to_string(),
             hidden_at: erasure.hidden_at.map(|at| at.to_string()),
             destroyed_at: erasure.destroyed_at.map(|at| at.to_string()),
@@ -161,6 +166,8 @@ struct Propose {
     /// How much goes; `erase` unless told.
     #[serde(default)]
     mode: Mode,
+    /// The privacy request that it serves: confirming closes it.
+    request: Option<String>,
 }
 
 /// Says what would go if a person were erased. Nothing goes before it is confirmed.
@@ -175,7 +182,8 @@ async fn propose(
     let number = PersonNo(web::ids::read(&state.ids, Kind::Person, &id)?);
     let reason = reason(&propose.reason)?;
     let (by, mode) = (who.name.clone(), propose.mode);
-    let proposal = state.with(move |erasures| erasures.propose(number, mode, &by, &reason)).await?;
+    let request = propose.request.map(|id| requests::number(&state.ids, &id)).transpose()?;
+    let proposal = state.with(move |erasures| erasures.propose(number, mode, (&by, &reason), request)).await?;
     let wire = state.proposed(proposal);
     state.audit.change(&who, "erasures.propose", &wire.id, "").await?;
     Ok((StatusCode::CREATED, Json(wire)))
@@ -242,7 +250,11 @@ async fn confirm(
     let identifiers = confirm.identifiers.iter().map(read).collect::<Result<Vec<_>>>()?;
     let erasure = state.with(move |erasures| erasures.confirm(number, &identifiers)).await?;
     state.audit.change(&who, "erasures.confirm", &id, "").await?;
-    Ok(Json(state.wire(erasure)))
+    let wire = state.wire(erasure);
+    if let Some(request) = &wire.request {
+        state.audit.change(&who, "requests.complete", request, "").await?;
+    }
+    Ok(Json(wire))
 }
 
 #[derive(Serialize, ToSchema)]
@@ -324,6 +336,8 @@ struct Export {
     #[serde(default)]
     #[param(value_type = Option<String>)]
     format: PersonFormat,
+    /// The privacy request that it is made for: it is done then.
+    request: Option<String>,
 }
 
 /// Everything that is held of a person, on all their sides, as a file.
@@ -336,8 +350,23 @@ async fn export_person(
     Query(wanted): Query<Export>,
 ) -> Result<Response> {
     let number = PersonNo(web::ids::read(&state.ids, Kind::Person, &id)?);
-    let export = state.with(move |erasures| export::of(erasures, number)).await?;
+    let request = wanted.request.as_deref().map(|id| requests::number(&state.ids, id)).transpose()?;
+    let export = state
+        .with(move |erasures| {
+            if let Some(request) = request {
+                erasures.requests().check(request, number, &Step::Exported)?;
+            }
+            let export = export::of(erasures, number)?;
+            if let Some(request) = request {
+                erasures.requests().take(request, &Step::Exported)?;
+            }
+            Ok(export)
+        })
+        .await?;
     state.audit.read(&who, "people.export", &id).await?;
+    if let Some(request) = wanted.request {
+        state.audit.change(&who, "requests.complete", &request, "").await?;
+    }
     let (content_type, name, body) = match wanted.format {
         PersonFormat::Json => ("application/json", "person.json", export.to_string()),
         PersonFormat::Html => ("text/html; charset=utf-8", "person.html", export::page(&export)),

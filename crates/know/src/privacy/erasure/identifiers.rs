@@ -6,7 +6,7 @@ use ::store::{Db, Result, Store};
 use kernel::{Erased, HolderError, HoldsPersonal, IdentifierNo, Mentions, Part};
 use serde_json::{Value, json};
 
-use super::super::holds;
+use super::super::store as privacy;
 use crate::identity::{NO_KEY, forget_decisions};
 use crate::log::{self, Entry, read_identifiers};
 
@@ -103,7 +103,7 @@ impl HoldsPersonal for Identifiers {
         self.truth.write_blocking(move |tx| {
             forget_decisions(tx, &gone)?;
             let gone: Vec<IdentifierNo> = gone.into_iter().collect();
-            holds::delete(tx, &gone)?;
+            privacy::delete_holds(tx, &gone)?;
             log::delete_identifiers(tx, &gone)
         })?;
         Ok(changed + rows)

@@ -25,7 +25,8 @@ use parking_lot::Mutex;
 pub use model::{Erasure, Mode, Proposal, Stage};
 pub use replay::FILE;
 
-use super::holds::{self, HoldKind};
+use super::holds::HoldKind;
+use super::requests::{self, Requests, RequestsHolder, Step};
 use crate::identity::PersonNo;
 use crate::log::{Entry, read_identifiers};
 use crate::people::People;
@@ -51,6 +52,9 @@ pub enum Refused {
     /// A legal hold lies on the person.
     #[error("a legal hold lies on this person: nothing of them may be destroyed before it is released")]
     Held,
+    /// The privacy request that it is to serve does not fit.
+    #[error(transparent)]
+    Request(#[from] requests::Refused),
     /// What was to be erased again cannot be.
     #[error("{0}")]
     Lines(String),
@@ -65,6 +69,7 @@ pub struct Erasures {
     store: Store,
     people: People,
     profiles: Profiles,
+    requests: Requests,
     clock: Arc<dyn Clock>,
     hasher: KeyHasher,
     /// Where erasures are written down beside the database; on PostgreSQL only where that is configured.
@@ -89,12 +94,14 @@ impl Erasures {
         let people = profiles.people().clone();
         let mut holders: Vec<Arc<dyn HoldsPersonal>> =
             vec![Arc::new(interactions::Interactions::new(store, profiles, clock.clone()))];
+        holders.push(Arc::new(RequestsHolder(store.truth.clone())));
         holders.extend(others);
         // The last one: the values of identifiers are what the others look for.
         holders.push(Arc::new(identifiers::Identifiers::new(store)));
         Erasures {
             hasher: store.secrets.hasher.clone(),
             store: store.clone(),
+            requests: Requests::new(store, &people, clock.clone()),
             people,
             profiles: profiles.clone(),
             clock,
@@ -114,24 +121,41 @@ impl Erasures {
         &self.people
     }
 
+    /// What people ask for by right.
+    #[must_use]
+    pub fn requests(&self) -> &Requests {
+        &self.requests
+    }
+
     /// Everybody who holds personal data.
     pub(crate) fn holders(&self) -> &[Arc<dyn HoldsPersonal>] {
         &self.holders
     }
 
-    /// Says what would go if a person were erased, and keeps the question. Nothing is hidden yet. Blocks.
+    /// Says what would go if a person were erased, and keeps the question. `request` is the privacy request that it
+    /// would serve. Nothing is hidden yet. Blocks.
     ///
     /// # Errors
     /// [`Refused`]
-    pub fn propose(&self, person: PersonNo, mode: Mode, by: &str, reason: &str) -> Result<Proposal, Refused> {
+    pub fn propose(
+        &self,
+        person: PersonNo,
+        mode: Mode,
+        (by, reason): (&str, &str),
+        request: Option<i64>,
+    ) -> Result<Proposal, Refused> {
         let parts = {
             let state = self.people.now();
             let person = state.graph.resolve(person).ok_or(Refused::Missing("person"))?;
             state.graph.parts(person)
         };
+        if let Some(request) = request {
+            self.requests.check(request, person, &Step::Erased(0))?;
+        }
         let (by, reason, now) = (by.to_owned(), reason.to_owned(), self.clock.now());
-        let kept = parts.clone();
-        let id = self.truth().write_blocking(move |tx| store::insert(tx, person, mode, &kept, &by, &reason, now))?;
+        let insert =
+            move |tx: &mut dyn ::store::Tx| store::insert(tx, person, mode, &parts, (&by, &reason, request), now);
+        let id = self.truth().write_blocking(insert)?;
         self.proposal(id)
     }
 
@@ -200,12 +224,15 @@ impl Erasures {
             return Err(Refused::Changed);
         }
         let numbers: Vec<IdentifierNo> = today.iter().map(|part| part.identifier).collect();
-        let (holds, now) = (self.truth().read_blocking(|tx| holds::of(tx, &numbers))?, self.clock.now());
+        let (holds, now) = (self.truth().read_blocking(|tx| super::store::holds_of(tx, &numbers))?, self.clock.now());
         if holds.iter().any(|hold| hold.kind == HoldKind::Legal && hold.is_active(now)) {
             return Err(Refused::Held);
         }
+        if let Some(request) = erasure.request {
+            self.requests.check(request, erasure.person, &Step::Erased(id))?;
+        }
         let erased = self.erased(parts.clone(), erasure.mode)?;
-        self.hide(id, parts)?;
+        self.hide(id, parts, erasure.request)?;
         for holder in self.holders.iter().filter(|holder| holder.shows_hidden()) {
             if let Err(error) = holder.erase(&erased) {
                 tracing::error!(%error, holder = holder.name(), "it is erased with everything else");
@@ -214,10 +241,13 @@ impl Erasures {
         self.get(id)
     }
 
-    fn hide(&self, id: i64, parts: Vec<Part>) -> Result<()> {
+    fn hide(&self, id: i64, parts: Vec<Part>, request: Option<i64>) -> Result<()> {
         let now = self.clock.now();
         let entries = parts.iter().map(|part| Entry::Erased(*part)).collect();
-        self.people.record_blocking(entries, move |tx| store::hide(tx, id, &parts, now))?;
+        self.people.record_blocking(entries, move |tx| {
+            store::hide(tx, id, &parts, now)?;
+            request.map_or(Ok(()), |request| requests::serve(tx, request, (id, &parts), now))
+        })?;
         self.write_down(&[id])
     }
 

@@ -85,6 +85,8 @@ pub struct Erasure {
     pub destroyed_at: Option<Timestamp>,
     /// How many rows each holder changed in the pass that destroyed it, other erasures of the pass included.
     pub rows: BTreeMap<String, u64>,
+    /// The privacy request that it serves.
+    pub request: Option<i64>,
 }
 
 impl Erasure {

@@ -23,6 +23,8 @@ struct Line {
     parts: Vec<Part>,
     requested_at: i64,
     hidden_at: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    request: Option<i64>,
 }
 
 impl Erasures {
@@ -95,14 +97,14 @@ impl Erasures {
             let parts: Vec<Part> = line.parts.into_iter().filter(|part| part.identifier.0 < known).collect();
             let (token, mode, person) = (line.token, line.mode, PersonNo(line.person));
             let (kept, at) = (parts.clone(), Timestamp(line.requested_at));
-            let said = ("restore", "erased after the backup was made");
+            let said = ("restore", "erased after the backup was made", line.request);
             let insert = move |tx: &mut dyn ::store::Tx| store::insert_as(tx, &token, person, mode, &kept, said, at);
             // It may have been asked for before the backup and confirmed after it.
             let id = match there {
                 Some(proposed) => proposed.id,
                 None => self.truth().write_blocking(insert)?,
             };
-            self.hide(id, parts)?;
+            self.hide(id, parts, line.request)?;
         }
         self.hurry();
         self.destroy_due()?;
@@ -129,6 +131,7 @@ fn line(erasure: &Erasure) -> Result<String> {
         parts: erasure.parts.clone(),
         requested_at: erasure.requested_at.0,
         hidden_at: erasure.hidden_at.unwrap_or(erasure.requested_at).0,
+        request: erasure.request,
     };
     serde_json::to_string(&line).map_err(|error| Error::Unexpected(error.to_string()))
 }

@@ -6,15 +6,19 @@ use store::{Error, Migration, Result, Row, Tx, Value};
 use super::model::{Erasure, Mode, Stage};
 use crate::identity::PersonNo;
 
-pub(super) const MIGRATIONS: &[Migration] = &[Migration::new(
+pub(super) const MIGRATIONS: &[Migration] = &[
+    Migration::new(
     "privacy_erasures_1",
     "CREATE TABLE privacy_erasures (id {serial}, token TEXT NOT NULL UNIQUE, stage TEXT NOT NULL, mode TEXT NOT NULL,
         person BIGINT NOT NULL, parts TEXT NOT NULL, requested_by TEXT NOT NULL, reason TEXT NOT NULL,
         requested_at BIGINT NOT NULL, hidden_at BIGINT, destroyed_at BIGINT, changed TEXT NOT NULL)",
-)];
+    ),
+    Migration::new("privacy_erasures_2", "ALTER TABLE privacy_erasures ADD COLUMN request BIGINT"),
+];
 
 const COLUMNS: &str =
-    "id, token, stage, mode, person, parts, requested_by, reason, requested_at, hidden_at, destroyed_at, changed";
+    "id, token, stage, mode, person, parts, requested_by, reason, requested_at, hidden_at, destroyed_at, changed,
+    request";
 
 fn keep_parts(parts: &[Part]) -> Result<String> {
     serde_json::to_string(parts).map_err(|error| Error::Unexpected(error.to_string()))
@@ -25,12 +29,11 @@ pub(super) fn insert(
     person: PersonNo,
     mode: Mode,
     parts: &[Part],
-    by: &str,
-    reason: &str,
+    said: (&str, &str, Option<i64>),
     now: Timestamp,
 ) -> Result<i64> {
     let token = format!("{:032x}", rand::random::<u128>());
-    insert_as(tx, &token, person, mode, parts, (by, reason), now)
+    insert_as(tx, &token, person, mode, parts, said, now)
 }
 
 pub(super) fn insert_as(
@@ -39,12 +42,13 @@ pub(super) fn insert_as(
     person: PersonNo,
     mode: Mode,
     parts: &[Part],
-    (by, reason): (&str, &str),
+    (by, reason, request): (&str, &str, Option<i64>),
     now: Timestamp,
 ) -> Result<i64> {
     tx.query_int(
-        "INSERT INTO privacy_erasures (token, stage, mode, person, parts, requested_by, reason, requested_at, changed)
-         VALUES ($1, 'proposed', $2, $3, $4, $5, $6, $7, '{}') RETURNING id",
+        "INSERT INTO privacy_erasures (token, stage, mode, person, parts, requested_by, reason, requested_at, changed,
+            request)
+         VALUES ($1, 'proposed', $2, $3, $4, $5, $6, $7, '{}', $8) RETURNING id",
         &[
             token.into(),
             mode.as_str().into(),
@@ -53,6 +57,7 @@ pub(super) fn insert_as(
             by.into(),
             reason.into(),
             now.into(),
+            request.into(),
         ],
     )
 }
@@ -118,5 +123,6 @@ fn read(row: &Row) -> Result<Erasure> {
         hidden_at: row.opt_int(9).map(Timestamp),
         destroyed_at: row.opt_int(10).map(Timestamp),
         rows: serde_json::from_str(row.text(11)?).map_err(|_| damaged("rows"))?,
+        request: row.opt_int(12),
     })
 }
