@@ -17,6 +17,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     privacy::erasure::MIGRATIONS,
     privacy::holds::MIGRATIONS,
     privacy::purposes::MIGRATIONS,
+    privacy::retention::MIGRATIONS,
     organisation::MIGRATIONS,
 ];
 /// The tables of this room that can.

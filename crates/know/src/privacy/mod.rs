@@ -14,6 +14,8 @@ pub mod masking;
 mod permits;
 mod preferences;
 pub(crate) mod purposes;
+pub mod retention;
+mod rewriting;
 #[cfg(test)]
 mod tests;
 

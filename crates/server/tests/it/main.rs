@@ -25,6 +25,7 @@ mod organisation;
 mod parsers;
 mod people;
 mod privacy;
+mod retention;
 mod sample;
 mod second_factor;
 mod sessions;
