@@ -7,7 +7,7 @@ use kernel::{ConsentDecision, Identifier, IdentifierNo, KeyHasher, Pair, Positio
 use parking_lot::{Mutex, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use store::{Db, Dialect, Result, Store, Tx};
 
-use crate::identity::{Graph, Namespaces, span_of};
+use crate::identity::{Change, Graph, Groups, Namespaces, span_of};
 use crate::log::{self, Claim, Entry, Evidence, NewIdentifier, Verdict};
 use crate::privacy::Consents;
 
@@ -109,6 +109,12 @@ impl People {
     /// The state as it is now. Held only for a moment: intake waits meanwhile.
     pub fn now(&self) -> RwLockReadGuard<'_, State> {
         self.state.read()
+    }
+
+    /// The people whom a change would concern, as they are and as they would be. Nothing changes; intake waits meanwhile.
+    pub(crate) fn what_if(&self, change: Change) -> (Groups, Groups) {
+        let _turn = self.turn.lock();
+        self.state.write().graph.what_if(change)
     }
 
     /// Hashes identifiers as this store does.

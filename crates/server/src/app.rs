@@ -96,9 +96,10 @@ impl App {
         indexes.extend(accounts.runs());
         indexes.push(intake.seen().runs());
         let merging = start_merging(&store, indexes, clock.clone(), stop.clone())?;
-        let file = match &location {
-            Location::Directory(directory) => Some(directory.join(erasure::FILE)),
-            Location::Postgres(_) => None,
+        let file = match (&config.erasures_file, &location) {
+            (Some(file), _) => Some(file.clone()),
+            (None, Location::Directory(directory)) => Some(directory.join(erasure::FILE)),
+            (None, Location::Postgres(_)) => None,
         };
         let audit = Audit::new(&store, clock.clone());
         let holders: Vec<Arc<dyn HoldsPersonal>> = vec![

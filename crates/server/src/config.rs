@@ -30,6 +30,8 @@ pub(crate) struct Config {
     pub(crate) database_url: Option<String>,
     /// A file that holds `database_url`.
     pub(crate) database_url_file: Option<PathBuf>,
+    /// Where a server on PostgreSQL writes down what was erased, to be done again after a restore.
+    pub(crate) erasures_file: Option<PathBuf>,
     /// The address to listen on.
     pub(crate) listen: Option<String>,
     /// The region in which phone numbers without a country are read, such as `GB`.
@@ -129,6 +131,9 @@ impl Config {
     fn check(&self) -> Result<()> {
         if self.data.is_some() || self.database_url.is_some() {
             self.location()?;
+        }
+        if self.data.is_some() && self.erasures_file.is_some() {
+            bail!("`erasures_file` is for PostgreSQL: beside a data directory it is erasures.jsonl in it");
         }
         let refused = |said: String| anyhow::anyhow!("the configuration: {said}");
         Namespaces::new(&self.namespaces, self.phone_region.as_deref()).map_err(refused)?;

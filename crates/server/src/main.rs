@@ -13,6 +13,7 @@ mod operations;
 mod patience;
 mod restore;
 mod serve;
+mod settings;
 mod tls;
 
 #[global_allocator]

@@ -37,7 +37,7 @@ use web::{Operation, Problem};
 use crate::app::App;
 use crate::backup::http as backups;
 use crate::observe::{self, Requests};
-use crate::openapi;
+use crate::{openapi, settings};
 
 /// The rights of all operations.
 pub(crate) fn all() -> Vec<Operation> {
@@ -59,6 +59,7 @@ pub(crate) fn all() -> Vec<Operation> {
         audit::OPERATIONS,
         observe::OPERATIONS,
         backups::OPERATIONS,
+        settings::OPERATIONS,
     ];
     slices.into_iter().flatten().copied().collect()
 }
@@ -133,6 +134,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(audit::routes(AuditState { audit: log, ids }))
         .merge(observe::routes(app.clone(), requests.clone()))
         .merge(backups::routes(app.clone()))
+        .merge(settings::routes(app.clone()))
 }
 
 /// What the handlers of privacy work with; without the departments of brands.

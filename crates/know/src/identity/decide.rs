@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use kernel::{IdentifierNo, Pair, Timestamp};
 use store::{Migration, Result, Store, Tx};
 
-use super::graph::PersonNo;
+use super::graph::{Change, Groups, PersonNo};
 use super::model::{Link, LinkState};
 use crate::log::{Decision, Entry, Verdict};
 use crate::people::People;
@@ -58,6 +58,19 @@ pub(crate) fn forget_decisions(tx: &mut dyn Tx, gone: &BTreeSet<IdentifierNo>) -
     Ok(())
 }
 
+/// A decision that somebody thinks of.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Proposed {
+    /// Two people are one.
+    Merge(PersonNo, PersonNo),
+    /// A link is undone.
+    Undo(Pair),
+    /// The ends of a link are one person, or are marked apart.
+    Decide { pair: Pair, joined: bool },
+    /// An identifier is blocked, or used again.
+    Block { identifier: IdentifierNo, blocked: bool },
+}
+
 /// Takes decisions about who is who.
 #[derive(Clone)]
 pub struct Identity {
@@ -78,6 +91,63 @@ impl Identity {
         &self.people
     }
 
+    /// The people whom a decision would concern, as they are and as they would be, each with what belongs to them.
+    /// Nothing changes. Blocks.
+    ///
+    /// # Errors
+    /// [`Refused`]
+    pub(crate) fn preview(&self, proposed: Proposed) -> Result<(Groups, Groups), Refused> {
+        let change = match proposed {
+            Proposed::Merge(a, b) => return self.joined(self.between(a, b)?),
+            Proposed::Undo(pair) => {
+                let verdict = self.undone(pair, None)?;
+                Change::Decide { pair, joined: verdict == Verdict::Joined, apart: verdict == Verdict::Apart }
+            }
+            Proposed::Decide { pair, joined } => {
+                self.people.now().graph.between(pair).ok_or(Refused::Missing("link"))?;
+                Change::Decide { pair, joined, apart: !joined }
+            }
+            Proposed::Block { identifier, blocked } => {
+                if identifier.0 >= self.people.now().graph.len() {
+                    return Err(Refused::Missing("identifier"));
+                }
+                Change::Block { identifier, blocked }
+            }
+        };
+        Ok(self.people.what_if(change))
+    }
+
+    /// The pair of identifiers by which two people can be joined.
+    fn between(&self, a: PersonNo, b: PersonNo) -> Result<Pair, Refused> {
+        let state = self.people.now();
+        let resolve = |person| state.graph.resolve(person).ok_or(Refused::Missing("person"));
+        let (a, b) = (resolve(a)?, resolve(b)?);
+        if a == b {
+            return Err(Refused::AlreadyOne);
+        }
+        let names = [a, b].map(|person| state.graph.named_after(person));
+        if [a, b].iter().any(|person| person.0 > u64::from(u32::MAX))
+            || names.iter().any(|name| state.graph.is_blocked(*name))
+        {
+            return Err(Refused::NoName);
+        }
+        let pair = Pair::new(names[0], names[1]);
+        if state.graph.between(pair).is_some_and(|edge| edge.apart) {
+            return Err(Refused::MarkedApart);
+        }
+        Ok(pair)
+    }
+
+    /// What becomes of two people when they are joined: one, or it is refused.
+    fn joined(&self, pair: Pair) -> Result<(Groups, Groups), Refused> {
+        let (before, after) = self.people.what_if(Change::Decide { pair, joined: true, apart: false });
+        // Somewhere in the two may be identifiers that are marked apart: nobody is to lose one by being joined.
+        if before.len() != 2 || after.len() != 1 {
+            return Err(Refused::MarkedApart);
+        }
+        Ok((before, after))
+    }
+
     /// Makes two people one. Blocks. Returns the link that now joins them and the person.
     ///
     /// # Errors
@@ -90,43 +160,11 @@ impl Identity {
         reason: &str,
         now: Timestamp,
     ) -> Result<(Pair, PersonNo), Refused> {
-        let pair = {
-            let state = self.people.now();
-            let resolve = |person| state.graph.resolve(person).ok_or(Refused::Missing("person"));
-            let (a, b) = (resolve(a)?, resolve(b)?);
-            if a == b {
-                return Err(Refused::AlreadyOne);
-            }
-            let names = [a, b].map(|person| state.graph.named_after(person));
-            if [a, b].iter().any(|person| person.0 > u64::from(u32::MAX))
-                || names.iter().any(|name| state.graph.is_blocked(*name))
-            {
-                return Err(Refused::NoName);
-            }
-            let pair = Pair::new(names[0], names[1]);
-            if state.graph.between(pair).is_some_and(|edge| edge.apart) {
-                return Err(Refused::MarkedApart);
-            }
-            pair
-        };
-        let before = self.parts_of(&[a, b]);
+        let pair = self.between(a, b)?;
+        self.joined(pair)?;
         self.record(pair, Verdict::Joined, by, reason, now)?;
-        let after = self.parts_of(&[a]);
-        if before == after {
-            let person = self.people.now().graph.resolve(a).ok_or(Refused::Missing("person"))?;
-            return Ok((pair, person));
-        }
-        // Somewhere in the two are identifiers that are marked apart: nobody is to lose one by being joined.
-        self.record(pair, Verdict::Undecided, by, "the two hold identifiers that are marked apart", now)?;
-        Err(Refused::MarkedApart)
-    }
-
-    /// Everything that belongs to some people.
-    fn parts_of(&self, people: &[PersonNo]) -> BTreeSet<(IdentifierNo, i64)> {
-        let state = self.people.now();
-        let people: BTreeSet<PersonNo> = people.iter().filter_map(|person| state.graph.resolve(*person)).collect();
-        let parts = people.iter().flat_map(|person| state.graph.parts(*person));
-        parts.map(|part| (part.identifier, part.from)).collect()
+        let person = self.people.now().graph.resolve(a).ok_or(Refused::Missing("person"))?;
+        Ok((pair, person))
     }
 
     /// Undoes a link: the last decision is taken back, and the one before it counts again; evidence without a decision
@@ -143,6 +181,24 @@ impl Identity {
         reason: &str,
         now: Timestamp,
     ) -> Result<Link, Refused> {
+        let counts = self.undone(pair, seen)?;
+        if counts == Verdict::Apart && !self.is_decided(pair) {
+            self.record(pair, Verdict::Apart, by, reason, now)?;
+            return self.link(pair)?.ok_or(Refused::Missing("link"));
+        }
+        let decision =
+            Decision { pair, verdict: Verdict::Undecided, by: by.to_owned(), reason: reason.to_owned(), at: now };
+        let entry = Entry::Decided(Decision { verdict: counts, ..decision.clone() });
+        self.people.record_blocking(vec![entry], move |tx| keep(tx, &decision))?;
+        self.link(pair)?.ok_or(Refused::Missing("link"))
+    }
+
+    fn is_decided(&self, pair: Pair) -> bool {
+        self.people.now().graph.between(pair).is_some_and(|edge| edge.joined || edge.apart)
+    }
+
+    /// What will count of a link once it is undone.
+    fn undone(&self, pair: Pair, seen: Option<LinkState>) -> Result<Verdict, Refused> {
         let (edge, state) = {
             let people = self.people.now();
             let edge = people.graph.between(pair).ok_or(Refused::Missing("link"))?;
@@ -152,11 +208,7 @@ impl Identity {
             return Err(Refused::Changed(state.as_str()));
         }
         if !edge.joined && !edge.apart {
-            if edge.first_seen().is_none() {
-                return Err(Refused::NothingToUndo);
-            }
-            self.record(pair, Verdict::Apart, by, reason, now)?;
-            return self.link(pair)?.ok_or(Refused::Missing("link"));
+            return if edge.first_seen().is_none() { Err(Refused::NothingToUndo) } else { Ok(Verdict::Apart) };
         }
         let decided = self.store.truth.read_blocking(|tx| decisions(tx, pair))?;
         let mut standing: Vec<Verdict> = Vec::new();
@@ -167,12 +219,7 @@ impl Identity {
             }
         }
         standing.pop();
-        let counts = standing.last().copied().unwrap_or(Verdict::Undecided);
-        let decision =
-            Decision { pair, verdict: Verdict::Undecided, by: by.to_owned(), reason: reason.to_owned(), at: now };
-        let entry = Entry::Decided(Decision { verdict: counts, ..decision.clone() });
-        self.people.record_blocking(vec![entry], move |tx| keep(tx, &decision))?;
-        self.link(pair)?.ok_or(Refused::Missing("link"))
+        Ok(standing.last().copied().unwrap_or(Verdict::Undecided))
     }
 
     /// Joins the ends of a link that was refused, or marks them apart. Blocks.

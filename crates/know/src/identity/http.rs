@@ -11,8 +11,8 @@ use web::extract::{Json, Path, Query, reason};
 use web::paging::{List, Paging, number_cursor};
 use web::{Audit, Operation, Principal, Problem, Result, Right};
 
-use super::decide::{Identity, Refused};
-use super::graph::PersonNo;
+use super::decide::{Identity, Proposed, Refused};
+use super::graph::{Groups, PersonNo, Relatedness};
 use super::model::{Link, LinkState};
 use crate::log::{self, Verdict};
 use crate::profiles::{Profiles, Side, Sight};
@@ -35,7 +35,9 @@ pub struct IdentityState {
 /// The rights that the operations ask for.
 pub const OPERATIONS: &[Operation] = &[
     Operation { method: "POST", path: "/api/v1/people/merge", right: Right::JoinPeople },
+    Operation { method: "POST", path: "/api/v1/people/preview", right: Right::JoinPeople },
     Operation { method: "GET", path: "/api/v1/people/{id}/links", right: Right::SeeLinks },
+    Operation { method: "GET", path: "/api/v1/people/{id}/related", right: Right::SeeLinks },
     Operation { method: "POST", path: "/api/v1/links/{id}/undo", right: Right::JoinPeople },
     Operation { method: "POST", path: "/api/v1/links/{id}/decide", right: Right::JoinPeople },
     Operation { method: "GET", path: "/api/v1/conflicts", right: Right::SeeLinks },
@@ -46,7 +48,9 @@ pub const OPERATIONS: &[Operation] = &[
 pub fn routes(state: IdentityState) -> OpenApiRouter {
     OpenApiRouter::new()
         .routes(routes!(merge))
+        .routes(routes!(preview))
         .routes(routes!(list_links))
+        .routes(routes!(list_related))
         .routes(routes!(undo_link))
         .routes(routes!(decide_link))
         .routes(routes!(list_conflicts))
@@ -94,6 +98,17 @@ impl IdentityState {
         found.first().copied().ok_or_else(missing)
     }
 
+    /// An identifier as it is written.
+    fn number(&self, text: &str) -> Result<(IdentifierNo, Identifier)> {
+        let missing = || Problem::not_found("there is no such identifier");
+        let identifier = Identifier::parse(text).ok_or_else(missing)?;
+        let people = self.identity.people();
+        let now = people.now();
+        let value = now.graph.namespaces().normal(&identifier.namespace, &identifier.value);
+        let key = people.hasher().identifier(&identifier.namespace, &value);
+        Ok((now.graph.find(&key).ok_or_else(missing)?, identifier))
+    }
+
     fn link_pair(&self, id: &str) -> Result<Pair> {
         web::ids::read(&self.ids, Kind::Link, id).map(Pair::unpack)
     }
@@ -131,6 +146,89 @@ async fn merge(State(state): State<IdentityState>, who: Principal, Json(merge): 
     Ok(Json(Merged { link, person: state.ids.encode(Kind::Person, person.0) }))
 }
 
+/// A decision that somebody thinks of.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+enum Preview {
+    /// Two people are one: each by id or by an identifier.
+    Merge { a: String, b: String },
+    /// The link with this id is undone.
+    Undo(String),
+    /// The ends of a link are one person, or are marked apart.
+    Decide { link: String, joined: bool },
+    /// An identifier is blocked, or used again.
+    Block { identifier: String, blocked: bool },
+}
+
+/// The people whom a decision would concern.
+#[derive(Serialize, ToSchema)]
+struct Previewed {
+    /// As they are.
+    before: Vec<WireWhole>,
+    /// As they would be.
+    after: Vec<WireWhole>,
+}
+
+/// Everything that belongs to one person.
+#[derive(Serialize, ToSchema)]
+struct WireWhole {
+    /// The id that they have or would have.
+    id: String,
+    identifiers: Vec<String>,
+    /// What they did and said as customers. What a blocked identifier stood for goes to others only when it is blocked.
+    interactions: u64,
+}
+
+impl IdentityState {
+    fn proposed(&self, preview: &Preview) -> Result<Proposed> {
+        Ok(match preview {
+            Preview::Merge { a, b } => Proposed::Merge(self.find(a)?, self.find(b)?),
+            Preview::Undo(link) => Proposed::Undo(self.link_pair(link)?),
+            Preview::Decide { link, joined } => Proposed::Decide { pair: self.link_pair(link)?, joined: *joined },
+            Preview::Block { identifier, blocked } => {
+                Proposed::Block { identifier: self.number(identifier)?.0, blocked: *blocked }
+            }
+        })
+    }
+
+    fn wholes(&self, groups: Groups, who: &Principal) -> Result<Vec<WireWhole>, Refused> {
+        let mut wholes = Vec::new();
+        for parts in groups {
+            let mut ends: Vec<IdentifierNo> = parts.iter().map(|part| part.identifier).collect();
+            ends.dedup();
+            let ends = self.seen_by(ends, who)?;
+            let values = self.profiles.identifiers(&ends)?;
+            let named = self.identity.people().now().graph.name_of(&parts);
+            wholes.push(WireWhole {
+                id: self.ids.encode(Kind::Person, named.0),
+                identifiers: ends.iter().filter_map(|end| values.get(end)).map(ToString::to_string).collect(),
+                interactions: self.profiles.count_on(&parts, Side::Customer)?,
+            });
+        }
+        Ok(wholes)
+    }
+}
+
+/// Shows what a decision would change, and changes nothing.
+#[utoipa::path(post, path = "/api/v1/people/preview", request_body = Preview,
+    responses((status = 200, body = Previewed)))]
+async fn preview(
+    State(state): State<IdentityState>,
+    who: Principal,
+    Json(preview): Json<Preview>,
+) -> Result<Json<Previewed>> {
+    let (found, caller) = (state.clone(), who.clone());
+    let proposed = blocking(move || found.proposed(&preview)).await?;
+    let shown = state
+        .with(move |state| {
+            let (before, after) = state.identity.preview(proposed)?;
+            Ok(Previewed { before: state.wholes(before, &caller)?, after: state.wholes(after, &caller)? })
+        })
+        .await?;
+    state.audit.read(&who, "people.preview", shown.before.first().map_or("", |one| &one.id)).await?;
+    Ok(Json(shown))
+}
+
 /// What holds two identifiers together, or keeps them apart.
 #[derive(Serialize, ToSchema)]
 struct WireLink {
@@ -164,9 +262,13 @@ struct WireDecision {
 }
 
 impl IdentityState {
-    /// Which ends of a link a caller may see: an employee's identifiers are not shown to everybody.
+    /// Which ends of a link a caller may see.
     fn visible_ends(&self, link: &Link, who: &Principal) -> store::Result<Vec<IdentifierNo>> {
-        let mut ends = vec![link.pair.low(), link.pair.high()];
+        self.seen_by(vec![link.pair.low(), link.pair.high()], who)
+    }
+
+    /// Those identifiers that a caller may see: an employee's are not shown to everybody.
+    fn seen_by(&self, mut ends: Vec<IdentifierNo>, who: &Principal) -> store::Result<Vec<IdentifierNo>> {
         if !who.may(Right::SeeEmployees) {
             for end in std::mem::take(&mut ends) {
                 ends.extend(self.profiles.sees_identifier(end, &Sight::whole(Side::Customer))?.then_some(end));
@@ -231,6 +333,59 @@ async fn list_links(
         .await?;
     state.audit.read(&who, "people.links", &id).await?;
     Ok(Json(List::whole(links)))
+}
+
+/// Somebody else who has to do with a person.
+#[derive(Serialize, ToSchema)]
+struct WireRelated {
+    /// Their id.
+    person: String,
+    /// By which identifier.
+    via: String,
+    /// `shared`: both use it, and it joins nobody. `conflict`: they could be one, and it waits for a decision. `apart`:
+    /// they are marked apart. `passed_on`: it was the one's before it was the other's.
+    how: &'static str,
+}
+
+/// Others who have to do with a person: those who share an identifier with them, could be them, or had their number.
+#[utoipa::path(get, path = "/api/v1/people/{id}/related", params(("id" = String, Path)), responses((status = 200, body = List<WireRelated>)))]
+async fn list_related(
+    State(state): State<IdentityState>,
+    who: Principal,
+    Path(id): Path<String>,
+) -> Result<Json<List<WireRelated>>> {
+    let number = PersonNo(web::ids::read(&state.ids, Kind::Person, &id)?);
+    let caller = who.clone();
+    let related = state
+        .with(move |state| {
+            let found = {
+                let people = state.identity.people().now();
+                let person = people.graph.resolve(number).ok_or(Refused::Missing("person"))?;
+                people.graph.related(person)
+            };
+            let via = state.seen_by(found.iter().map(|(_, via, _)| *via).collect(), &caller)?;
+            let (values, sight) = (state.profiles.identifiers(&via)?, Sight::whole(Side::Customer));
+            let mut related = Vec::new();
+            for (person, via, how) in found {
+                let (Some(via), Some(person)) = (values.get(&via), state.profiles.person(person, &sight)?) else {
+                    continue;
+                };
+                related.push(WireRelated {
+                    person: state.ids.encode(Kind::Person, person.number.0),
+                    via: via.to_string(),
+                    how: match how {
+                        Relatedness::Shared => "shared",
+                        Relatedness::Conflict => "conflict",
+                        Relatedness::Apart => "apart",
+                        Relatedness::PassedOn => "passed_on",
+                    },
+                });
+            }
+            Ok(related)
+        })
+        .await?;
+    state.audit.read(&who, "people.related", &id).await?;
+    Ok(Json(List::whole(related)))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -342,15 +497,7 @@ async fn block_identifier(
     Json(block): Json<Block>,
 ) -> Result<Json<Blocked>> {
     let why = reason(&block.reason)?;
-    let missing = || Problem::not_found("there is no such identifier");
-    let identifier = Identifier::parse(&block.identifier).ok_or_else(missing)?;
-    let number = {
-        let people = state.identity.people();
-        let now = people.now();
-        let value = now.graph.namespaces().normal(&identifier.namespace, &identifier.value);
-        let key = people.hasher().identifier(&identifier.namespace, &value);
-        now.graph.find(&key).ok_or_else(missing)?
-    };
+    let (number, identifier) = state.number(&block.identifier)?;
     let wait = move |state: &IdentityState| -> Result<(), Refused> {
         state.identity.block(number, block.blocked)?;
         if block.blocked {

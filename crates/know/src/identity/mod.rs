@@ -14,8 +14,8 @@ pub mod rules;
 mod tests;
 
 pub use decide::{Identity, Refused};
+pub(crate) use graph::{Change, Groups, NO_KEY, span_of};
 pub use graph::{Edge, Graph, PersonNo};
-pub(crate) use graph::{NO_KEY, span_of};
 pub use kernel::Part;
 pub use model::{Link, LinkState};
 pub use namespaces::{Namespace, Namespaces, Normalise, is_blocked_value};

@@ -6,7 +6,7 @@ use kernel::clock::DAY;
 use kernel::{IdentifierNo, KeyHasher, Pair, Position, Timestamp};
 use proptest::prelude::*;
 
-use super::{Graph, Namespace, Namespaces, Normalise};
+use super::{Change, Graph, Namespace, Namespaces, Normalise, Part};
 use crate::log::{Claim, Evidence};
 
 /// Namespaces small enough that everything happens often.
@@ -114,6 +114,18 @@ impl Run {
                 }
             }
         }
+    }
+
+    /// All people, each with what is theirs.
+    fn groups(&self) -> BTreeSet<Vec<Part>> {
+        let at = |number: &IdentifierNo, day: i64| self.graph.parts(self.graph.person_at(*number, day * DAY));
+        self.numbers.values().flat_map(|number| self.days.iter().map(move |day| at(number, *day))).collect()
+    }
+
+    /// All links around these people, as they are told.
+    fn links(&self) -> BTreeSet<String> {
+        let people = self.numbers.values().map(|number| self.graph.person_at(*number, i64::MIN));
+        people.flat_map(|person| self.graph.links(person)).map(|edge| format!("{edge:?}")).collect()
     }
 
     /// The people as sets of meanings with the day from which each was theirs.
@@ -401,6 +413,35 @@ proptest! {
         run.graph.decide(pair, true, false);
         run.graph.decide(pair, false, false);
         prop_assert_eq!(run.people(), before);
+    }
+
+    #[test]
+    fn a_preview_shows_what_will_be_and_changes_nothing(
+        steps in prop::collection::vec(step(), 1..40), a in meaning(), b in meaning(), joined in any::<bool>(),
+        blocks in any::<bool>(),
+    ) {
+        let mut run = Run::of(&steps);
+        let (a, b) = (run.number(a), run.number(b));
+        prop_assume!(a != b);
+        let change = if blocks {
+            Change::Block { identifier: a, blocked: joined }
+        } else {
+            Change::Decide { pair: Pair::new(a, b), joined, apart: !joined }
+        };
+        let (people, links, conflicts) = (run.people(), run.links(), run.graph.conflicts().clone());
+        let (before, after) = run.graph.what_if(change);
+        prop_assert_eq!((run.people(), run.links(), run.graph.conflicts().clone()), (people, links, conflicts));
+        let all_before = run.groups();
+        prop_assert!(before.iter().all(|group| all_before.contains(group)));
+        match change {
+            Change::Decide { pair, joined, apart } => run.graph.decide(pair, joined, apart),
+            Change::Block { identifier, blocked } => run.graph.block(identifier, blocked),
+        }
+        let all_after = run.groups();
+        prop_assert!(after.iter().all(|group| all_after.contains(group)));
+        // Whoever is not named stays as they were.
+        let (before, after): (BTreeSet<_>, BTreeSet<_>) = (before.into_iter().collect(), after.into_iter().collect());
+        prop_assert!(all_before.difference(&before).eq(all_after.difference(&after)));
     }
 
     #[test]

@@ -76,8 +76,15 @@ impl Profiles {
     /// # Errors
     /// What the database says.
     pub fn count_of(&self, parts: &[Part]) -> Result<u64> {
-        let customer = self.side_of(parts, Side::Customer)?.0.len();
-        Ok((customer + self.side_of(parts, Side::Employee)?.0.len()) as u64)
+        Ok(self.count_on(parts, Side::Customer)? + self.count_on(parts, Side::Employee)?)
+    }
+
+    /// How many interactions of these parts there are on one side. Blocks.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub(crate) fn count_on(&self, parts: &[Part], side: Side) -> Result<u64> {
+        Ok(self.side_of(parts, side)?.0.len() as u64)
     }
 
     fn side_of(&self, parts: &[Part], side: Side) -> Result<(Vec<Dated>, Vec<Unfolded>)> {

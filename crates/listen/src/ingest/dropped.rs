@@ -47,6 +47,8 @@ pub struct DroppedFilter {
     pub reason: Option<DropReason>,
     /// Only events before this number.
     pub before: Option<i64>,
+    /// Only these.
+    pub ids: Option<Vec<i64>>,
 }
 
 /// Keeps dropped events; beyond `most` the oldest go and are counted.
@@ -92,22 +94,35 @@ pub fn keep(tx: &mut dyn Tx, events: Vec<Drop>, most: u64) -> Result<()> {
     Ok(())
 }
 
+const COLUMNS: &str = "id, source, received_at, reason, detail, form, output, payload, trusted";
+
 /// Dropped events, newest first, and how many there are in all.
 ///
 /// # Errors
 /// What the database says.
 pub fn list(tx: &mut dyn Tx, filter: &DroppedFilter, limit: usize) -> Result<(Vec<Kept>, u64)> {
+    if let Some(ids) = &filter.ids {
+        return these(tx, ids);
+    }
     let params = [filter.source.into(), filter.reason.map(DropReason::as_str).into()];
     let wanted = "($1 IS NULL OR source = $1) AND ($2 IS NULL OR reason = $2)";
     let total = tx.query_int(&format!("SELECT count(*) FROM dropped WHERE {wanted}"), &params)?;
     let mut all = params.to_vec();
     all.extend([filter.before.unwrap_or(i64::MAX).into(), limit.into()]);
-    let sql = format!(
-        "SELECT id, source, received_at, reason, detail, form, output, payload, trusted FROM dropped WHERE {wanted} AND id < $3
-         ORDER BY id DESC LIMIT $4"
-    );
+    let sql = format!("SELECT {COLUMNS} FROM dropped WHERE {wanted} AND id < $3 ORDER BY id DESC LIMIT $4");
     let kept = tx.query(&sql, &all)?.iter().map(read).collect::<Result<_>>()?;
     Ok((kept, total.unsigned_abs()))
+}
+
+/// Those of these dropped events that are kept, and how many they are.
+fn these(tx: &mut dyn Tx, ids: &[i64]) -> Result<(Vec<Kept>, u64)> {
+    let mut kept = Vec::new();
+    for id in ids {
+        let row = tx.query_one(&format!("SELECT {COLUMNS} FROM dropped WHERE id = $1"), &[(*id).into()])?;
+        kept.extend(row.as_ref().map(read).transpose()?);
+    }
+    let total = kept.len() as u64;
+    Ok((kept, total))
 }
 
 /// How many went because there were too many.

@@ -187,7 +187,7 @@ async fn list_dropped(
     let paging = Paging { limit: query.limit, cursor: query.cursor };
     let before = paging.number(&state.ids)?.map(|number| i64::try_from(number).unwrap_or(i64::MAX));
     let source = state.source(query.source.as_deref()).await?;
-    let filter = DroppedFilter { source, reason: reason(query.reason.as_deref())?, before };
+    let filter = DroppedFilter { source, reason: reason(query.reason.as_deref())?, before, ids: None };
     let limit = paging.limit();
     let (kept, total) = state.intake.truth().clone().read(move |tx| dropped::list(tx, &filter, limit)).await?;
     state.audit.read(&who, "dropped.list", query.source.as_deref().unwrap_or("all")).await?;
@@ -213,6 +213,8 @@ struct Replay {
     source: Option<String>,
     /// Only for this reason.
     reason: Option<String>,
+    /// Only these, by id: then neither `source` nor `reason` counts.
+    ids: Option<Vec<String>>,
     /// At most so many, newest first; 1000 unless told.
     limit: Option<usize>,
 }
@@ -236,7 +238,9 @@ async fn replay_dropped(
 ) -> Result<Json<Replayed>> {
     const MOST: usize = 10_000;
     let source = state.source(replay.source.as_deref()).await?;
-    let filter = DroppedFilter { source, reason: reason(replay.reason.as_deref())?, before: None };
+    let row = |id: &String| Ok(web::ids::read(&state.ids, Kind::Row, id)?.cast_signed());
+    let ids = replay.ids.map(|ids| ids.iter().take(MOST).map(row).collect::<Result<Vec<_>>>()).transpose()?;
+    let filter = DroppedFilter { source, reason: reason(replay.reason.as_deref())?, before: None, ids };
     let limit = replay.limit.unwrap_or(1000).clamp(1, MOST);
     let truth = state.intake.truth().clone();
     let (kept, _) = truth.read(move |tx| dropped::list(tx, &filter, limit)).await?;

@@ -183,6 +183,16 @@ impl Client {
         Ok(accepted(answer).await?.into_body())
     }
 
+    /// GET of text.
+    ///
+    /// # Errors
+    /// What the server says is wrong, in its words; or that it is no text.
+    pub(super) async fn get_text(&self, path: &str) -> Result<String> {
+        let response = accepted(self.answer(Method::GET, path, Body::empty(), "text/plain").await?).await?;
+        let bytes = response.into_body().collect().await?.to_bytes();
+        Ok(String::from_utf8(bytes.to_vec())?)
+    }
+
     async fn answer(&self, method: Method, path: &str, body: Body, content_type: &str) -> Result<Response<Body>> {
         let mut request = Request::builder().method(method).header(header::CONTENT_TYPE, content_type);
         request = match self {

@@ -6,6 +6,7 @@ mod client;
 mod demo;
 mod doctor;
 mod dropped;
+mod erasures;
 mod find;
 mod import;
 mod keys;
@@ -74,6 +75,9 @@ enum Command {
     Backup(backup::BackupArgs),
     /// Make a data directory of a backup
     Restore(restore::RestoreArgs),
+    /// Keep the list of what was erased, and erase it again after a restore
+    #[command(subcommand)]
+    Erasures(erasures::ErasuresCommand),
     /// Print the configuration in force, secrets hidden
     Config(ConfigArgs),
     /// Print a completion script for a shell
@@ -162,6 +166,7 @@ async fn run(command: Command) -> Result<ExitCode> {
         Command::Doctor(args) => return doctor::run(args).await,
         Command::Backup(args) => backup::run(args).await?,
         Command::Restore(args) => return restore::run(args).await,
+        Command::Erasures(command) => erasures::run(command).await?,
         Command::Config(args) => {
             let config = Config::load(&args.store, args.listen.as_deref())?;
             config.tls()?;

@@ -416,6 +416,43 @@ fn a_dump_of_postgres_under_load_is_restored_into_another_database() {
 }
 
 #[test]
+fn who_was_erased_after_a_dump_of_postgres_is_erased_again() {
+    let (Some(place), Some(there), Some(late)) =
+        (Place::new(Kind::Postgres), Place::new(Kind::Postgres), Place::new(Kind::Postgres))
+    else {
+        return;
+    };
+    let list = place.directory.path().join("erasures.jsonl").display().to_string();
+    let kept = place.directory.path().join("kept.jsonl").display().to_string();
+    let shop = filled(&place, 20);
+    let dump = place.directory.path().join("store.dump").display().to_string();
+    tool("pg_dump", &["-Fc", "-d", &place.flags()[1], "-f", &dump]);
+    let server = place.serve_with(&format!("erasures_file = {list:?}\n"));
+    erase(&server, &server.id("user_id:u1"));
+    server.stop();
+    let output = place.output(&["erasures", "keep", &kept]);
+    assert!(output.status.success() && said(&output).contains("1 erasures"), "{}", said(&output));
+    assert_eq!(std::fs::read(&list).unwrap(), std::fs::read(&kept).unwrap());
+    for restored in [&there, &late] {
+        let arguments = ["--no-owner", "--single-transaction", "-d", &restored.flags()[1], &dump];
+        tool("pg_restore", &arguments);
+    }
+    assert_eq!(there.run(&["erasures", "replay", &list, "--json"])["replayed"], 1);
+    assert_eq!(there.run(&["erasures", "replay", &list, "--json"])["replayed"], 0);
+    let server = there.serve();
+    assert!(server.find("user_id:u1").is_none() && server.find("user_id:u2").is_some());
+    assert_eq!(server.get("/api/v1/erasures")["items"][0]["stage"], "destroyed");
+    server.stop();
+    assert_eq!(there.run(&["doctor", "--json"])["healthy"], true);
+    // Where something has come in since, the numbers of the list may be others'.
+    let server = late.serve();
+    server.batch(&shop, &[event(1000)]);
+    let output = late.output(&["erasures", "replay", &list]);
+    assert!(!output.status.success() && said(&output).contains("before a server listens"), "{}", said(&output));
+    assert!(server.find("user_id:u1").is_some());
+}
+
+#[test]
 fn a_database_of_postgres_is_left_to_its_own_tools() {
     let Some(place) = Place::new(Kind::Postgres) else { return };
     let (file, output) = backup(&place, &[]);

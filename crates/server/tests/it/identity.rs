@@ -8,6 +8,7 @@ on_both! {
     merge_then_unmerge_is_the_identity_in_every_view,
     two_customer_numbers_are_a_conflict_that_waits,
     a_blocked_identifier_lets_people_go,
+    a_preview_shows_what_will_be_and_changes_nothing,
     a_tablet_joins_nobody,
     public_sources_join_no_known_people,
     many_writers_end_in_the_same_people,
@@ -73,6 +74,9 @@ fn two_customer_numbers_are_a_conflict_that_waits(place: &Place) {
     assert_ne!(server.id("user_id:u1"), server.id("user_id:u2"));
     let conflicts = server.get("/api/v1/conflicts");
     assert_eq!((&conflicts["total"], &conflicts["items"][0]["state"]), (&json!(1), &json!("conflict")));
+    let related = server.get(&format!("/api/v1/people/{}/related", server.id("user_id:u1")));
+    assert_eq!((&related["total"], &related["items"][0]["how"]), (&json!(1), &json!("conflict")));
+    assert_eq!(related["items"][0]["person"], server.id("user_id:u2").as_str());
     let link = conflicts["items"][0]["id"].as_str().unwrap().to_owned();
     let decide = |joined: bool| {
         server.post(&format!("/api/v1/links/{link}/decide"), &json!({"joined": joined, "reason": "asked her"}))
@@ -161,6 +165,47 @@ fn a_blocked_identifier_lets_people_go(place: &Place) {
     assert_eq!(place.run(&["doctor", "--json"])["healthy"], true);
 }
 
+fn a_preview_shows_what_will_be_and_changes_nothing(place: &Place) {
+    let server = place.serve();
+    let crm = place.key(&["--source", "crm"]);
+    server.batch(
+        &crm,
+        &[
+            identify("m1", "u1", &json!({"email": "ana@example.com"})),
+            identify("m2", "u2", &json!({"email": "bea@example.com"})),
+            identify("m3", "u2", &json!({"phone": "+442079460018"})),
+        ],
+    );
+    let before = (everything(&server, "u1"), everything(&server, "u2"));
+    let preview = |decision: Value| server.post("/api/v1/people/preview", &decision);
+    let sizes = |people: &Value| -> Vec<(usize, u64)> {
+        let size = |one: &Value| (one["identifiers"].as_array().unwrap().len(), one["interactions"].as_u64().unwrap());
+        people.as_array().unwrap().iter().map(size).collect()
+    };
+    let merging = preview(json!({"merge": {"a": "user_id:u1", "b": "user_id:u2"}}));
+    assert_eq!((sizes(&merging["before"]), sizes(&merging["after"])), (vec![(2, 1), (3, 2)], vec![(5, 3)]));
+    let blocking = preview(json!({"block": {"identifier": "user_id:u2", "blocked": true}}));
+    assert_eq!(sizes(&blocking["before"]), [(3, 2)]);
+    assert_eq!(blocking["after"].as_array().unwrap().len(), 3);
+    assert_eq!((everything(&server, "u1"), everything(&server, "u2")), before, "nothing has changed");
+    assert_eq!(server.get("/api/v1/conflicts")["total"], 0);
+
+    let merged = server.post("/api/v1/people/merge", &json!({"a": "user_id:u1", "b": "user_id:u2", "reason": "r"}));
+    assert_eq!(merged["person"], merging["after"][0]["id"]);
+    let undoing = preview(json!({"undo": merged["link"]}));
+    assert_eq!((&undoing["before"], &undoing["after"]), (&merging["after"], &merging["before"]));
+    let apart = preview(json!({"decide": {"link": merged["link"], "joined": false}}));
+    assert_eq!(apart["after"], merging["before"]);
+    server.post(&format!("/api/v1/links/{}/undo", merged["link"].as_str().unwrap()), &json!({"reason": "r"}));
+    assert_eq!((everything(&server, "u1"), everything(&server, "u2")), before);
+    let refused = server.call(
+        "POST",
+        "/api/v1/people/preview",
+        &json!({"merge": {"a": "user_id:u1", "b": "email:ana@example.com"}}),
+    );
+    assert_eq!(refused.status, 409, "{}", refused.body);
+}
+
 fn a_tablet_joins_nobody(place: &Place) {
     let server = place.serve();
     let shop = place.key(&["--source", "shop"]);
@@ -170,7 +215,15 @@ fn a_tablet_joins_nobody(place: &Place) {
     };
     server.batch(&shop, &[visit(0)]);
     assert_eq!(server.id("device:tablet-7"), server.id("user_id:u0"));
-    server.batch(&shop, &(1..200).map(visit).collect::<Vec<_>>());
+    // Those who share it are named to each other as long as they are a household.
+    server.batch(&shop, &[visit(1), visit(2)]);
+    let related = |who: &str| server.get(&format!("/api/v1/people/{}/related", server.id(who)));
+    let of_two = related("user_id:u2");
+    assert_eq!(of_two["total"], 2, "{of_two}");
+    let with_one = of_two["items"].as_array().unwrap().iter().find(|one| one["person"] == server.id("user_id:u1"));
+    assert_eq!((&with_one.unwrap()["via"], &with_one.unwrap()["how"]), (&json!("device:tablet-7"), &json!("shared")));
+    server.batch(&shop, &(3..200).map(visit).collect::<Vec<_>>());
+    assert_eq!(related("user_id:u2")["total"], 0);
     let people: std::collections::BTreeSet<String> = (0..200).map(|n| server.id(&format!("user_id:u{n}"))).collect();
     assert_eq!(people.len(), 200);
     assert!(!people.contains(&server.id("device:tablet-7")));

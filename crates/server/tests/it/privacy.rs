@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::harness::{Kind, Place, Server, on_both};
+use crate::harness::{Kind, Place, Server, binary, on_both};
 
 on_both! {
     whoever_is_erased_is_nowhere,
@@ -193,11 +193,27 @@ fn whoever_is_erased_is_nowhere(place: &Place) {
     for value in VALUES {
         assert!(!holds(&after, value), "{value} is still on disk");
     }
+    if !place.is_postgres() {
+        nothing_in_a_restored_backup(place);
+    }
     let server = place.serve();
     gone(&server);
     assert_eq!(server.get(&format!("/api/v1/people/{bob_id}/timeline"))["total"], 2);
     assert_eq!(server.get("/api/v1/doctor")["healthy"], true);
     server.stop();
+}
+
+fn nothing_in_a_restored_backup(place: &Place) {
+    let file = place.directory.path().join("after.backup");
+    let restored = Place::at(&place.directory.path().join("restored"));
+    place.run(&["backup", file.to_str().unwrap(), "--json"]);
+    let output = binary().arg("restore").arg(&file).arg("--data").arg(restored.data()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let all = [std::fs::read(&file).unwrap(), on_disk(&restored)].concat();
+    assert!(holds(&all, "bob-1"), "the search finds who is there");
+    for value in VALUES {
+        assert!(!holds(&all, value), "{value} is still in a backup");
+    }
 }
 
 fn a_second_human_in_a_person_stays(place: &Place) {

@@ -67,6 +67,8 @@ fn a_session_lasts_until_it_is_ended(place: &Place) {
     assert_eq!(ana.cookie.len(), "__Host-throughline=".len() + 43);
     let known = ana.get(&server, "/api/v1/session").json();
     assert_eq!((&known["name"], &known["role"]), (&json!("user:Ana@example.org"), &json!("agent")));
+    let rights = known["rights"].as_array().unwrap();
+    assert!(rights.contains(&json!("SeePeople")) && !rights.contains(&json!("ManageAccess")), "{known}");
     assert_eq!((&known["csrf"], &known["user"]["name"]), (&json!(ana.csrf), &json!("Ana@example.org")));
     assert_eq!(ana.get(&server, "/api/v1/people").status, 200);
     assert_eq!(ana.get(&server, "/api/v1/users").status, 403);

@@ -6,6 +6,7 @@
 
 mod people;
 mod settle;
+mod what_if;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -16,6 +17,8 @@ use kernel::{IdentifierNo, Pair, Part, Position};
 use super::namespaces::{NamespaceNo, Namespaces};
 use super::rules::{Refusal, Strength};
 use crate::log::{Claim, Evidence};
+pub(crate) use people::Relatedness;
+pub(crate) use what_if::{Change, Groups};
 
 /// A node of the graph: an identifier, or a later tenure of one that changed hands (see [`TENURES`]).
 type NodeNo = u32;

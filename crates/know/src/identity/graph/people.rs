@@ -1,8 +1,26 @@
 //! The people that follow from the graph: who somebody is, what is theirs, what holds it together.
 
+use std::collections::BTreeSet;
+
 use kernel::{IdentifierNo, Pair, Part};
 
 use super::{Edge, Graph, NodeNo, PersonNo, TENURES};
+
+/// With how many others an identifier may be shared for them to be named to each other.
+const MOST_SHARING: usize = 12;
+
+/// How two people have to do with each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Relatedness {
+    /// Both use an identifier that joins nobody: a household's phone, a shared tablet.
+    Shared,
+    /// They could be one, and it waits for a decision.
+    Conflict,
+    /// They are marked apart.
+    Apart,
+    /// An identifier has passed from one to the other.
+    PassedOn,
+}
 
 impl Graph {
     /// The person to whom an identifier belonged at a time.
@@ -56,6 +74,13 @@ impl Graph {
         parts
     }
 
+    /// After which of their parts a person is named, where these are all that they have.
+    #[must_use]
+    pub(crate) fn name_of(&self, parts: &[Part]) -> PersonNo {
+        let nodes = parts.iter().map(|part| self.node_at(part.identifier.0, part.from));
+        nodes.min_by_key(|node| self.naming_order(*node)).map_or(PersonNo(0), |node| self.named(node))
+    }
+
     /// The links that hold a person together or were refused around them.
     #[must_use]
     pub fn links(&self, person: PersonNo) -> Vec<Edge> {
@@ -63,6 +88,58 @@ impl Graph {
         found.sort_unstable();
         found.dedup();
         found.into_iter().map(|edge| self.edges[edge as usize]).collect()
+    }
+
+    /// Other people who have to do with a person, by which identifier, and how.
+    #[must_use]
+    pub(crate) fn related(&self, person: PersonNo) -> BTreeSet<(PersonNo, IdentifierNo, Relatedness)> {
+        let mut found = BTreeSet::new();
+        let parts = self.parts(person);
+        for part in &parts {
+            let node = self.node_at(part.identifier.0, part.from);
+            let turns = self.turns(part.identifier.0).into_iter().filter(|turn| *turn != node);
+            found.extend(turns.map(|turn| (turn, part.identifier, Relatedness::PassedOn)));
+            self.around(node, &mut found);
+        }
+        let own: BTreeSet<NodeNo> =
+            parts.iter().map(|part| self.person(self.node_at(part.identifier.0, part.from))).collect();
+        let others = found.into_iter().map(|(node, via, how)| (self.person(node), via, how));
+        let others = others.filter(|(node, _, _)| !own.contains(node));
+        others.map(|(node, via, how)| (self.named(node), via, how)).collect()
+    }
+
+    /// The nodes around one that its links do not make the same person.
+    fn around(&self, node: NodeNo, found: &mut BTreeSet<(NodeNo, IdentifierNo, Relatedness)>) {
+        let base = self.base(node);
+        if self.crowded(node) {
+            self.beside(node, found);
+            return;
+        }
+        for edge in self.edges_of(base).filter(|edge| self.end(*edge, base) == node) {
+            let other = self.other_end(edge, base);
+            let via = IdentifierNo(self.base(other));
+            if self.edges[edge as usize].apart {
+                found.insert((other, via, Relatedness::Apart));
+            } else if self.conflicts.contains_key(&self.edges[edge as usize].pair.packed()) {
+                found.insert((other, via, Relatedness::Conflict));
+            } else if self.crowded(other) {
+                self.beside(other, found);
+            }
+        }
+    }
+
+    /// Those who share an identifier that joins nobody. One that very many share tells nothing of them.
+    fn beside(&self, hub: NodeNo, found: &mut BTreeSet<(NodeNo, IdentifierNo, Relatedness)>) {
+        let base = self.base(hub);
+        let others: Vec<NodeNo> = self
+            .edges_of(base)
+            .filter(|edge| self.end(*edge, base) == hub)
+            .map(|edge| self.other_end(edge, base))
+            .take(MOST_SHARING + 1)
+            .collect();
+        if others.len() <= MOST_SHARING {
+            found.extend(others.into_iter().map(|other| (other, IdentifierNo(base), Relatedness::Shared)));
+        }
     }
 
     /// What is known of two identifiers together.
@@ -82,7 +159,7 @@ impl Graph {
         self.strength(number).is_some() && self.person(low) == self.person(high)
     }
 
-    fn part(&self, node: NodeNo) -> Part {
+    pub(super) fn part(&self, node: NodeNo) -> Part {
         let base = self.base(node);
         let starts = self.passed_on.get(&base).map_or(&[][..], Vec::as_slice);
         let turn = if node >= TENURES { self.tenures[(node - TENURES) as usize].turn as usize } else { 0 };

@@ -190,7 +190,7 @@ impl Graph {
     }
 
     /// People are named after their first identifier; after a later tenure only where they hold nothing else.
-    fn naming_order(&self, node: NodeNo) -> (u32, u32) {
+    pub(super) fn naming_order(&self, node: NodeNo) -> (u32, u32) {
         if node < TENURES { (0, node) } else { (self.tenures[(node - TENURES) as usize].turn, self.base(node)) }
     }
 

@@ -38,6 +38,8 @@ pub const OPERATIONS: &[Operation] = &[
     Operation { method: "DELETE", path: "/api/v1/erasures/{id}", right: Right::ProtectPeople },
     Operation { method: "POST", path: "/api/v1/erasures/{id}/confirm", right: Right::ProtectPeople },
     Operation { method: "POST", path: "/api/v1/erasures/run", right: Right::ProtectPeople },
+    Operation { method: "GET", path: "/api/v1/erasures/log", right: Right::ProtectPeople },
+    Operation { method: "POST", path: "/api/v1/erasures/log", right: Right::ProtectPeople },
     Operation { method: "POST", path: "/api/v1/receipts/verify", right: Right::ProtectPeople },
 ];
 
@@ -50,6 +52,10 @@ pub fn routes(state: ErasureState) -> OpenApiRouter {
         .routes(routes!(get_erasure, withdraw))
         .routes(routes!(confirm))
         .routes(routes!(run))
+        .merge(
+            // As many lines as there were erasures.
+            OpenApiRouter::new().routes(routes!(log, replay)).layer(axum::extract::DefaultBodyLimit::disable()),
+        )
         .routes(routes!(verify))
         .with_state(state)
 }
@@ -58,6 +64,7 @@ impl From<Refused> for Problem {
     fn from(refused: Refused) -> Problem {
         match refused {
             Refused::Missing(_) => Problem::not_found(refused.to_string()),
+            Refused::Lines(said) => Problem::bad_request(said),
             Refused::Changed | Refused::Over(_) | Refused::Held => Problem::conflict(refused.to_string()),
             Refused::Store(error) => error.into(),
         }
@@ -252,6 +259,29 @@ async fn run(State(state): State<ErasureState>, who: Principal) -> Result<Json<D
         })
         .await?;
     Ok(Json(Destroyed { destroyed }))
+}
+
+/// All erasures, a line each, without personal data: what erases them again after a restore.
+#[utoipa::path(get, path = "/api/v1/erasures/log", responses((status = 200, content_type = "application/x-ndjson")))]
+async fn log(State(state): State<ErasureState>, who: Principal) -> Result<Response> {
+    let lines = state.with(|erasures| Ok(erasures.lines()?)).await?;
+    state.audit.read(&who, "erasures.log", "").await?;
+    Ok(([(header::CONTENT_TYPE, "application/x-ndjson")], lines).into_response())
+}
+
+#[derive(Serialize, ToSchema)]
+struct Replayed {
+    /// How many were not erased here, and are now.
+    replayed: usize,
+}
+
+/// Erases again what these lines name and the store does not know as erased: after a restore, before a server listens.
+#[utoipa::path(post, path = "/api/v1/erasures/log", request_body(content = String, content_type = "application/x-ndjson"),
+    responses((status = 200, body = Replayed)))]
+async fn replay(State(state): State<ErasureState>, who: Principal, lines: String) -> Result<Json<Replayed>> {
+    let replayed = state.with(move |erasures| erasures.replay(&lines)).await?;
+    state.audit.change(&who, "erasures.replay", "", "").await?;
+    Ok(Json(Replayed { replayed }))
 }
 
 #[derive(Deserialize, ToSchema)]

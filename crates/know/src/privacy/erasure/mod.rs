@@ -54,6 +54,9 @@ pub enum Refused {
     /// A legal hold lies on the person.
     #[error("a legal hold lies on this person: nothing of them may be destroyed before it is released")]
     Held,
+    /// What was to be erased again cannot be.
+    #[error("{0}")]
+    Lines(String),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] ::store::Error),
@@ -67,7 +70,7 @@ pub struct Erasures {
     profiles: Profiles,
     clock: Arc<dyn Clock>,
     hasher: KeyHasher,
-    /// Where erasures are written down beside the database; on PostgreSQL nowhere.
+    /// Where erasures are written down beside the database; on PostgreSQL only where that is configured.
     file: Option<PathBuf>,
     holders: Arc<Vec<Arc<dyn HoldsPersonal>>>,
     /// One question at a time is answered, and nothing is destroyed meanwhile.

@@ -2,12 +2,12 @@
 
 use std::io::Write as _;
 
-use ::store::{Error, Result};
+use ::store::{Error, Result, journal};
 use kernel::{Part, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::model::{Erasure, Mode, Stage};
-use super::{Erasures, store};
+use super::{Erasures, Refused, store};
 use crate::identity::PersonNo;
 
 /// The file's name in the data directory.
@@ -68,21 +68,29 @@ impl Erasures {
     /// not know as erased, and destroys them. Returns how many there were. Blocks.
     ///
     /// # Errors
-    /// What the database says, or which line cannot be read: then nobody is erased.
-    pub fn replay(&self, lines: &str) -> Result<usize> {
-        let mut read: Vec<Line> = Vec::new();
-        for (number, text) in lines.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
-            let wrong =
-                |error| Error::Unexpected(format!("line {} of the erasures cannot be read: {error}", number + 1));
-            read.push(serde_json::from_str(text).map_err(wrong)?);
-        }
-        let mut again = 0;
-        for line in read {
+    /// [`Refused::Lines`] where a line cannot be read, or comes too late: then nobody is erased. What the database says.
+    pub fn replay(&self, lines: &str) -> Result<usize, Refused> {
+        let mut news: Vec<(Line, Option<Erasure>)> = Vec::new();
+        let last = self.truth().read_blocking(last_received)?;
+        for (number, text) in (1..).zip(lines.lines()).filter(|(_, text)| !text.trim().is_empty()) {
+            let wrong = |said: String| Refused::Lines(format!("line {number} of the erasures {said}"));
+            let line: Line = serde_json::from_str(text).map_err(|error| wrong(format!("cannot be read: {error}")))?;
             let there = self.truth().read_blocking(|tx| store::by_token(tx, &line.token))?;
             if there.as_ref().is_some_and(|there| there.stage != Stage::Proposed) {
                 continue;
             }
-            let known = self.people.now().graph.len();
+            if last.0 > line.hidden_at {
+                return Err(wrong(
+                    "is newer than the backup, and interactions have come in since it was restored: its numbers may \
+                     mean others now. Restore once more, and replay before a server listens"
+                        .to_owned(),
+                ));
+            }
+            news.push((line, there));
+        }
+        let again = news.len();
+        let known = self.people.now().graph.len();
+        for (line, there) in news {
             // Whoever came after the backup is not in it.
             let parts: Vec<Part> = line.parts.into_iter().filter(|part| part.identifier.0 < known).collect();
             let (token, mode, person) = (line.token, line.mode, PersonNo(line.person));
@@ -95,12 +103,22 @@ impl Erasures {
                 None => self.truth().write_blocking(insert)?,
             };
             self.hide(id, parts)?;
-            again += 1;
         }
         self.hurry();
         self.destroy_due()?;
         Ok(again)
     }
+}
+
+/// Frames that are looked at for the time at which something came in last; others may be out of order.
+const LAST_FRAMES: u32 = 64;
+
+/// When something came in last.
+fn last_received(tx: &mut dyn ::store::Tx) -> Result<Timestamp> {
+    let last = journal::last(tx)?.frame;
+    let frames = journal::read_numbered(tx, last.saturating_sub(u64::from(LAST_FRAMES)), LAST_FRAMES as usize)?;
+    let times = frames.iter().flat_map(|frame| frame.interactions.iter().map(|one| one.received_at));
+    Ok(times.max().unwrap_or_default())
 }
 
 fn line(erasure: &Erasure) -> Result<String> {

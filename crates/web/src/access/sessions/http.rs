@@ -111,6 +111,8 @@ struct Known {
     role: Role,
     /// Of which part of the organisation.
     scope: Scope,
+    /// What they may do: the names of rights, as `x-right` of operations has them.
+    rights: Vec<String>,
     /// The user; absent for keys.
     user: Option<WireUser>,
     /// What unsafe requests with the session's cookie must carry in `X-CSRF-Token`; absent for keys.
@@ -122,7 +124,9 @@ struct Known {
 /// Who calls: a user with a session, or a key.
 #[utoipa::path(get, path = "/api/v1/session", responses((status = 200, body = Known)))]
 async fn get_session(State(state): State<SessionsState>, who: Principal, signed_in: Option<SignedIn>) -> Json<Known> {
+    let rights = Right::ALL.into_iter().filter(|right| who.may(*right)).map(|right| format!("{right:?}")).collect();
     Json(Known {
+        rights,
         name: who.name,
         role: who.role,
         scope: who.scope,
