@@ -80,16 +80,16 @@ impl Profiles {
     /// What the database says.
     pub fn write_recount(&self, mut recount: Recount, mut counted: Cursor) -> Result<()> {
         let reached = self.folds.read_blocking(store::journal::fold_cursor)?;
-        self.count_on(&mut recount, &mut counted, reached)?;
+        self.count_further(&mut recount, &mut counted, reached)?;
         let profiles = self.clone();
         self.folds.write_blocking(move |tx| {
             let reached = hold_folds(tx)?;
-            profiles.count_on(&mut recount, &mut counted, reached)?;
+            profiles.count_further(&mut recount, &mut counted, reached)?;
             recount.sightings.write_instead(tx)
         })
     }
 
-    fn count_on(&self, recount: &mut Recount, counted: &mut Cursor, reached: Cursor) -> Result<()> {
+    fn count_further(&self, recount: &mut Recount, counted: &mut Cursor, reached: Cursor) -> Result<()> {
         if *counted >= reached {
             return Ok(());
         }

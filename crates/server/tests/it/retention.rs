@@ -460,7 +460,9 @@ fn what_comes_during_a_run_is_counted_once(place: &Place) {
         scope.spawn(|| {
             for from in (1000..5000).step_by(100) {
                 let mut events = many(from, 100);
-                events.iter_mut().for_each(|event| event["timestamp"] = recent().into());
+                for event in &mut events {
+                    event["timestamp"] = recent().into();
+                }
                 server.batch(&shop, &events);
             }
         });
