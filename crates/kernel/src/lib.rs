@@ -20,5 +20,5 @@ pub use interaction::{
 };
 pub use message_key::{KeyHasher, MessageKey};
 pub use names::SourceNo;
-pub use personal::{Erased, HolderError, HoldsPersonal, Mentions, Part};
+pub use personal::{Erased, Expired, Gone, HolderError, HoldsPersonal, Mentions, Part};
 pub use public_id::{Kind, PublicIds};

@@ -1,11 +1,12 @@
 //! The port of personal data: whoever keeps any can say what they hold of a person, and destroy it.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 use serde_json::Value;
 
-use crate::IdentifierNo;
+use crate::{IdentifierNo, Position, SourceNo, Timestamp};
 
 /// An identifier of a person, with the time in which it was theirs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -38,6 +39,33 @@ pub struct Erased {
     pub anonymised: bool,
 }
 
+/// What has been kept as long as it may be.
+pub struct Expired {
+    /// The interactions of which nothing is left in the journal but their place, or their place and where they were.
+    pub gone: Gone,
+    /// What came in of a source before this.
+    pub before: BTreeMap<SourceNo, Timestamp>,
+    /// By what those are named of whom nothing may be destroyed.
+    pub held: Mentions,
+}
+
+/// Places in the journal of which nothing is left: a bit for each place in a frame.
+#[derive(Clone, Debug, Default)]
+pub struct Gone(BTreeMap<u64, u64>);
+
+impl Gone {
+    /// Nothing is left of a place.
+    pub fn insert(&mut self, position: Position) {
+        *self.0.entry(position.frame()).or_default() |= 1 << position.index();
+    }
+
+    /// Whether nothing is left of a place.
+    #[must_use]
+    pub fn contains(&self, position: Position) -> bool {
+        self.0.get(&position.frame()).is_some_and(|places| places & 1 << position.index() != 0)
+    }
+}
+
 /// What a holder of personal data says when it fails.
 pub type HolderError = Box<dyn Error + Send + Sync>;
 
@@ -62,6 +90,15 @@ pub trait HoldsPersonal: Send + Sync {
     /// # Errors
     /// What kept it from finishing: it is called again.
     fn erase(&self, erased: &Erased) -> Result<u64, HolderError>;
+
+    /// Destroys what it holds of interactions that are gone, and what it keeps by itself and has kept long enough.
+    /// Returns how many rows it changed.
+    ///
+    /// # Errors
+    /// What kept it from finishing: it is called again.
+    fn expire(&self, _: &Expired) -> Result<u64, HolderError> {
+        Ok(0)
+    }
 }
 
 /// Stands where something was blacked out.
@@ -140,6 +177,18 @@ impl Mentions {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_are_gone_one_by_one() {
+        let mut gone = Gone::default();
+        let all = [Position::new(3, 0), Position::new(3, 63), Position::new(7, 5)];
+        for position in all {
+            gone.insert(position);
+        }
+        assert!(all.into_iter().all(|position| gone.contains(position)));
+        let others = [Position::new(3, 1), Position::new(4, 0), Position::new(7, 4)];
+        assert!(!others.into_iter().any(|position| gone.contains(position)));
+    }
 
     #[test]
     fn names_are_blacked_out_as_whole_words_in_any_case() {

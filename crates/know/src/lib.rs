@@ -18,6 +18,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     privacy::store::HOLDS,
     privacy::store::PURPOSES,
     privacy::requests::MIGRATIONS,
+    privacy::retention::MIGRATIONS,
     organisation::MIGRATIONS,
 ];
 /// The tables of this room that can.

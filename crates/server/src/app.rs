@@ -12,6 +12,7 @@ use know::organisation::Organisation;
 use know::people::People;
 use know::privacy::Purposes;
 use know::privacy::erasure::{self, Erasures};
+use know::privacy::retention::{KnownSource, Retention};
 use know::profiles::{Profiles, ProfilesFold};
 use listen::ingest::dropped::DroppedEvents;
 use listen::ingest::{Intake, SeenFold};
@@ -49,6 +50,7 @@ pub(crate) struct App {
     pub(crate) audit: Audit,
     pub(crate) intake: Intake,
     pub(crate) erasures: Erasures,
+    pub(crate) retention: Retention,
     pub(crate) location: Location,
     /// Held while a backup is made.
     pub(crate) backups: Arc<tokio::sync::Mutex<()>>,
@@ -63,6 +65,7 @@ struct Background {
     folding: parking_lot::Mutex<Option<Folding>>,
     merging: parking_lot::Mutex<Option<std::thread::JoinHandle<()>>>,
     erasing: parking_lot::Mutex<Option<std::thread::JoinHandle<()>>>,
+    retaining: parking_lot::Mutex<Option<std::thread::JoinHandle<()>>>,
     stop: Arc<AtomicBool>,
 }
 
@@ -118,7 +121,17 @@ impl App {
         ];
         let erasures = Erasures::new(&store, &profiles, clock.clone(), file, holders);
         let erasing = start_erasing(erasures.clone(), stop.clone())?;
+        let sources = Sources::load(&store, clock.clone())?;
+        let known = sources.clone();
+        let known = move || {
+            let source =
+                |one: listen::sources::Source| KnownSource { number: one.number, name: one.name, purpose: one.purpose };
+            Ok(known.list_blocking()?.into_iter().map(source).collect())
+        };
+        let retention = Retention::new(&erasures, Arc::new(known));
+        let retaining = start_retaining(retention.clone(), stop.clone())?;
         let background = Background {
+            retaining: parking_lot::Mutex::new(Some(retaining)),
             erasing: parking_lot::Mutex::new(Some(erasing)),
             folding: parking_lot::Mutex::new(Some(folding)),
             merging: parking_lot::Mutex::new(Some(merging)),
@@ -129,7 +142,7 @@ impl App {
         let oidc = config.oidc.clone();
         let oidc = oidc.map(|oidc| Oidc::new(&store, clock.clone(), sessions.clone(), oidc));
         Ok(App {
-            sources: Sources::load(&store, clock.clone())?,
+            sources,
             access: Access::new(
                 &store,
                 clock.clone(),
@@ -150,6 +163,7 @@ impl App {
             purposes,
             intake,
             erasures,
+            retention,
             location,
             backups: Arc::default(),
             connections: Arc::default(),
@@ -166,6 +180,11 @@ impl App {
             erasing.thread().unpark();
             // A panic has been printed; what was not destroyed is destroyed after the next start.
             let _ = erasing.join();
+        }
+        if let Some(retaining) = self.background.retaining.lock().take() {
+            self.retention.wake();
+            // A panic has been printed; what was begun is finished after the next start.
+            let _ = retaining.join();
         }
         drop(self.background.folding.lock().take());
         if let Some(merging) = self.background.merging.lock().take() {
@@ -226,6 +245,24 @@ fn start_erasing(erasures: Erasures, stop: Arc<AtomicBool>) -> Result<std::threa
         }
     };
     Ok(std::thread::Builder::new().name("erasing".to_owned()).spawn(work)?)
+}
+
+/// Starts the thread that destroys what has been kept as long as it may be.
+fn start_retaining(retention: Retention, stop: Arc<AtomicBool>) -> Result<std::thread::JoinHandle<()>> {
+    let work = move || {
+        store::yield_to_others();
+        let stopping = || stop.load(Ordering::SeqCst);
+        while !stopping() {
+            match retention.work(&stopping) {
+                Err(error) if !stopping() => tracing::error!(%error, "retention could not finish; it is tried again"),
+                _ => {}
+            }
+            if !stopping() {
+                retention.rest(BETWEEN_LOOKS);
+            }
+        }
+    };
+    Ok(std::thread::Builder::new().name("retention".to_owned()).spawn(work)?)
 }
 
 fn done(result: store::Result<bool>) -> bool {

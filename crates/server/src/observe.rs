@@ -11,6 +11,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use kernel::Timestamp;
 use know::privacy::requests::Waiting;
+use know::privacy::retention;
 use listen::ingest::{Intake, ledger};
 use parking_lot::RwLock;
 use serde::Serialize;
@@ -108,9 +109,9 @@ async fn metrics(State(state): State<ObserveState>) -> Result<Response> {
         let rows =
             tx.query("SELECT outcome, CAST(sum(events) AS BIGINT) FROM ledger GROUP BY outcome ORDER BY outcome", &[])?;
         let rows = rows.iter().map(|row| Ok((row.string(0)?, row.int(1)?))).collect::<store::Result<Vec<_>>>()?;
-        Ok((rows, ledger::refused(tx, None, None)?, backup::latest(tx)?))
+        Ok((rows, ledger::refused(tx, None, None)?, backup::latest(tx)?, retention::latest(tx)?))
     });
-    let (ledger, refused, last_backup) = ledger.await?;
+    let (ledger, refused, last_backup, last_retention) = ledger.await?;
     let mut page = Metrics::default();
     for (outcome, events) in ledger {
         page.line("throughline_intake_events_total", &[("outcome", &outcome)], events);
@@ -136,6 +137,10 @@ async fn metrics(State(state): State<ObserveState>) -> Result<Response> {
     }
     if let Some(at) = last_backup {
         page.line("throughline_last_backup_timestamp_seconds", &[], at.0 / 1000);
+    }
+    if let Some((at, interactions)) = last_retention {
+        page.line("throughline_retention_last_run_timestamp_seconds", &[], at.0 / 1000);
+        page.line("throughline_retention_last_run_interactions", &[], interactions);
     }
     for (by, requests) in app.access.paces().refused() {
         page.line("throughline_limited_requests_total", &[("by", by)], requests);

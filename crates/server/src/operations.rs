@@ -17,6 +17,7 @@ use know::privacy::erasure::http::{self as erasure, ErasureState};
 use know::privacy::http::{self as privacy, PrivacyState};
 use know::privacy::http_preferences as preferences;
 use know::privacy::requests::http::{self as requests, RequestsState};
+use know::privacy::retention::http::{self as retention, RetentionState};
 use know::profiles::http::{self as people, DepartmentsOf, PeopleState};
 use listen::import::http::{self as import, ImportState};
 use listen::ingest::http::{IntakeParts, IntakeState};
@@ -48,6 +49,7 @@ pub(crate) fn all() -> Vec<Operation> {
         privacy::OPERATIONS,
         erasure::OPERATIONS,
         requests::OPERATIONS,
+        retention::OPERATIONS,
         organisation::OPERATIONS,
         sources::OPERATIONS,
         ledger::OPERATIONS,
@@ -105,6 +107,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     let erasure_state = ErasureState { erasures: app.erasures.clone(), ids: ids.clone(), audit: log.clone() };
     let requests_state =
         RequestsState { requests: app.erasures.requests().clone(), ids: ids.clone(), audit: log.clone() };
+    let retention_state = RetentionState { retention: app.retention.clone(), ids: ids.clone(), audit: log.clone() };
     let organisation_state = OrganisationState { organisation: app.organisation.clone(), audit: log.clone(), clock };
     let ledger_state =
         LedgerState { intake: app.intake.clone(), sources: app.sources.clone(), ids: ids.clone(), audit: log.clone() };
@@ -123,6 +126,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(privacy::routes(privacy_state))
         .merge(erasure::routes(erasure_state))
         .merge(requests::routes(requests_state))
+        .merge(retention::routes(retention_state))
         .merge(organisation::routes(organisation_state))
         .merge(sources::routes(SourcesState { sources: app.sources.clone(), audit: log.clone() }))
         .merge(ledger::routes(ledger_state))

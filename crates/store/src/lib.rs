@@ -183,6 +183,23 @@ impl Db {
         }
     }
 
+    /// Runs `work` while no other server runs what goes by the same number; where one does, nothing. On SQLite there is no
+    /// other, and a process's own threads see to it themselves. Blocks.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn exclusively<T>(&self, number: i64, work: impl FnOnce() -> T) -> Result<Option<T>> {
+        match self {
+            Db::Sqlite(_) => Ok(Some(work())),
+            // The transaction writes nothing, so that the folds need not wait for its end.
+            Db::Postgres(db) => db.read(|tx| {
+                let sql = "SELECT CASE WHEN pg_try_advisory_xact_lock($1) THEN 1 ELSE 0 END";
+                let alone = tx.query_int(sql, &[number.into()])? == 1;
+                Ok(alone.then(work))
+            }),
+        }
+    }
+
     /// [`Db::write_blocking`] for async callers.
     ///
     /// # Errors

@@ -1,9 +1,11 @@
-//! What erasure asks of accounts: to forget the lines of erased people, and to black out where others name them.
+//! What erasure and retention ask of accounts: to forget lines, and to black out where others name erased people.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use kernel::{Clock, Erased, HolderError, HoldsPersonal, IdentifierNo, Mentions, Part, Position, Timestamp};
+use kernel::{
+    Clock, Erased, Expired, Gone, HolderError, HoldsPersonal, IdentifierNo, Mentions, Part, Position, Timestamp,
+};
 use serde_json::Value;
 use store::runs::{Entry, Range, Runs, merge};
 use store::{Error, Result};
@@ -40,7 +42,11 @@ impl AccountsHolder {
     }
 
     /// What is left of a line: all of it, something else, or nothing.
-    fn left(&self, erased: &Erased, at: Timestamp, line: &Line) -> Left {
+    fn left(&self, going: &Going<'_>, (at, position): (Timestamp, Position), line: &Line) -> Left {
+        let erased = match going {
+            Going::Expired(gone) => return if gone.contains(position) { Left::Nothing } else { Left::All },
+            Going::Erased(erased) => erased,
+        };
         {
             let graph = &self.accounts.profiles.people().now().graph;
             if graph.is_erased(owner_of(graph, &line.identifiers), at.0) {
@@ -60,13 +66,21 @@ impl AccountsHolder {
         line.subjects.iter().any(|subject| self.accounts.hasher().subject(&subject.kind, &subject.id) == number)
     }
 
-    fn affected(&self, erased: &Erased) -> Result<Affected> {
+    fn destroy(&self, going: &Going<'_>) -> Result<u64> {
+        let affected = self.affected(going)?;
+        if affected.subjects.is_empty() {
+            return Ok(0);
+        }
+        self.forget(going, affected)
+    }
+
+    fn affected(&self, going: &Going<'_>) -> Result<Affected> {
         let mut affected = Affected::default();
         let all = Range { low: &[], high: &[u8::MAX; 25], reverse: false, limit: usize::MAX };
         self.accounts.profiles.folds.read_blocking(|tx| {
             self.accounts.lines.scan(tx, all, &mut |key, value| {
-                let (number, at, line) = read(key, value)?;
-                let instead = match self.left(erased, at, &line) {
+                let (number, place, line) = read(key, value)?;
+                let instead = match self.left(going, place, &line) {
                     Left::All => return Ok(true),
                     Left::Nothing => None,
                     Left::Instead(kept) => Some(*kept).filter(|kept| self.is_about(kept, number)),
@@ -80,20 +94,20 @@ impl AccountsHolder {
     }
 
     /// The lines about a subject that stay, as they will be.
-    fn staying(&self, erased: &Erased, number: u64) -> Result<Vec<(Timestamp, Line)>> {
+    fn staying(&self, going: &Going<'_>, number: u64) -> Result<Vec<(Timestamp, Line)>> {
         let low = line_key(number, Timestamp(i64::MIN), Position(0));
         let high = [line_key(number, Timestamp(i64::MAX), Position(u64::MAX)), vec![0]].concat();
         let range = Range { low: &low, high: &high, reverse: false, limit: usize::MAX };
         let mut staying = Vec::new();
         self.accounts.profiles.folds.read_blocking(|tx| {
             self.accounts.lines.scan(tx, range, &mut |key, value| {
-                let (_, at, line) = read(key, value)?;
-                let left = match self.left(erased, at, &line) {
+                let (_, place, line) = read(key, value)?;
+                let left = match self.left(going, place, &line) {
                     Left::All => Some(line),
                     Left::Nothing => None,
                     Left::Instead(kept) => Some(*kept).filter(|kept| self.is_about(kept, number)),
                 };
-                staying.extend(left.map(|line| (at, line)));
+                staying.extend(left.map(|line| (place.0, line)));
                 Ok(true)
             })
         })?;
@@ -102,11 +116,11 @@ impl AccountsHolder {
 
     /// Forgets what was found by these subjects and is no more. The lines themselves go last: by them it is known what
     /// is to go, when a crash comes in between.
-    fn forget(&self, erased: &Erased, affected: Affected) -> Result<u64> {
+    fn forget(&self, going: &Going<'_>, affected: Affected) -> Result<u64> {
         let now = self.clock.now();
         let (mut seen, mut carried) = (BTreeMap::new(), BTreeSet::new());
         for number in &affected.subjects {
-            for (at, line) in self.staying(erased, *number)? {
+            for (at, line) in self.staying(going, *number)? {
                 carried.extend(line.identifiers.iter().map(|identifier| (*identifier, *number)));
                 let own = |subject: &&kernel::Subject| {
                     subject.kind == ACCOUNT && self.accounts.hasher().subject(ACCOUNT, &subject.id) == *number
@@ -128,7 +142,7 @@ impl AccountsHolder {
             lines.add(tx, &entries, now)
         })?;
         let stays = |key: &[u8], value: &[u8]| {
-            read(key, value).is_ok_and(|(_, at, line)| matches!(self.left(erased, at, &line), Left::All))
+            read(key, value).is_ok_and(|(_, place, line)| matches!(self.left(going, place, &line), Left::All))
         };
         gone += self.rewrite(&self.accounts.lines, &stays)?;
         Ok(gone)
@@ -153,6 +167,14 @@ impl AccountsHolder {
     }
 }
 
+/// Whose lines go.
+enum Going<'a> {
+    /// Those of erased people.
+    Erased(&'a Erased),
+    /// Those of interactions that are gone.
+    Expired(&'a Gone),
+}
+
 /// What is left of a line.
 enum Left {
     All,
@@ -160,11 +182,11 @@ enum Left {
     Nothing,
 }
 
-fn read(key: &[u8], value: &[u8]) -> Result<(u64, Timestamp, Line)> {
+fn read(key: &[u8], value: &[u8]) -> Result<(u64, (Timestamp, Position), Line)> {
     let damaged = || Error::Damaged("a line of an account".to_owned());
     let number = key.first_chunk::<8>().map(|number| u64::from_be_bytes(*number)).ok_or_else(damaged)?;
-    let (at, _) = read_line_key(key).ok_or_else(damaged)?;
-    Ok((number, at, postcard::from_bytes(value).map_err(|_| damaged())?))
+    let place = read_line_key(key).ok_or_else(damaged)?;
+    Ok((number, place, postcard::from_bytes(value).map_err(|_| damaged())?))
 }
 
 /// Identifier and subject of a key.
@@ -184,10 +206,10 @@ impl HoldsPersonal for AccountsHolder {
     }
 
     fn erase(&self, erased: &Erased) -> std::result::Result<u64, HolderError> {
-        let affected = self.affected(erased)?;
-        if affected.subjects.is_empty() {
-            return Ok(0);
-        }
-        Ok(self.forget(erased, affected)?)
+        Ok(self.destroy(&Going::Erased(erased))?)
+    }
+
+    fn expire(&self, expired: &Expired) -> std::result::Result<u64, HolderError> {
+        Ok(self.destroy(&Going::Expired(&expired.gone))?)
     }
 }

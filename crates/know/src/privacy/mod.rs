@@ -13,8 +13,10 @@ pub mod http_preferences;
 pub mod masking;
 mod permits;
 mod preferences;
-mod purposes;
+pub(crate) mod purposes;
 pub mod requests;
+pub mod retention;
+mod rewriting;
 pub(crate) mod store;
 #[cfg(test)]
 mod tests;

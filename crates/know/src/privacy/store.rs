@@ -69,6 +69,13 @@ pub(super) fn holds_of(tx: &mut dyn Tx, identifiers: &[IdentifierNo]) -> Result<
     Ok(holds)
 }
 
+/// The holds that are in force now, on anybody.
+pub(super) fn active_holds(tx: &mut dyn Tx, now: Timestamp) -> Result<Vec<Hold>> {
+    let sql = format!("SELECT {HOLD_COLUMNS} FROM privacy_holds WHERE released_at IS NULL ORDER BY id");
+    let holds = tx.query(&sql, &[])?.iter().map(read_hold).collect::<Result<Vec<Hold>>>()?;
+    Ok(holds.into_iter().filter(|hold| hold.is_active(now)).collect())
+}
+
 /// Releases a hold; returns whether there was such an unreleased one.
 pub(super) fn release_hold(tx: &mut dyn Tx, id: i64, now: Timestamp) -> Result<bool> {
     let sql = "UPDATE privacy_holds SET released_at = $1 WHERE id = $2 AND released_at IS NULL";

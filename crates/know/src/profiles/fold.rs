@@ -1,6 +1,6 @@
 //! The fold of profiles: timeline, summaries, facts, full text and registry from a batch of the journal.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use kernel::{Clock, IdentifierNo, Interaction, Position};
@@ -13,7 +13,7 @@ use super::employees::EmployeeIdentifiers;
 use super::entries::{self, FactEntry, Summary, TimelineEntry};
 use super::members::Members;
 use super::model::Side;
-use super::registry::{Codes, EVERYWHERE, Kind, Sightings};
+use super::registry::{Codes, Kind, Place, Sightings};
 use super::search::Texts;
 use super::sight;
 use super::stand_ins::StandIns;
@@ -80,6 +80,42 @@ impl ProfilesFold {
     }
 }
 
+/// What some interactions bring to the indexes that add up over them.
+pub(super) struct Indexed {
+    pub(super) summaries: Vec<Entry>,
+    pub(super) facts: Vec<Entry>,
+    pub(super) members: Vec<Entry>,
+    /// Number, side and name.
+    pub(super) names: BTreeSet<(u32, u8, String)>,
+}
+
+/// Indexes interactions once more, each under a number.
+#[derive(Default)]
+pub(super) struct Again(Batch);
+
+impl Again {
+    pub(super) fn take(
+        &mut self,
+        number: IdentifierNo,
+        (position, entry): (Position, TimelineEntry),
+        codes: &Codes,
+        one: &Interaction,
+    ) {
+        self.0.index(number, entry, &parts_of(codes, one), position, one);
+        // The timeline has it.
+        self.0.timeline.clear();
+    }
+
+    pub(super) fn finish(self) -> Indexed {
+        Indexed {
+            summaries: encoded(self.0.summaries.into_iter().collect()),
+            facts: encoded(self.0.facts.into_iter().collect()),
+            members: self.0.members.entries(),
+            names: self.0.texts.into_names(),
+        }
+    }
+}
+
 /// Interactions that are indexed under stand-ins at once.
 const PORTION: usize = 20_000;
 
@@ -94,6 +130,10 @@ impl Fold for ProfilesFold {
             None => Known { codes: Codes::load(tx)?, stand_ins: StandIns::load(tx)? },
         };
         let mut batch = Batch::default();
+        // What was anonymised is still counted where it was.
+        for erased in frames.iter().flat_map(|frame| &frame.interactions).filter(|one| one.is_erased()) {
+            batch.sightings.take(&mut known.codes, Place::of(erased));
+        }
         for (position, interaction) in frames.iter().flat_map(|frame| frame.positioned()) {
             let first = interaction.first_identifier();
             let (entry, parts) = batch.take(first, position, interaction, &mut known.codes);
@@ -159,25 +199,10 @@ impl Batch {
         interaction: &Interaction,
         codes: &mut Codes,
     ) -> (TimelineEntry, Vec<(Kind, u32)>) {
-        let at = interaction.occurred_at;
-        let mut code = |kind, name: &str| self.sightings.code(codes, kind, name, &interaction.channel, at);
-        let entry = TimelineEntry {
-            channel: code(Kind::Channel, &interaction.channel),
-            touchpoint: code(Kind::Touchpoint, &interaction.touchpoint),
-            department: code(Kind::Department, interaction.department.as_deref().unwrap_or_default()),
-        };
-        let mut code = |kind, name: &Option<String>| {
-            self.sightings.code(codes, kind, name.as_deref().unwrap_or_default(), &interaction.channel, at)
-        };
-        code(Kind::Team, &interaction.team);
-        code(Kind::Location, &interaction.location);
-        let parts = parts_of(codes, interaction);
-        let seen_in = parts.iter().chain([&EVERYWHERE]);
-        for part in seen_in.filter(|_| Side::of(interaction) == Side::Customer) {
-            for named in parts.iter().chain([&(Kind::Touchpoint, entry.touchpoint)]).filter(|(_, code)| *code > 0) {
-                self.sightings.within(*part, *named, &interaction.channel, at);
-            }
-        }
+        let named = self.sightings.take(codes, Place::of(interaction));
+        let entry =
+            TimelineEntry { channel: named.channel, touchpoint: named.touchpoint, department: named.department };
+        let parts = named.parts();
         self.employees.take(interaction);
         self.texts.take_text(position, interaction);
         self.index(owner, entry, &parts, position, interaction);

@@ -30,6 +30,11 @@ impl Members {
     }
 }
 
+/// The identifier or stand-in of a key.
+pub(super) fn number_in(key: &[u8]) -> Option<u32> {
+    key.get(6..10).and_then(|bytes| bytes.try_into().ok()).map(u32::from_be_bytes)
+}
+
 fn beginning((kind, code): (Kind, u32), side: Side) -> Vec<u8> {
     let mut key = vec![kind.code()];
     key.extend_from_slice(&code.to_be_bytes());
@@ -55,9 +60,8 @@ pub(super) fn of(tx: &mut dyn Tx, runs: &Runs, part: (Kind, u32), side: Side) ->
     let high = [low.as_slice(), &[u8::MAX; 5]].concat();
     let range = Range { low: &low, high: &high, reverse: false, limit: usize::MAX };
     runs.scan(tx, range, &mut |key, _| {
-        let number = key.get(6..10).and_then(|bytes| bytes.try_into().ok());
-        let number = number.ok_or_else(|| Error::Damaged("a member of a part".to_owned()))?;
-        found.insert(IdentifierNo(u32::from_be_bytes(number)));
+        let number = number_in(key).ok_or_else(|| Error::Damaged("a member of a part".to_owned()))?;
+        found.insert(IdentifierNo(number));
         Ok(true)
     })?;
     Ok(found)

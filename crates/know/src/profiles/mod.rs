@@ -8,6 +8,7 @@
 
 mod employees;
 mod entries;
+mod expiring;
 pub(crate) mod facts;
 mod finding;
 mod fold;
@@ -26,6 +27,7 @@ mod timeline;
 mod view;
 mod visible;
 
+pub use expiring::Recount;
 pub use fold::ProfilesFold;
 pub use forgetting::{Forgotten, as_json};
 pub use model::{Fact, Opened, Person, Side, TimelineFilter, TimelineItem};

@@ -4,7 +4,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use kernel::Timestamp;
+use kernel::clock::DAY;
+use kernel::{Interaction, Relation, Timestamp};
+use store::journal::Head;
 use store::{ColumnType, Migration, Result, Row, Tx};
 
 use super::sight::Sight;
@@ -109,8 +111,84 @@ impl Codes {
     }
 }
 
+/// Where and when an interaction took place.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    at: Timestamp,
+    channel: &'a str,
+    touchpoint: &'a str,
+    department: &'a str,
+    team: &'a str,
+    location: &'a str,
+    /// What employees name is counted apart.
+    of_customer: bool,
+}
+
+impl<'a> Place<'a> {
+    pub(super) fn of(one: &'a Interaction) -> Place<'a> {
+        Place {
+            at: one.occurred_at,
+            channel: &one.channel,
+            touchpoint: &one.touchpoint,
+            department: one.department.as_deref().unwrap_or_default(),
+            team: one.team.as_deref().unwrap_or_default(),
+            location: one.location.as_deref().unwrap_or_default(),
+            of_customer: one.relation != Some(Relation::Employee),
+        }
+    }
+
+    pub(super) fn of_head(head: &Head<'a>) -> Place<'a> {
+        Place {
+            at: head.occurred_at,
+            channel: head.channel,
+            touchpoint: head.touchpoint,
+            department: head.department.unwrap_or_default(),
+            team: head.team.unwrap_or_default(),
+            location: head.location.unwrap_or_default(),
+            of_customer: head.relation != Some(Relation::Employee),
+        }
+    }
+
+    /// The same on the day alone, as it stays of what is anonymised: what the person was to us goes.
+    pub(super) fn by_day(self) -> Place<'a> {
+        Place { at: Timestamp(self.at.0.div_euclid(DAY) * DAY), of_customer: true, ..self }
+    }
+
+    /// Without the names that are not registered.
+    fn registered(self, codes: &Codes) -> Place<'a> {
+        let known = |kind, name: &'a str| if codes.find(kind, name).is_some() { name } else { "" };
+        Place {
+            at: self.at,
+            channel: known(Kind::Channel, self.channel),
+            touchpoint: known(Kind::Touchpoint, self.touchpoint),
+            department: known(Kind::Department, self.department),
+            team: known(Kind::Team, self.team),
+            location: known(Kind::Location, self.location),
+            of_customer: self.of_customer,
+        }
+    }
+}
+
+/// The codes of what an interaction named, 0 for what it did not.
+#[derive(Clone, Copy)]
+pub(super) struct PlaceCodes {
+    pub(super) channel: u32,
+    pub(super) touchpoint: u32,
+    pub(super) department: u32,
+    team: u32,
+    location: u32,
+}
+
+impl PlaceCodes {
+    /// The parts of the organisation among them.
+    pub(super) fn parts(self) -> Vec<(Kind, u32)> {
+        let all = [(Kind::Department, self.department), (Kind::Team, self.team), (Kind::Location, self.location)];
+        all.into_iter().filter(|(_, code)| *code > 0).collect()
+    }
+}
+
 /// How often names were seen in a batch; new ones get codes.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Sightings {
     seen: BTreeMap<(Kind, u32), Seen>,
     /// By part of the organisation, then by what it named.
@@ -120,6 +198,7 @@ pub(super) struct Sightings {
 /// What parts of the organisation named: both by kind and code.
 type OfParts = BTreeMap<((Kind, u32), (Kind, u32)), Seen>;
 
+#[derive(Clone)]
 struct Seen {
     fresh: bool,
     channel: String,
@@ -146,7 +225,33 @@ impl Seen {
 }
 
 impl Sightings {
-    pub(super) fn code(&mut self, codes: &mut Codes, kind: Kind, name: &str, channel: &str, at: Timestamp) -> u32 {
+    /// An interaction named its place.
+    pub(super) fn take(&mut self, codes: &mut Codes, place: Place<'_>) -> PlaceCodes {
+        let mut code = |kind, name| self.code(codes, kind, name, place.channel, place.at);
+        let named = PlaceCodes {
+            channel: code(Kind::Channel, place.channel),
+            touchpoint: code(Kind::Touchpoint, place.touchpoint),
+            department: code(Kind::Department, place.department),
+            team: code(Kind::Team, place.team),
+            location: code(Kind::Location, place.location),
+        };
+        let parts = named.parts();
+        for part in parts.iter().chain([&EVERYWHERE]).filter(|_| place.of_customer) {
+            let others = parts.iter().copied().chain([(Kind::Touchpoint, named.touchpoint)]);
+            for other in others.filter(|(_, code)| *code > 0) {
+                self.within(*part, other, place.channel, place.at);
+            }
+        }
+        named
+    }
+
+    /// The same of what has its codes; other names are left out.
+    pub(super) fn take_registered(&mut self, codes: &mut Codes, place: Place<'_>) {
+        let place = place.registered(codes);
+        self.take(codes, place);
+    }
+
+    fn code(&mut self, codes: &mut Codes, kind: Kind, name: &str, channel: &str, at: Timestamp) -> u32 {
         if name.is_empty() {
             return 0;
         }
@@ -163,8 +268,29 @@ impl Sightings {
     }
 
     /// A part of the organisation named something.
-    pub(super) fn within(&mut self, part: (Kind, u32), named: (Kind, u32), channel: &str, at: Timestamp) {
+    fn within(&mut self, part: (Kind, u32), named: (Kind, u32), channel: &str, at: Timestamp) {
         self.of_parts.entry((part, named)).or_insert_with(|| Seen::new(false, channel, at)).add(channel, at);
+    }
+
+    /// Writes them in place of everything that was counted before. A name that nobody names any more keeps its code.
+    pub(super) fn write_instead(self, tx: &mut dyn Tx) -> Result<()> {
+        tx.execute("UPDATE registry SET interactions = 0", &[])?;
+        for ((kind, code), seen) in &self.seen {
+            tx.execute(
+                "UPDATE registry SET interactions = $1, channel = $2, first_seen = $3, last_seen = $4
+                 WHERE kind = $5 AND code = $6",
+                &[
+                    seen.count.into(),
+                    seen.channel.as_str().into(),
+                    seen.first.into(),
+                    seen.last.into(),
+                    i64::from(kind.code()).into(),
+                    (*code).into(),
+                ],
+            )?;
+        }
+        tx.execute("DELETE FROM registry_parts", &[])?;
+        write_parts(tx, self.of_parts)
     }
 
     pub(super) fn write(self, codes: &Codes, tx: &mut dyn Tx) -> Result<()> {
@@ -184,9 +310,9 @@ impl Sightings {
             } else {
                 tx.execute(
                     "UPDATE registry SET interactions = interactions + $1,
-                        channel = CASE WHEN $2 >= last_seen THEN $3 ELSE channel END,
-                        first_seen = CASE WHEN $4 < first_seen THEN $4 ELSE first_seen END,
-                        last_seen = CASE WHEN $2 > last_seen THEN $2 ELSE last_seen END
+                        channel = CASE WHEN interactions = 0 OR $2 >= last_seen THEN $3 ELSE channel END,
+                        first_seen = CASE WHEN interactions = 0 OR $4 < first_seen THEN $4 ELSE first_seen END,
+                        last_seen = CASE WHEN interactions = 0 OR $2 > last_seen THEN $2 ELSE last_seen END
                      WHERE kind = $5 AND code = $6",
                     &[
                         seen.count.into(),
@@ -251,7 +377,8 @@ pub(super) fn list(
 ) -> Result<Vec<Named>> {
     let kind_code = i64::from(kind.code());
     if sight.is_whole() && of_employees {
-        let sql = "SELECT code, channel, first_seen, last_seen, interactions FROM registry WHERE kind = $1";
+        let sql = "SELECT code, channel, first_seen, last_seen, interactions FROM registry WHERE kind = $1
+                   AND interactions > 0";
         let rows = tx.query(sql, &[kind_code.into()])?;
         return Ok(in_order(rows.iter().map(|row| named(codes, kind, row)).collect::<Result<_>>()?));
     }

@@ -69,6 +69,10 @@ impl Texts {
         }
     }
 
+    pub(super) fn into_names(self) -> BTreeSet<(u32, u8, String)> {
+        self.names
+    }
+
     /// Writes the batch. Documents of texts have their position as number, those of names a negative one.
     pub(super) fn write(self, tx: &mut dyn Tx) -> Result<()> {
         let mut documents: Vec<(i64, String)> =
@@ -140,6 +144,32 @@ pub(super) fn rewrite(tx: &mut dyn Tx, texts: Vec<(Position, Option<String>)>) -
     insert(tx, documents)
 }
 
+/// Lets only these names stand under these numbers. Returns those that went.
+pub(super) fn exchange_names(
+    tx: &mut dyn Tx,
+    numbers: &BTreeSet<u32>,
+    mut told: BTreeSet<(u32, u8, String)>,
+) -> Result<BTreeSet<String>> {
+    let mut gone = BTreeSet::new();
+    for number in numbers {
+        let sql = "SELECT id, side, name FROM search_names WHERE identifier = $1";
+        for row in tx.query(sql, &[(*number).into()])? {
+            let (id, name) = (row.int(0)?, row.string(2)?);
+            let known = (*number, row.unsigned(1)?, name);
+            if !told.remove(&known) {
+                tx.execute("DELETE FROM search_names WHERE id = $1", &[id.into()])?;
+                tx.execute("DELETE FROM search_text WHERE rowid = $1", &[(-id).into()])?;
+                gone.insert(known.2);
+            }
+        }
+    }
+    let documents = insert_names(tx, told)?.into_iter().map(|(id, name)| (-id, name));
+    let mut documents: Vec<(i64, String)> = documents.collect();
+    documents.sort_unstable_by_key(|(number, _)| *number);
+    insert(tx, documents)?;
+    Ok(gone)
+}
+
 /// Forgets the names that were told under these numbers, and the words of everything that was deleted before.
 pub(super) fn forget_names(tx: &mut dyn Tx, numbers: &[IdentifierNo]) -> Result<()> {
     for number in numbers {
@@ -147,6 +177,11 @@ pub(super) fn forget_names(tx: &mut dyn Tx, numbers: &[IdentifierNo]) -> Result<
             tx.execute("DELETE FROM search_text WHERE rowid = $1", &[(-row.int(0)?).into()])?;
         }
     }
+    forget_words(tx)
+}
+
+/// Forgets the words of everything that was deleted before.
+pub(super) fn forget_words(tx: &mut dyn Tx) -> Result<()> {
     if tx.dialect() == Dialect::Sqlite {
         // FTS5 only marks documents as deleted; their words go when its segments become one.
         tx.execute("INSERT INTO search_text (search_text) VALUES ('optimize')", &[])?;

@@ -148,6 +148,15 @@ pub(super) fn owner(
     Ok(holds(blocked, owner, row.blob(1)?).then_some(owner))
 }
 
+/// The identifier for which a number stands, whether or not it is the one that counts now.
+pub(super) fn stood_for(tx: &mut dyn Tx, number: u32) -> Result<Option<IdentifierNo>> {
+    if number < FIRST {
+        return Ok(Some(IdentifierNo(number)));
+    }
+    let row = tx.query_one("SELECT owner FROM stand_ins WHERE number = $1", &[(number - FIRST).into()])?;
+    row.map(|row| Ok(IdentifierNo(row.unsigned(0)?))).transpose()
+}
+
 /// Whether those that must be blocked are, and the next one is not.
 fn holds(blocked: &BTreeSet<IdentifierNo>, owner: IdentifierNo, condition: &[u8]) -> bool {
     let mut must = condition.chunks_exact(4).map(|four| u32::from_be_bytes([four[0], four[1], four[2], four[3]]));

@@ -2,7 +2,7 @@
 //!
 //! What consent refused is never here.
 
-use kernel::{DropReason, Erased, HolderError, HoldsPersonal, Mentions, Part, SourceNo, Timestamp, Trust};
+use kernel::{DropReason, Erased, Expired, HolderError, HoldsPersonal, Mentions, Part, SourceNo, Timestamp, Trust};
 use store::{ColumnType, Migration, Result, Row, Tx};
 
 use super::arrival::{Dropped, Form};
@@ -153,16 +153,19 @@ const LOOKED_THROUGH: usize = 500;
 impl DroppedEvents {
     /// The kept events that name somebody.
     fn naming(&self, mentions: &Mentions) -> Result<Vec<Kept>> {
+        self.looked_through(&|one| {
+            mentions.are_in(&one.drop.dropped.payload) || mentions.are_in(&one.drop.dropped.detail)
+        })
+    }
+
+    /// The kept events that are wanted.
+    fn looked_through(&self, wanted: &dyn Fn(&Kept) -> bool) -> Result<Vec<Kept>> {
         let (mut found, mut filter) = (Vec::new(), DroppedFilter::default());
         loop {
             let (kept, _) = self.0.read_blocking(|tx| list(tx, &filter, LOOKED_THROUGH))?;
             let Some(last) = kept.last() else { return Ok(found) };
             filter.before = Some(last.id);
-            found.extend(
-                kept.into_iter().filter(|one| {
-                    mentions.are_in(&one.drop.dropped.payload) || mentions.are_in(&one.drop.dropped.detail)
-                }),
-            );
+            found.extend(kept.into_iter().filter(|one| wanted(one)));
         }
     }
 }
@@ -187,6 +190,18 @@ impl HoldsPersonal for DroppedEvents {
 
     fn erase(&self, erased: &Erased) -> std::result::Result<u64, HolderError> {
         let ids: Vec<i64> = self.naming(&erased.mentions)?.into_iter().map(|one| one.id).collect();
+        let gone = ids.len() as u64;
+        self.0.write_blocking(move |tx| remove(tx, &ids))?;
+        Ok(gone)
+    }
+
+    fn expire(&self, expired: &Expired) -> std::result::Result<u64, HolderError> {
+        let kept = self.looked_through(&|one| {
+            let names = |text: &str| expired.held.are_in(text);
+            let old = expired.before.get(&one.drop.source).is_some_and(|before| one.drop.received_at < *before);
+            old && !names(&one.drop.dropped.payload) && !names(&one.drop.dropped.detail)
+        })?;
+        let ids: Vec<i64> = kept.into_iter().map(|one| one.id).collect();
         let gone = ids.len() as u64;
         self.0.write_blocking(move |tx| remove(tx, &ids))?;
         Ok(gone)

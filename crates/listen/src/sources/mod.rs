@@ -92,6 +92,14 @@ impl Sources {
         Ok(find())
     }
 
+    /// All sources as they are now, by name. Blocks.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn list_blocking(&self) -> ::store::Result<Vec<Source>> {
+        self.truth.read_blocking(store::list)
+    }
+
     /// All sources, by name.
     ///
     /// # Errors

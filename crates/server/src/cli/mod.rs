@@ -153,7 +153,7 @@ pub(crate) fn main() -> ExitCode {
 
 async fn run(command: Command) -> Result<ExitCode> {
     match command {
-        Command::Demo(args) => demo::run(args).await?,
+        Command::Demo(args) => Box::pin(demo::run(args)).await?,
         Command::Serve(args) => start::run(args).await?,
         Command::Import(args) => return import::run(args).await,
         Command::Dropped(args) => dropped::run(args).await?,

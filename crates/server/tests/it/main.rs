@@ -28,6 +28,7 @@ mod parsers;
 mod people;
 mod privacy;
 mod requests;
+mod retention;
 mod sample;
 mod scopes;
 mod second_factor;

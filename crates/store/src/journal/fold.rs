@@ -45,6 +45,14 @@ const AFTER_FAILURE: Duration = Duration::from_secs(1);
 /// Only one server folds on PostgreSQL.
 const LEASE: &str = "SELECT CASE WHEN pg_try_advisory_xact_lock(7070002) THEN 1 ELSE 0 END";
 
+/// Becomes the one who folds, until the transaction ends.
+pub(super) fn wait_for_lease(tx: &mut dyn Tx) -> Result<()> {
+    if tx.dialect() == Dialect::Postgres {
+        tx.query("SELECT 1 FROM (SELECT pg_advisory_xact_lock(7070002)) AS locked", &[])?;
+    }
+    Ok(())
+}
+
 /// The thread that folds.
 pub struct Folding {
     stop: Arc<AtomicBool>,

@@ -59,8 +59,26 @@ impl From<Former> for Interaction {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Frame;
+    use super::super::{Frame, Unpacked};
     use super::*;
+
+    /// Whatever the form: the heads say what the whole says.
+    fn assert_heads(body: &[u8], frame: &Frame) {
+        let plain = Unpacked::from_body(frame.number, body).expect("it is whole");
+        let heads = plain.heads().expect("it is whole");
+        assert_eq!(heads.len(), frame.interactions.len());
+        for (head, one) in heads.iter().zip(&frame.interactions) {
+            assert_eq!(
+                (head.occurred_at, head.received_at, head.source),
+                (one.occurred_at, one.received_at, one.source)
+            );
+            assert_eq!((head.channel, head.touchpoint, head.name), (&*one.channel, &*one.touchpoint, &*one.name));
+            let places = [head.department, head.team, head.employee, head.location];
+            assert_eq!(places, [&one.department, &one.team, &one.employee, &one.location].map(Option::as_deref));
+            assert_eq!((head.trust, head.direction, head.relation), (one.trust, one.direction, one.relation));
+            assert_eq!(head.identifiers, one.identifiers);
+        }
+    }
 
     #[test]
     fn a_frame_of_the_form_before_is_read_whole() {
@@ -91,7 +109,10 @@ mod tests {
         let plain = [postcard::to_allocvec(&lengths).expect("numbers can be encoded"), one].concat();
         let length = u32::try_from(plain.len()).expect("it is small").to_le_bytes();
         let packed = zstd::bulk::compress(&plain, 1).expect("it can be compressed");
-        let frame = Frame::decode(7, 0, &[], &[&[2], length.as_slice(), &packed].concat()).expect("it is whole");
+        let body = [&[2], length.as_slice(), &packed].concat();
+        let frame = Frame::decode(7, 0, &[], &body).expect("it is whole");
+        assert_heads(&body, &frame);
+        assert_heads(&frame.encode().expect("it can be encoded").body, &frame);
         let read = &frame.interactions[0];
         assert_eq!(*read, Interaction::from(former()));
         assert_eq!(read.subjects[1], Subject::new("order", "O-9"));

@@ -4,6 +4,7 @@ use kernel::{Interaction, MessageKey, Position};
 
 use super::Cursor;
 use super::former::Former;
+use super::head::Head;
 use crate::{Error, Result};
 
 /// A frame as it is used.
@@ -77,14 +78,7 @@ impl Frame {
     }
 
     pub(super) fn decode(number: u64, xid: i64, keys: &[u8], body: &[u8]) -> Result<Frame> {
-        let plain = Unpacked::from_body(number, body)?;
-        let (lengths, mut rest) = plain.parts()?;
-        let mut interactions = Vec::with_capacity(lengths.len());
-        for length in lengths {
-            let (one, behind) = rest.split_at_checked(length as usize).ok_or_else(|| plain.damaged("cut off"))?;
-            interactions.push(plain.read(one)?);
-            rest = behind;
-        }
+        let interactions = Unpacked::from_body(number, body)?.interactions()?;
         Ok(Frame { number, xid, interactions, keys: read_keys(keys)? })
     }
 }
@@ -122,6 +116,28 @@ impl Unpacked {
         let start: usize = lengths[..index].iter().map(|length| *length as usize).sum();
         let one = all.get(start..start + *length as usize).ok_or_else(|| self.damaged("cut off"))?;
         self.read(one).map(Some)
+    }
+
+    pub(super) fn interactions(&self) -> Result<Vec<Interaction>> {
+        self.pieces()?.into_iter().map(|one| self.read(one)).collect()
+    }
+
+    /// What all forms have in common: the beginnings of the interactions.
+    pub(super) fn heads(&self) -> Result<Vec<Head<'_>>> {
+        let head = |one| postcard::take_from_bytes(one).map_err(|error| self.damaged(&error.to_string()));
+        self.pieces()?.into_iter().map(|one| Ok(head(one)?.0)).collect()
+    }
+
+    /// The bytes of each interaction.
+    fn pieces(&self) -> Result<Vec<&[u8]>> {
+        let (lengths, mut rest) = self.parts()?;
+        let mut pieces = Vec::with_capacity(lengths.len());
+        for length in lengths {
+            let (one, behind) = rest.split_at_checked(length as usize).ok_or_else(|| self.damaged("cut off"))?;
+            pieces.push(one);
+            rest = behind;
+        }
+        Ok(pieces)
     }
 
     fn parts(&self) -> Result<(Vec<u32>, &[u8])> {

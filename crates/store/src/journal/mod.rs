@@ -7,6 +7,7 @@
 pub mod fold;
 mod former;
 mod frame;
+mod head;
 pub(crate) mod moved;
 mod tail;
 
@@ -14,7 +15,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use frame::{Encoded, Frame, Unpacked, read_keys};
-
+pub use head::{Head, Packed};
 pub use tail::{Tail, Unfolded};
 
 use crate::migrate::Migration;
@@ -127,9 +128,27 @@ pub fn rewrite_frame(tx: &mut dyn Tx, frame: &Frame) -> Result<()> {
 ///
 /// # Errors
 /// What the database says, or that a frame is damaged.
-pub fn read_numbered(tx: &mut dyn Tx, after: u64, limit: usize) -> Result<Vec<Arc<Frame>>> {
+pub fn read_numbered(tx: &mut dyn Tx, after: u64, limit: usize) -> Result<Vec<Packed>> {
     let sql = "SELECT frame, xid, keys, body FROM journal WHERE frame > $1 ORDER BY frame LIMIT $2";
-    tx.query(sql, &[after.into(), limit.into()])?.iter().map(decode).collect()
+    tx.query(sql, &[after.into(), limit.into()])?.iter().map(Packed::of_row).collect()
+}
+
+/// How many frames there are.
+///
+/// # Errors
+/// What the database says.
+pub fn count(tx: &mut dyn Tx) -> Result<u64> {
+    Ok(tx.query_int("SELECT count(*) FROM journal", &[])?.unsigned_abs())
+}
+
+/// Keeps the folds where they are until this transaction ends: on SQLite it is the only one that writes anyway. Returns
+/// how far they are.
+///
+/// # Errors
+/// What the database says.
+pub fn hold_folds(tx: &mut dyn Tx) -> Result<Cursor> {
+    fold::wait_for_lease(tx)?;
+    fold_cursor(tx)
 }
 
 /// The last place in the journal's order.

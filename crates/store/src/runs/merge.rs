@@ -3,12 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use kernel::Timestamp;
 use kernel::clock::MINUTE;
 
 use super::block::Block;
-use super::{Run, RunWriter, Runs, block_id, insert_blocks};
+use super::{Entry, Run, RunWriter, Runs, block_id, insert_blocks};
 use crate::{Db, Result};
 
 /// How many runs of a level are merged into one of the next.
@@ -19,6 +20,9 @@ const PORTION: usize = 1 << 20;
 const DELETED_AT_ONCE: i64 = 256;
 /// A run that was begun and not listed for so long was given up.
 const GIVEN_UP: i64 = 30 * MINUTE;
+/// How often it is looked whether merges that had begun are done, and how long to wait in between.
+const LOOKS: usize = 600;
+const BETWEEN: Duration = Duration::from_millis(50);
 
 impl Runs {
     /// Does the merges that are due; returns whether there was one. Stops early when `stop` says so, which loses only
@@ -63,11 +67,7 @@ impl Runs {
             if !may(&run) {
                 continue;
             }
-            let mut source = Source { run: run.clone(), age: 0, next_block: 0, entries: Vec::new().into_iter() };
-            let mut hits = 0;
-            while let Some((key, value)) = source.next(self, db)? {
-                hits += u64::from(!keep(&key, &value));
-            }
+            let hits = self.hits(db, &run, keep)?;
             if hits > 0 {
                 self.merge(db, std::slice::from_ref(&run), run.level, now, &Passing { stop: &|| false, keep })?;
                 gone += hits;
@@ -76,7 +76,108 @@ impl Runs {
         Ok(gone)
     }
 
+    /// Takes entries that are not to be kept out of these runs and puts others in their place, all at once: a reader
+    /// sees either the ones or the others. The runs must be all that there were in one snapshot; what was added since
+    /// stays beside them. Returns how many went.
+    ///
+    /// # Errors
+    /// What the database says; or that a run was merged meanwhile: then nothing has changed, and it is to be tried again
+    /// on another snapshot.
+    pub fn exchange(
+        &self,
+        db: &Db,
+        now: Timestamp,
+        runs: &[Arc<Run>],
+        keep: &dyn Fn(&[u8], &[u8]) -> bool,
+        instead: Vec<Entry>,
+    ) -> Result<u64> {
+        let (mut written, mut gone) = (Vec::new(), 0);
+        for run in runs {
+            let hits = self.hits(db, run, keep)?;
+            if hits > 0 {
+                let passing = Passing { stop: &|| false, keep };
+                let writer = self.write_merged(db, std::slice::from_ref(run), run.level, now, &passing)?;
+                written.extend(writer.map(|writer| (writer, run.id)));
+                gone += hits;
+            }
+        }
+        let own = Runs::new(self.shape);
+        db.write_blocking(move |tx| {
+            for (mut writer, replaced) in written {
+                writer.flush(tx, true)?;
+                writer.list(tx, &[replaced])?;
+            }
+            own.add(tx, &instead, now)
+        })?;
+        Ok(gone)
+    }
+
+    /// How many entries of a run are not to be kept.
+    fn hits(&self, db: &Db, run: &Arc<Run>, keep: &dyn Fn(&[u8], &[u8]) -> bool) -> Result<u64> {
+        let mut source = Source { run: run.clone(), age: 0, next_block: 0, entries: Vec::new().into_iter() };
+        let mut hits = 0;
+        while let Some((key, value)) = source.next(self, db)? {
+            hits += u64::from(!keep(&key, &value));
+        }
+        Ok(hits)
+    }
+
+    /// Lets nobody begin to merge these runs, and waits for who has begun: what is to be exchanged would be merged
+    /// meanwhile. Whoever merges thinks that somebody else is at it, until this is undone with [`Runs::resume`] or, where
+    /// that does not happen, for half an hour. Returns what it is undone by.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn pause(&self, db: &Db, now: Timestamp) -> Result<Vec<i64>> {
+        let own = Runs::new(self.shape);
+        let begun = db.write_blocking(move |tx| {
+            (1..=own.shape.top_level).map(|level| own.begin(tx, level, now)).collect::<Result<Vec<i64>>>()
+        })?;
+        for _ in 0..LOOKS {
+            let others = db.read_blocking(|tx| {
+                let sql = "SELECT id FROM runs WHERE name = $1 AND listed = 0 AND started_at > $2";
+                let rows = tx.query(sql, &[self.shape.name.into(), Timestamp(now.0 - GIVEN_UP).into()])?;
+                rows.iter().map(|row| row.int(0)).collect::<Result<Vec<i64>>>()
+            })?;
+            if others.iter().all(|id| begun.contains(id)) {
+                break;
+            }
+            std::thread::sleep(BETWEEN);
+        }
+        Ok(begun)
+    }
+
+    /// Lets merging go on.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn resume(&self, db: &Db, paused: Vec<i64>) -> Result<()> {
+        db.write_blocking(move |tx| {
+            for id in paused {
+                tx.execute("UPDATE runs SET listed = 2 WHERE id = $1 AND listed = 0", &[id.into()])?;
+            }
+            Ok(())
+        })
+    }
+
     fn merge(&self, db: &Db, inputs: &[Arc<Run>], level: u32, now: Timestamp, passing: &Passing<'_>) -> Result<()> {
+        let Some(mut writer) = self.write_merged(db, inputs, level, now, passing)? else { return Ok(()) };
+        let replaced: Vec<i64> = inputs.iter().map(|run| run.id).collect();
+        db.write_blocking(move |tx| {
+            writer.flush(tx, true)?;
+            writer.list(tx, &replaced)
+        })
+    }
+
+    /// Writes runs as one that is not listed yet; nothing where it was to stop before the end.
+    fn write_merged(
+        &self,
+        db: &Db,
+        inputs: &[Arc<Run>],
+        level: u32,
+        now: Timestamp,
+        passing: &Passing<'_>,
+    ) -> Result<Option<RunWriter>> {
         let shape = self.shape;
         let id = {
             let runs = Runs::new(shape);
@@ -117,7 +218,7 @@ impl Runs {
             };
             if writer.pending() >= PORTION {
                 if (passing.stop)() {
-                    return Ok(());
+                    return Ok(None);
                 }
                 let rows = writer.take_rows(false)?;
                 db.write_blocking(move |tx| insert_blocks(tx, rows))?;
@@ -126,11 +227,7 @@ impl Runs {
         if let Some((key, value)) = held {
             writer.push(&key, &value)?;
         }
-        let replaced: Vec<i64> = inputs.iter().map(|run| run.id).collect();
-        db.write_blocking(move |tx| {
-            writer.flush(tx, true)?;
-            writer.list(tx, &replaced)
-        })
+        Ok(Some(writer))
     }
 }
 

@@ -29,6 +29,12 @@ impl Graph {
         self.named(self.person(self.node_at(identifier.0, at)))
     }
 
+    /// All people to whom an identifier belongs or belonged.
+    #[must_use]
+    pub(crate) fn holders(&self, identifier: IdentifierNo) -> Vec<PersonNo> {
+        self.turns(identifier.0).into_iter().map(|node| self.named(self.person(node))).collect()
+    }
+
     /// The person of today for a number that was a person's at some time; nobody where they were erased.
     #[must_use]
     pub fn resolve(&self, person: PersonNo) -> Option<PersonNo> {

@@ -2,88 +2,45 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
 
-use ::store::journal::{self, Frame, fold_cursor, read_numbered, rewrite_frame};
-use ::store::{Db, Error, Result, Store};
+use ::store::Store;
 use kernel::{Clock, Erased, HolderError, HoldsPersonal, Interaction, Mentions, Part, Position};
 use serde_json::Value;
 
-use crate::profiles::{Forgotten, Profiles};
-
-/// Frames that are read at once.
-const READ: usize = 64;
-/// How often it is looked whether the folds have caught up, and how long to wait in between.
-const LOOKS: usize = 1200;
-const BETWEEN: Duration = Duration::from_millis(50);
+use super::super::rewriting::{Going, Pass};
+use crate::profiles::Profiles;
 
 /// The holder.
 pub(super) struct Interactions {
-    truth: Db,
-    folds: Db,
+    pass: Pass,
     profiles: Profiles,
     clock: Arc<dyn Clock>,
 }
 
 impl Interactions {
     pub(super) fn new(store: &Store, profiles: &Profiles, clock: Arc<dyn Clock>) -> Interactions {
-        Interactions { truth: store.truth.clone(), folds: store.folds.clone(), profiles: profiles.clone(), clock }
+        Interactions { pass: Pass::new(store), profiles: profiles.clone(), clock }
     }
+}
 
-    /// What is folded after the journal was rewritten would come from memory, where it is still as it was.
-    fn await_folds(&self) -> Result<()> {
-        let last = self.truth.read_blocking(journal::last)?;
-        for _ in 0..LOOKS {
-            if self.folds.read_blocking(fold_cursor)? >= last {
-                return Ok(());
-            }
-            std::thread::sleep(BETWEEN);
-        }
-        Err(Error::Unexpected("the folds are behind".to_owned()))
-    }
+/// What goes of erased people, and how others name them.
+struct Erasing<'a> {
+    erased: &'a Erased,
+    mine: Mine,
+    profiles: &'a Profiles,
+}
 
-    fn rewrite_journal(&self, erased: &Erased, mine: &Mine) -> Result<u64> {
-        let (mut after, mut changed) = (0, 0);
-        loop {
-            let frames = self.truth.read_blocking(|tx| read_numbered(tx, after, READ))?;
-            let Some(last) = frames.last() else { return Ok(changed) };
-            after = last.number;
-            let mut forgotten = Forgotten::default();
-            let rewritten: Vec<Frame> =
-                frames.iter().filter_map(|frame| self.without(frame, erased, mine, &mut forgotten)).collect();
-            changed += forgotten.len();
-            if rewritten.is_empty() {
-                continue;
-            }
-            // The index first: were it the other way round, a crash in between would leave words of what is gone.
-            self.folds.write_blocking(move |tx| forgotten.write(tx))?;
-            self.truth.write_blocking(move |tx| rewritten.iter().try_for_each(|frame| rewrite_frame(tx, frame)))?;
+impl Going for Erasing<'_> {
+    fn left(&mut self, _: Position, one: &Interaction) -> Option<Interaction> {
+        if self.mine.owns(self.profiles, one) {
+            return Some(one.erased(self.erased.anonymised));
         }
-    }
-
-    /// What is left of a frame; nothing where nothing of theirs is in it.
-    fn without(&self, frame: &Frame, erased: &Erased, mine: &Mine, forgotten: &mut Forgotten) -> Option<Frame> {
-        let mut left: Option<Vec<Interaction>> = None;
-        for (position, one) in frame.positioned() {
-            let kept = if mine.owns(&self.profiles, one) {
-                forgotten.text(position, None);
-                one.erased(erased.anonymised)
-            } else {
-                let mut kept = one.clone();
-                let mut changed = kept.black_out(&erased.mentions);
-                if changed || mine.are_in(one) {
-                    changed |= kept.black_out(&erased.names);
-                }
-                if !changed {
-                    continue;
-                }
-                forgotten.text(position, Some(&kept));
-                kept
-            };
-            left.get_or_insert_with(|| frame.interactions.clone())[position.index()] = kept;
+        let mut kept = one.clone();
+        let mut changed = kept.black_out(&self.erased.mentions);
+        if changed || self.mine.are_in(one) {
+            changed |= kept.black_out(&self.erased.names);
         }
-        let interactions = left?;
-        Some(Frame { number: frame.number, xid: frame.xid, interactions, keys: frame.keys.clone() })
+        changed.then_some(kept)
     }
 }
 
@@ -124,8 +81,9 @@ impl HoldsPersonal for Interactions {
     }
 
     fn erase(&self, erased: &Erased) -> Result<u64, HolderError> {
-        self.await_folds()?;
-        let changed = self.rewrite_journal(erased, &Mine::of(&erased.parts))?;
+        self.pass.await_folds()?;
+        let mut erasing = Erasing { erased, mine: Mine::of(&erased.parts), profiles: &self.profiles };
+        let changed = self.pass.rewrite(None, &mut erasing)?;
         Ok(changed + self.profiles.forget(&erased.parts, &erased.mentions, self.clock.now())?)
     }
 }

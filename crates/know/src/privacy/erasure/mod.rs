@@ -37,6 +37,9 @@ pub(crate) const MIGRATIONS: &[Migration] = store::MIGRATIONS;
 /// How long what is hidden waits for more, so that many erasures are one pass over the journal.
 const GATHERED: i64 = 10 * MINUTE;
 
+/// The number of the turn of whoever writes the journal anew, among servers that share a database.
+const PASSING: i64 = 7_070_020;
+
 /// Why a person cannot be erased.
 #[derive(Debug, thiserror::Error)]
 pub enum Refused {
@@ -75,8 +78,10 @@ pub struct Erasures {
     /// Where erasures are written down beside the database; on PostgreSQL only where that is configured.
     file: Option<PathBuf>,
     holders: Arc<Vec<Arc<dyn HoldsPersonal>>>,
-    /// One destruction at a time.
+    /// One question at a time is answered, and nothing is destroyed meanwhile.
     turn: Arc<Mutex<()>>,
+    /// One pass over the journal at a time, that of retention too; taken before the turn.
+    passing: Arc<Mutex<()>>,
     /// Somebody does not want to wait.
     hurry: Arc<AtomicBool>,
 }
@@ -108,12 +113,28 @@ impl Erasures {
             file,
             holders: Arc::new(holders),
             turn: Arc::default(),
+            passing: Arc::default(),
             hurry: Arc::default(),
         }
     }
 
     fn truth(&self) -> &Db {
         &self.store.truth
+    }
+
+    /// The store.
+    pub(in crate::privacy) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// What is held of people.
+    pub(in crate::privacy) fn profiles(&self) -> &Profiles {
+        &self.profiles
+    }
+
+    /// The clock.
+    pub(in crate::privacy) fn clock(&self) -> &dyn Clock {
+        &*self.clock
     }
 
     /// The people.
@@ -251,6 +272,35 @@ impl Erasures {
         self.write_down(&[id])
     }
 
+    /// Hides people without a question, as one erasure, with what `also` writes; they are destroyed with
+    /// [`Erasures::destroy_hidden`] or with the next others. Blocks.
+    pub(in crate::privacy) fn hide_at_once(
+        &self,
+        people: &[(PersonNo, Vec<Part>)],
+        by: &'static str,
+        reason: String,
+        also: impl FnOnce(&mut dyn ::store::Tx) -> Result<()> + Send + 'static,
+    ) -> Result<()> {
+        let Some((first, _)) = people.first() else { return Ok(()) };
+        let (person, token, now) = (*first, format!("{:032x}", rand::random::<u128>()), self.clock.now());
+        let parts: Vec<Part> = people.iter().flat_map(|(_, parts)| parts.clone()).collect();
+        let entries = parts.iter().map(|part| Entry::Erased(*part)).collect();
+        let name = token.clone();
+        self.people.record_blocking(entries, move |tx| {
+            let id = store::insert_as(tx, &name, person, Mode::Erase, &parts, (by, &reason, None), now)?;
+            store::hide(tx, id, &parts, now)?;
+            also(tx)
+        })?;
+        let made = self.truth().read_blocking(|tx| store::by_token(tx, &token))?;
+        self.write_down(&made.iter().map(|erasure| erasure.id).collect::<Vec<_>>())
+    }
+
+    /// Destroys what is hidden, for whoever is passing over the journal already. Blocks.
+    pub(in crate::privacy) fn destroy_hidden(&self) -> Result<usize> {
+        let hidden = self.truth().read_blocking(store::hidden)?;
+        if hidden.is_empty() { Ok(0) } else { self.destroy(&hidden) }
+    }
+
     /// Lets the next [`Erasures::destroy_due`] not wait for more.
     pub fn hurry(&self) {
         self.hurry.store(true, Ordering::SeqCst);
@@ -268,15 +318,22 @@ impl Erasures {
         if !self.hurry.swap(false, Ordering::SeqCst) && self.clock.now().0 - oldest.0 < GATHERED {
             return Ok(0);
         }
-        let _turn = self.turn.lock();
-        let result = self.destroy(&hidden);
-        if result.is_err() {
+        let result = self.passing(|| self.destroy(&hidden))?;
+        if !matches!(result, Some(Ok(_))) {
             self.hurry();
         }
-        result
+        result.unwrap_or(Ok(0))
+    }
+
+    /// Does what goes over the whole journal and writes it, which nobody else does meanwhile; nothing where another
+    /// server is at it.
+    pub(in crate::privacy) fn passing<T>(&self, work: impl FnOnce() -> T) -> Result<Option<T>> {
+        let _passing = self.passing.lock();
+        self.truth().exclusively(PASSING, work)
     }
 
     fn destroy(&self, hidden: &[Erasure]) -> Result<usize> {
+        let _turn = self.turn.lock();
         self.write_down(&hidden.iter().map(|erasure| erasure.id).collect::<Vec<_>>())?;
         let mut counts: Vec<(String, u64)> = Vec::new();
         for mode in [Mode::Erase, Mode::Anonymise] {

@@ -20,14 +20,14 @@ pub enum Mode {
 }
 
 impl Mode {
-    pub(super) fn as_str(self) -> &'static str {
+    pub(in crate::privacy) fn as_str(self) -> &'static str {
         match self {
             Mode::Erase => "erase",
             Mode::Anonymise => "anonymise",
         }
     }
 
-    pub(super) fn parse(text: &str) -> Mode {
+    pub(in crate::privacy) fn parse(text: &str) -> Mode {
         if text == "anonymise" { Mode::Anonymise } else { Mode::Erase }
     }
 }

@@ -119,8 +119,11 @@ const LAST_FRAMES: u32 = 64;
 fn last_received(tx: &mut dyn ::store::Tx) -> Result<Timestamp> {
     let last = journal::last(tx)?.frame;
     let frames = journal::read_numbered(tx, last.saturating_sub(u64::from(LAST_FRAMES)), LAST_FRAMES as usize)?;
-    let times = frames.iter().flat_map(|frame| frame.interactions.iter().map(|one| one.received_at));
-    Ok(times.max().unwrap_or_default())
+    let mut newest = Timestamp::default();
+    for frame in &frames {
+        newest = frame.heads()?.iter().map(|(_, head)| head.received_at).fold(newest, Timestamp::max);
+    }
+    Ok(newest)
 }
 
 fn line(erasure: &Erasure) -> Result<String> {
