@@ -143,6 +143,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links about which employees have decided, those of the newest decisions first. */
+        get: operations["get_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/departments": {
         parameters: {
             query?: never;
@@ -821,6 +838,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Files what somebody asks for by right. What it refuses or restricts holds at once. */
+        post: operations["post_people_id_requests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/timeline": {
         parameters: {
             query?: never;
@@ -884,6 +918,162 @@ export interface paths {
         /** Says whether a receipt is genuine. */
         post: operations["post_receipts_verify"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Privacy requests, soonest due first. */
+        get: operations["get_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One privacy request. */
+        get: operations["get_requests_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Takes a step of a request: `verify`, `extend`, `refuse` or `complete`. */
+        patch: operations["patch_requests_id"];
+        trace?: never;
+    };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every purpose and source, on what ground of law it rests, and how long its interactions are kept. */
+        get: operations["get_retention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/purposes/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says how long interactions are kept that were taken in for a purpose. The daily run goes by it a day later. */
+        put: operations["put_retention_purposes_name"];
+        post?: never;
+        /** Takes a purpose's rule away: what has no other is kept for ever. */
+        delete: operations["delete_retention_purposes_name"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a run now, by all rules, new ones too. It goes on by itself: look at it by its id. */
+        post: operations["post_retention_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs, newest first. */
+        get: operations["get_retention_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One run: how far it is, and what it did. */
+        get: operations["get_retention_runs_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a run destroy nothing more. What is gone is still taken out everywhere before it ends. */
+        post: operations["post_retention_runs_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/sources/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says how long a source's interactions are kept, whatever its purpose says. The daily run goes by it a day later. */
+        put: operations["put_retention_sources_name"];
+        post?: never;
+        /** Takes a source's own rule away: that of its purpose applies. */
+        delete: operations["delete_retention_sources_name"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1254,6 +1444,10 @@ export interface components {
          * @enum {string}
          */
         Because: "granted" | "denied" | "nothing_said" | "basis" | "held" | "unknown";
+        Begin: {
+            /** @description Only say what would go. */
+            dry_run?: boolean;
+        };
         Block: {
             /** @description Blocked, or used again. */
             blocked: boolean;
@@ -1273,6 +1467,32 @@ export interface components {
              * @default null
              */
             legal_entity: string | null;
+        };
+        /** @description A step of a request, one at a time. */
+        Change: {
+            /** @description It was checked that the asker is who they say. */
+            verify: {
+                /** @description How. */
+                how: string;
+            };
+        } | {
+            /** @description It takes longer, and they were told. */
+            extend: {
+                /** @description Why, as they were told. */
+                reason: string;
+            };
+        } | {
+            /** @description They do not get it, and were told. */
+            refuse: {
+                /** @description Why, as they were told. */
+                reason: string;
+            };
+        } | {
+            /** @description It is done. */
+            complete: {
+                /** @description What was done. */
+                note: string;
+            };
         };
         ChangePassword: {
             /** @description At least 12 characters. */
@@ -1376,11 +1596,64 @@ export interface components {
             /** @description How many erasures are destroyed now. */
             destroyed: number;
         };
+        /** @description What a run did by a rule. */
+        Done: {
+            /** @description What the rule is about. */
+            about: components["schemas"]["RuleFor"];
+            /**
+             * Format: int64
+             * @description Interactions that can only be counted now.
+             */
+            anonymised: number;
+            /**
+             * Format: int32
+             * @description How long it keeps interactions, in days.
+             */
+            days: number;
+            /**
+             * Format: int64
+             * @description Interactions of which nothing was left but their place.
+             */
+            destroyed: number;
+            /**
+             * Format: int64
+             * @description Interactions that stay because a legal hold lies on somebody who was there.
+             */
+            held: number;
+            /** @description The name of the purpose or source. */
+            name: string;
+            /** @description How much goes then. */
+            then: components["schemas"]["Mode"];
+        };
         /**
          * @description Whether somebody has a second factor.
          * @enum {string}
          */
         Factor: "off" | "on" | "needed";
+        /** @description What somebody asks for. */
+        File: {
+            /** @description How it came: `letter`, `email`, `web`, ... */
+            channel: string;
+            /**
+             * Format: int32
+             * @description The days that a law gives which is none of the named.
+             */
+            days?: number | null;
+            /**
+             * @description The identifiers with which they asked, such as `email:ana@example.com`; the one after which the person is named
+             *     unless told.
+             */
+            identifiers?: string[];
+            kind: components["schemas"]["RequestKind"];
+            /** @description By what law: it sets the clock. */
+            law: components["schemas"]["Law"];
+            /** @description What they said, as far as it is needed. */
+            note?: string;
+            /** @description What they object to, or allow no more: refused at once under each of the identifiers. */
+            purposes?: string[];
+            /** @description When it came in, RFC 3339; now unless told. The clock runs from then. */
+            received_at?: string | null;
+        };
         /**
          * @description What a hold is for.
          * @enum {string}
@@ -1415,6 +1688,11 @@ export interface components {
              * @description How many are stored now.
              */
             stored: number;
+            /**
+             * Format: int64
+             * @description Of how many a consent string could not be read.
+             */
+            unread_consents: number;
             /** @description The columns that the mapping names and the file does not have, with the fields that use them. */
             warnings: string[];
         };
@@ -1432,6 +1710,11 @@ export interface components {
             second_factor?: components["schemas"]["Factor"] | null;
             user?: components["schemas"]["WireUser"] | null;
         };
+        /**
+         * @description By what law they ask: it sets the clock.
+         * @enum {string}
+         */
+        Law: "Gdpr" | "UkGdpr" | "Ccpa" | "Lgpd" | "Other";
         /**
          * @description On what ground of law a purpose rests (GDPR, article 6).
          * @enum {string}
@@ -1527,6 +1810,8 @@ export interface components {
                 reason: string;
                 /** @description What can be given to the person, once it is destroyed. */
                 receipt?: string | null;
+                /** @description The privacy request that it serves. */
+                request?: string | null;
                 requested_at: string;
                 requested_by: string;
                 /** @description How many rows each holder changed in the pass that destroyed it. */
@@ -1657,6 +1942,24 @@ export interface components {
             total: number;
         };
         /** @description A page of a list. */
+        List_WireKept: {
+            /** @description The items of this page. */
+            items: {
+                about: components["schemas"]["RuleFor"];
+                basis: components["schemas"]["LegalBasis"];
+                name: string;
+                purpose: string;
+                rule?: components["schemas"]["WireRule"] | null;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
         List_WireKey: {
             /** @description The items of this page. */
             items: {
@@ -1701,6 +2004,8 @@ export interface components {
                 evidence: components["schemas"]["WireEvidence"];
                 id: string;
                 identifiers: string[];
+                /** @description Whose these identifiers are today, one by one. */
+                people: string[];
                 /** @description active, conflict, apart, idle */
                 state: string;
             }[];
@@ -1864,6 +2169,56 @@ export interface components {
             total: number;
         };
         /** @description A page of a list. */
+        List_WireRequest: {
+            /** @description The items of this page. */
+            items: {
+                channel: string;
+                /** @description When it was done or refused. */
+                closed_at?: string | null;
+                /**
+                 * Format: int32
+                 * @description The days that another law gives.
+                 */
+                days?: number | null;
+                /** @description The last moment at which it can be answered in time. */
+                due_at: string;
+                /** @description The erasure that served it. */
+                erasure?: string | null;
+                exported_at?: string | null;
+                extended_at?: string | null;
+                /** @description Why it takes longer, as they were told. */
+                extension?: string | null;
+                filed_by: string;
+                /** @description The holds that were placed for it. */
+                holds: string[];
+                id: string;
+                /** @description The identifiers with which it was made. */
+                identifiers: components["schemas"]["WireAsker"][];
+                kind: components["schemas"]["RequestKind"];
+                law: components["schemas"]["Law"];
+                note: string;
+                /** @description Why it was refused, or what was done. */
+                outcome: string;
+                overdue: boolean;
+                /** @description Whose it is today; nobody's once they are erased. */
+                person?: string | null;
+                /** @description What they object to, or allow no more. */
+                purposes: string[];
+                received_at: string;
+                state: components["schemas"]["RequestState"];
+                verified_at?: string | null;
+                /** @description How it was checked who asks. */
+                verified_how?: string | null;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
         List_WireRow: {
             /** @description The items of this page. */
             items: {
@@ -1877,6 +2232,50 @@ export interface components {
                 reason: string;
                 subject: string;
                 who: string;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireRun: {
+            /** @description The items of this page. */
+            items: {
+                /** @description Who asked for it; nobody for the daily one. */
+                asked_by?: string | null;
+                begun_at: string;
+                /** @description Whether somebody cancelled it: too late where the stage is `done`. */
+                cancelled: boolean;
+                /** @description Whether it only says what it would do: then its counts are what would go. */
+                dry_run: boolean;
+                ended_at?: string | null;
+                /**
+                 * Format: int64
+                 * @description How many frames the journal had when it began.
+                 */
+                frames: number;
+                id: string;
+                /**
+                 * Format: int64
+                 * @description How many of them it has looked at.
+                 */
+                looked_at: number;
+                /**
+                 * Format: int64
+                 * @description People of whom nothing was left: they are among the erasures.
+                 */
+                people_emptied: number;
+                /** @description How many rows changed in what follows from interactions, by who holds them. */
+                rows: {
+                    [key: string]: number;
+                };
+                /** @description What it did, by rule. */
+                rules: components["schemas"]["Done"][];
+                stage: components["schemas"]["RunStage"];
             }[];
             /** @description The cursor of the next page; absent on the last one. */
             next?: string | null;
@@ -2056,6 +2455,18 @@ export interface components {
             mode?: components["schemas"]["Mode"];
             /** @description Why, without personal data: `asked by letter, case 4711`. */
             reason: string;
+            /** @description The privacy request that it serves: confirming closes it. */
+            request?: string | null;
+        };
+        /** @description How long interactions are kept, and what is done then. */
+        PutRule: {
+            /**
+             * Format: int32
+             * @description For how many days they are kept: 1 to 36525.
+             */
+            days: number;
+            /** @description `erase`: nothing stays; `anonymise`: day, channel, touchpoint and part of the organisation stay, to be counted. */
+            then: components["schemas"]["Mode"];
         };
         /** @description What can be set of a source; what is left out stays. */
         PutSource: {
@@ -2129,7 +2540,19 @@ export interface components {
             healthy: boolean;
             /** @description Up to when everything is in a backup that was handed out; of PostgreSQL's own tools nothing is known. */
             last_backup?: string | null;
+            /** @description How many privacy requests wait. */
+            privacy_requests: components["schemas"]["Waiting"];
         };
+        /**
+         * @description What somebody asks for.
+         * @enum {string}
+         */
+        RequestKind: "Access" | "Portability" | "Rectification" | "Erasure" | "Restriction" | "Objection" | "Withdrawal";
+        /**
+         * @description How far a request is.
+         * @enum {string}
+         */
+        RequestState: "Open" | "Extended" | "Done" | "Refused";
         ResetPassword: {
             /** @description At least 12 characters; without it one is made and shown this once. */
             password?: string | null;
@@ -2139,6 +2562,16 @@ export interface components {
          * @enum {string}
          */
         Role: "admin" | "analyst" | "marketer" | "agent" | "team-lead" | "touchpoint-owner" | "executive" | "privacy-officer" | "employee" | "partner" | "read-only";
+        /**
+         * @description What a rule is about.
+         * @enum {string}
+         */
+        RuleFor: "purpose" | "source";
+        /**
+         * @description How far a run is.
+         * @enum {string}
+         */
+        RunStage: "journal" | "indexes" | "people" | "done" | "cancelled";
         /**
          * @description The part of the organisation of which somebody sees interactions: `"all"`, or for instance
          *     `{"department": ["Billing"]}`. Names are compared as they are.
@@ -2227,6 +2660,24 @@ export interface components {
             /** @description Whether it is one of ours, unchanged. */
             genuine: boolean;
         };
+        /** @description How many requests wait. */
+        Waiting: {
+            /**
+             * Format: int64
+             * @description How many of them are due within seven days.
+             */
+            due_soon: number;
+            /**
+             * Format: int64
+             * @description How many of them are past their time.
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description How many wait.
+             */
+            pending: number;
+        };
         /** @description A decision that somebody thinks of. */
         WhatIf: {
             /** @description Two people are one: each by id or by an identifier. */
@@ -2279,6 +2730,12 @@ export interface components {
             fact: string;
             /** @description The interaction in which it had been told last. */
             told_in: string;
+        };
+        /** @description An identifier with which a request was made. */
+        WireAsker: {
+            id: string;
+            /** @description Such as `email:ana@example.com`; nothing once it is erased. */
+            identifier?: string | null;
         };
         /** @description A brand with what is in it. */
         WireBrand: components["schemas"]["WireUnit"] & {
@@ -2368,6 +2825,8 @@ export interface components {
             reason: string;
             /** @description What can be given to the person, once it is destroyed. */
             receipt?: string | null;
+            /** @description The privacy request that it serves. */
+            request?: string | null;
             requested_at: string;
             requested_by: string;
             /** @description How many rows each holder changed in the pass that destroyed it. */
@@ -2440,6 +2899,8 @@ export interface components {
             source: string;
             /** Format: int64 */
             stored: number;
+            /** Format: int64 */
+            unread_consents: number;
         };
         /** @description An identifier as it is shown. */
         WireIdentifier: {
@@ -2537,6 +2998,14 @@ export interface components {
             text?: string | null;
             touchpoint: string;
         };
+        /** @description A purpose or source with what its interactions rest on and how long they are kept. */
+        WireKept: {
+            about: components["schemas"]["RuleFor"];
+            basis: components["schemas"]["LegalBasis"];
+            name: string;
+            purpose: string;
+            rule?: components["schemas"]["WireRule"] | null;
+        };
         /** @description A key, without its token. */
         WireKey: {
             created_at: string;
@@ -2565,6 +3034,11 @@ export interface components {
             };
             /** Format: int64 */
             stored: number;
+            /**
+             * Format: int64
+             * @description Of how many a consent string could not be read. It is no part of the sum.
+             */
+            unread_consents: number;
         };
         /** @description A line of an account's timeline: an interaction, and whose it is. */
         WireLine: components["schemas"]["WireItem"] & {
@@ -2577,6 +3051,8 @@ export interface components {
             evidence: components["schemas"]["WireEvidence"];
             id: string;
             identifiers: string[];
+            /** @description Whose these identifiers are today, one by one. */
+            people: string[];
             /** @description active, conflict, apart, idle */
             state: string;
         };
@@ -2693,6 +3169,46 @@ export interface components {
             /** @description By which identifier. */
             via: string;
         };
+        /** @description A privacy request as it is shown. */
+        WireRequest: {
+            channel: string;
+            /** @description When it was done or refused. */
+            closed_at?: string | null;
+            /**
+             * Format: int32
+             * @description The days that another law gives.
+             */
+            days?: number | null;
+            /** @description The last moment at which it can be answered in time. */
+            due_at: string;
+            /** @description The erasure that served it. */
+            erasure?: string | null;
+            exported_at?: string | null;
+            extended_at?: string | null;
+            /** @description Why it takes longer, as they were told. */
+            extension?: string | null;
+            filed_by: string;
+            /** @description The holds that were placed for it. */
+            holds: string[];
+            id: string;
+            /** @description The identifiers with which it was made. */
+            identifiers: components["schemas"]["WireAsker"][];
+            kind: components["schemas"]["RequestKind"];
+            law: components["schemas"]["Law"];
+            note: string;
+            /** @description Why it was refused, or what was done. */
+            outcome: string;
+            overdue: boolean;
+            /** @description Whose it is today; nobody's once they are erased. */
+            person?: string | null;
+            /** @description What they object to, or allow no more. */
+            purposes: string[];
+            received_at: string;
+            state: components["schemas"]["RequestState"];
+            verified_at?: string | null;
+            /** @description How it was checked who asks. */
+            verified_how?: string | null;
+        };
         /** @description A role in an account or in something of it. */
         WireRole: {
             first_said: string;
@@ -2718,6 +3234,54 @@ export interface components {
             reason: string;
             subject: string;
             who: string;
+        };
+        /** @description A rule as it is shown. */
+        WireRule: {
+            /** @description What it is about: for a source that has none of its own, its purpose. */
+            about: components["schemas"]["RuleFor"];
+            changed_at: string;
+            /**
+             * Format: int32
+             * @description For how many days interactions are kept.
+             */
+            days: number;
+            name: string;
+            /** @description What is done then. */
+            then: components["schemas"]["Mode"];
+        };
+        /** @description A run as it is shown. */
+        WireRun: {
+            /** @description Who asked for it; nobody for the daily one. */
+            asked_by?: string | null;
+            begun_at: string;
+            /** @description Whether somebody cancelled it: too late where the stage is `done`. */
+            cancelled: boolean;
+            /** @description Whether it only says what it would do: then its counts are what would go. */
+            dry_run: boolean;
+            ended_at?: string | null;
+            /**
+             * Format: int64
+             * @description How many frames the journal had when it began.
+             */
+            frames: number;
+            id: string;
+            /**
+             * Format: int64
+             * @description How many of them it has looked at.
+             */
+            looked_at: number;
+            /**
+             * Format: int64
+             * @description People of whom nothing was left: they are among the erasures.
+             */
+            people_emptied: number;
+            /** @description How many rows changed in what follows from interactions, by who holds them. */
+            rows: {
+                [key: string]: number;
+            };
+            /** @description What it did, by rule. */
+            rules: components["schemas"]["Done"][];
+            stage: components["schemas"]["RunStage"];
         };
         /** @description A source as it is shown. */
         WireSource: {
@@ -3259,6 +3823,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Recorded"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_decisions: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 500; 50 unless told. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireLink"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
@@ -5554,6 +6178,8 @@ export interface operations {
             query?: {
                 /** @description `json` (unless told) for machines, `html` for people. */
                 format?: string;
+                /** @description The privacy request that it is made for: it is done then. */
+                request?: string;
             };
             header?: never;
             path: {
@@ -6143,6 +6769,67 @@ export interface operations {
             };
         };
     };
+    post_people_id_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["File"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireRequest"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_people_id_timeline: {
         parameters: {
             query?: {
@@ -6355,6 +7042,710 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Verified"];
                 };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_requests: {
+        parameters: {
+            query?: {
+                /** @description Only in this state. */
+                state?: components["schemas"]["RequestState"];
+                /** @description Only of this kind. */
+                kind?: components["schemas"]["RequestKind"];
+                /** @description Only those that wait past their time (`true`), or only the others. */
+                overdue?: boolean;
+                /** @description How many items, 1 to 500; 50 unless told. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireRequest"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_requests_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireRequest"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_requests_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Change"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireRequest"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireKept"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_retention_purposes_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutRule"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireRule"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_retention_purposes_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_retention_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Begin"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireRun"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_retention_runs: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 500; 50 unless told. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireRun"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_retention_runs_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireRun"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_retention_runs_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireRun"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_retention_sources_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutRule"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireRule"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_retention_sources_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request cannot be understood; `detail` says what and where. */
             400: {

@@ -280,6 +280,16 @@ impl Identity {
         Ok(Some(links.into_iter().flatten().collect()))
     }
 
+    /// The pairs about which somebody has decided, with the number of the last decision, the newest first. Blocks.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub(crate) fn decided(&self) -> Result<Vec<(u64, Pair)>> {
+        let sql = "SELECT max(id), pair FROM identity_decisions GROUP BY pair ORDER BY max(id) DESC";
+        let rows = self.store.truth.read_blocking(|tx| tx.query(sql, &[]))?;
+        rows.iter().map(|row| Ok((row.unsigned(0)?, Pair::unpack(row.int(1)?.cast_unsigned())))).collect()
+    }
+
     /// The links that wait for a decision, after a pair, and how many there are in all. Blocks.
     ///
     /// # Errors

@@ -43,6 +43,7 @@ pub const OPERATIONS: &[Operation] = &[
     Operation { method: "POST", path: "/api/v1/links/{id}/undo", right: Right::JoinPeople },
     Operation { method: "POST", path: "/api/v1/links/{id}/decide", right: Right::JoinPeople },
     Operation { method: "GET", path: "/api/v1/conflicts", right: Right::SeeLinks },
+    Operation { method: "GET", path: "/api/v1/decisions", right: Right::SeeLinks },
     Operation { method: "POST", path: "/api/v1/identifiers/block", right: Right::JoinPeople },
 ];
 
@@ -56,6 +57,7 @@ pub fn routes(state: IdentityState) -> OpenApiRouter {
         .routes(routes!(undo_link))
         .routes(routes!(decide_link))
         .routes(routes!(list_conflicts))
+        .routes(routes!(list_decisions))
         .routes(routes!(block_identifier))
         .with_state(state)
 }
@@ -256,6 +258,8 @@ async fn preview(
 struct WireLink {
     id: String,
     identifiers: Vec<String>,
+    /// Whose these identifiers are today, one by one.
+    people: Vec<String>,
     /// active, conflict, apart, idle
     state: &'static str,
     evidence: WireEvidence,
@@ -333,6 +337,11 @@ impl IdentityState {
         Ok(WireLink {
             id: self.ids.encode(Kind::Link, link.pair.packed()),
             identifiers: ends.iter().filter_map(|end| values.get(end)).map(ToString::to_string).collect(),
+            people: {
+                let (known, at) = (self.identity.people().now(), seen.map_or(i64::MAX, |at| at.0));
+                let shown = ends.iter().filter(|end| values.contains_key(end));
+                shown.map(|end| self.ids.encode(Kind::Person, known.graph.person_at(*end, at).0)).collect()
+            },
             state: link.state.as_str(),
             evidence: WireEvidence {
                 first_seen: seen.map(|at| at.to_string()),
@@ -513,6 +522,40 @@ async fn list_conflicts(
         .await?;
     state.audit.read(&who, "conflicts.list", "").await?;
     Ok(Json(List { items: links, total, next: last.map(|pair| number_cursor(&state.ids, pair)) }))
+}
+
+/// Links about which employees have decided, those of the newest decisions first.
+#[utoipa::path(get, path = "/api/v1/decisions", params(Paging), responses((status = 200, body = List<WireLink>)))]
+async fn list_decisions(
+    State(state): State<IdentityState>,
+    who: Principal,
+    Query(paging): Query<Paging>,
+) -> Result<Json<List<WireLink>>> {
+    let (after, limit) = (paging.number(&state.ids)?, paging.limit());
+    let caller = who.clone();
+    let (links, total, next) = state
+        .with(move |state| {
+            let mut decided = state.identity.decided()?;
+            for (number, pair) in std::mem::take(&mut decided) {
+                if state.seen_by(vec![pair.low(), pair.high()], &caller)?.len() == 2 {
+                    decided.push((number, pair));
+                }
+            }
+            let total = decided.len() as u64;
+            decided.retain(|(number, _)| after.is_none_or(|after| *number < after));
+            let next =
+                decided.get(limit.saturating_sub(1)).filter(|_| decided.len() > limit).map(|(number, _)| *number);
+            let mut links = Vec::new();
+            for (_, pair) in decided.into_iter().take(limit) {
+                if let Some(link) = state.identity.link(pair)? {
+                    links.push(state.wire(&link, &caller)?);
+                }
+            }
+            Ok((links, total, next))
+        })
+        .await?;
+    state.audit.read(&who, "decisions.list", "").await?;
+    Ok(Json(List { items: links, total, next: next.map(|number| number_cursor(&state.ids, number)) }))
 }
 
 #[derive(Deserialize, ToSchema)]

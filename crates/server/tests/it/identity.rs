@@ -50,6 +50,9 @@ fn merge_then_unmerge_is_the_identity_in_every_view(place: &Place) {
     let again = server.call("POST", "/api/v1/people/merge", &json!({"a": ids.0, "b": ids.1, "reason": "again"}));
     assert_eq!(again.status, 409);
     server.folded();
+    let decided = server.get("/api/v1/decisions");
+    assert_eq!((&decided["total"], &decided["items"][0]["id"]), (&json!(1), &merged["link"]));
+    assert_eq!(decided["items"][0]["people"], json!([ids.0, ids.0]));
     let undo = format!("/api/v1/links/{}/undo", merged["link"].as_str().unwrap());
     let undone = server.post(&undo, &json!({"reason": "two sisters"}));
     assert_eq!(undone["decisions"][0]["reason"], "two sisters");

@@ -16,7 +16,7 @@ use web::{Audit, Operation, Principal, Problem, Result, Right};
 
 use super::super::erasure::Mode;
 use super::super::permits::LegalBasis;
-use super::model::{About, Days, Done, Rule, Run, Stage};
+use super::model::{Days, Done, Rule, RuleFor, Run, RunStage};
 use super::{Kept, Refused, Retention};
 
 /// What the handlers work with.
@@ -70,7 +70,7 @@ impl From<Refused> for Problem {
 #[derive(Serialize, ToSchema)]
 struct WireRule {
     /// What it is about: for a source that has none of its own, its purpose.
-    about: About,
+    about: RuleFor,
     name: String,
     /// For how many days interactions are kept.
     days: u32,
@@ -89,7 +89,7 @@ impl From<Rule> for WireRule {
 /// A purpose or source with what its interactions rest on and how long they are kept.
 #[derive(Serialize, ToSchema)]
 struct WireKept {
-    about: About,
+    about: RuleFor,
     name: String,
     purpose: String,
     basis: LegalBasis,
@@ -112,7 +112,7 @@ struct WireRun {
     asked_by: Option<String>,
     /// Whether it only says what it would do: then its counts are what would go.
     dry_run: bool,
-    stage: Stage,
+    stage: RunStage,
     /// Whether somebody cancelled it: too late where the stage is `done`.
     cancelled: bool,
     /// How many frames the journal had when it began.
@@ -159,7 +159,7 @@ impl RetentionState {
         Ok(blocking(move || work(&retention)).await?)
     }
 
-    async fn put(&self, who: &Principal, about: About, name: String, put: PutRule) -> Result<Json<WireRule>> {
+    async fn put(&self, who: &Principal, about: RuleFor, name: String, put: PutRule) -> Result<Json<WireRule>> {
         let days = Days::new(put.days);
         let days = days.ok_or_else(|| Problem::bad_request(format!("`days` must be 1 to {}", Days::MOST)))?;
         let rule = self.with(move |retention| retention.put(about, &name, days, put.then)).await?;
@@ -168,7 +168,7 @@ impl RetentionState {
         Ok(Json(rule.into()))
     }
 
-    async fn delete(&self, who: &Principal, about: About, name: String) -> Result<StatusCode> {
+    async fn delete(&self, who: &Principal, about: RuleFor, name: String) -> Result<StatusCode> {
         let subject = format!("{}:{name}", about.as_str());
         self.with(move |retention| retention.delete(about, &name)).await?;
         self.audit.change(who, "retention.delete", &subject, "").await?;
@@ -210,7 +210,7 @@ async fn put_purpose_rule(
     Path(name): Path<String>,
     Json(put): Json<PutRule>,
 ) -> Result<Json<WireRule>> {
-    state.put(&who, About::Purpose, purpose(&name)?, put).await
+    state.put(&who, RuleFor::Purpose, purpose(&name)?, put).await
 }
 
 /// Takes a purpose's rule away: what has no other is kept for ever.
@@ -221,7 +221,7 @@ async fn delete_purpose_rule(
     who: Principal,
     Path(name): Path<String>,
 ) -> Result<StatusCode> {
-    state.delete(&who, About::Purpose, purpose(&name)?).await
+    state.delete(&who, RuleFor::Purpose, purpose(&name)?).await
 }
 
 /// Says how long a source's interactions are kept, whatever its purpose says. The daily run goes by it a day later.
@@ -233,7 +233,7 @@ async fn put_source_rule(
     Path(name): Path<String>,
     Json(put): Json<PutRule>,
 ) -> Result<Json<WireRule>> {
-    state.put(&who, About::Source, name, put).await
+    state.put(&who, RuleFor::Source, name, put).await
 }
 
 /// Takes a source's own rule away: that of its purpose applies.
@@ -244,7 +244,7 @@ async fn delete_source_rule(
     who: Principal,
     Path(name): Path<String>,
 ) -> Result<StatusCode> {
-    state.delete(&who, About::Source, name).await
+    state.delete(&who, RuleFor::Source, name).await
 }
 
 #[derive(Deserialize, ToSchema)]

@@ -14,7 +14,7 @@ use super::super::erasure::Mode;
 use super::super::holds::HoldKind;
 use super::super::rewriting::{Going, Note, Pass};
 use super::super::store::active_holds;
-use super::model::{Done, Run, Stage};
+use super::model::{Done, Run, RunStage};
 use super::rules::{self, Plan};
 use super::{Retention, store};
 use crate::identity::{Graph, PersonNo};
@@ -34,7 +34,7 @@ pub(super) fn carry_out(retention: &Retention, run: Run, stop: &dyn Fn() -> bool
     let plan = rules::plan(&rules, &(retention.sources)()?, run.by.is_none(), now);
     let pass = Pass::new(retention.erasures.store());
     let up_to = pass.await_folds()?;
-    let mut sweep = Sweep::new(retention, Run { frames, looked_at: 0, stage: Stage::Journal, ..run }, plan, stop)?;
+    let mut sweep = Sweep::new(retention, Run { frames, looked_at: 0, stage: RunStage::Journal, ..run }, plan, stop)?;
     pass.rewrite(Some(up_to), &mut sweep)?;
     if sweep.run.dry {
         let people = sweep.emptied(BTreeSet::new(), up_to)?.len() as u64;
@@ -44,7 +44,7 @@ pub(super) fn carry_out(retention: &Retention, run: Run, stop: &dyn Fn() -> bool
         sweep.settle(up_to, now)?;
     }
     let run = sweep.run;
-    let stage = if sweep.cancelled { Stage::Cancelled } else { Stage::Done };
+    let stage = if sweep.cancelled { RunStage::Cancelled } else { RunStage::Done };
     let taken: u64 = run.done.iter().map(|done| done.destroyed + done.anonymised).sum();
     let (id, ended_at) = (run.id, retention.now());
     retention.truth().write_blocking(move |tx| {
@@ -162,7 +162,7 @@ impl<'a> Sweep<'a> {
     fn settle(&mut self, up_to: Cursor, now: Timestamp) -> Result<()> {
         let profiles = self.retention.erasures.profiles();
         let taken = self.run.done.iter().any(|done| done.destroyed + done.anonymised > 0);
-        self.run.stage = Stage::Indexes;
+        self.run.stage = RunStage::Indexes;
         self.keep()?;
         let mut known_by = BTreeSet::new();
         if taken {
@@ -173,7 +173,7 @@ impl<'a> Sweep<'a> {
             known_by = profiles.stood_for(&numbers)?;
         }
         self.expire_others()?;
-        self.run.stage = Stage::People;
+        self.run.stage = RunStage::People;
         self.keep()?;
         if !self.cancelled {
             self.erase_emptied(known_by, up_to)?;

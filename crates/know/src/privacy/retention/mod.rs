@@ -18,7 +18,7 @@ use ::store::{Db, Migration, Result, Tx};
 use kernel::Timestamp;
 use parking_lot::{Condvar, Mutex};
 
-pub use model::{About, Days, Done, KnownSource, Rule, Run, Stage};
+pub use model::{Days, Done, KnownSource, Rule, RuleFor, Run, RunStage};
 
 use super::erasure::Erasures;
 use super::permits::LegalBasis;
@@ -50,7 +50,7 @@ pub enum Refused {
 #[derive(Clone, Debug)]
 pub struct Kept {
     /// What it is.
-    pub about: About,
+    pub about: RuleFor,
     /// Its name.
     pub name: String,
     /// What it is kept for.
@@ -96,20 +96,20 @@ impl Retention {
         for purpose in sources.iter().map(|source| source.purpose.clone()) {
             grounds.entry(purpose).or_insert(LegalBasis::Consent);
         }
-        for rule in rules.iter().filter(|rule| rule.about == About::Purpose) {
+        for rule in rules.iter().filter(|rule| rule.about == RuleFor::Purpose) {
             grounds.entry(kernel::Purpose::new(&rule.name)).or_insert(LegalBasis::Consent);
         }
-        let own = |name: &str| rules.iter().find(|rule| rule.about == About::Purpose && rule.name == name).cloned();
+        let own = |name: &str| rules.iter().find(|rule| rule.about == RuleFor::Purpose && rule.name == name).cloned();
         let mut kept: Vec<Kept> = Vec::new();
         for (purpose, basis) in &grounds {
             let (name, basis) = (purpose.as_str().to_owned(), *basis);
-            kept.push(Kept { about: About::Purpose, rule: own(&name), purpose: name.clone(), name, basis });
+            kept.push(Kept { about: RuleFor::Purpose, rule: own(&name), purpose: name.clone(), name, basis });
         }
         for source in sources {
             let rule = rules::applying(&rules, &source).cloned();
             let basis = grounds.get(&source.purpose).copied().unwrap_or(LegalBasis::Consent);
             let purpose = source.purpose.as_str().to_owned();
-            kept.push(Kept { about: About::Source, name: source.name, purpose, basis, rule });
+            kept.push(Kept { about: RuleFor::Source, name: source.name, purpose, basis, rule });
         }
         Ok(kept)
     }
@@ -118,7 +118,7 @@ impl Retention {
     ///
     /// # Errors
     /// [`Refused`]
-    pub fn put(&self, about: About, name: &str, days: Days, then: super::erasure::Mode) -> Result<Rule, Refused> {
+    pub fn put(&self, about: RuleFor, name: &str, days: Days, then: super::erasure::Mode) -> Result<Rule, Refused> {
         self.check(about, name)?;
         let rule = Rule { about, name: name.to_owned(), days, then, changed_at: self.now() };
         let kept = rule.clone();
@@ -126,8 +126,8 @@ impl Retention {
         Ok(rule)
     }
 
-    fn check(&self, about: About, name: &str) -> Result<(), Refused> {
-        let known = about == About::Purpose || (self.sources)()?.iter().any(|source| source.name == name);
+    fn check(&self, about: RuleFor, name: &str) -> Result<(), Refused> {
+        let known = about == RuleFor::Purpose || (self.sources)()?.iter().any(|source| source.name == name);
         if known { Ok(()) } else { Err(Refused::Missing("source")) }
     }
 
@@ -135,7 +135,7 @@ impl Retention {
     ///
     /// # Errors
     /// [`Refused`]
-    pub fn delete(&self, about: About, name: &str) -> Result<(), Refused> {
+    pub fn delete(&self, about: RuleFor, name: &str) -> Result<(), Refused> {
         let name = name.to_owned();
         let there = self.truth().write_blocking(move |tx| store::delete(tx, about, &name))?;
         if there { Ok(()) } else { Err(Refused::Missing("rule")) }

@@ -11,20 +11,20 @@ use super::super::erasure::Mode;
 /// What a rule is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum About {
+pub enum RuleFor {
     /// All sources that take in for a purpose.
     Purpose,
     /// One source.
     Source,
 }
 
-impl About {
+impl RuleFor {
     /// The name on the wire.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            About::Purpose => "purpose",
-            About::Source => "source",
+            RuleFor::Purpose => "purpose",
+            RuleFor::Source => "source",
         }
     }
 }
@@ -54,7 +54,7 @@ impl Days {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// What it is about.
-    pub about: About,
+    pub about: RuleFor,
     /// The name of the purpose or source.
     pub name: String,
     /// How long they are kept.
@@ -80,7 +80,7 @@ pub struct KnownSource {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Done {
     /// What the rule is about.
-    pub about: About,
+    pub about: RuleFor,
     /// The name of the purpose or source.
     pub name: String,
     /// How long it keeps interactions, in days.
@@ -105,7 +105,7 @@ impl Done {
 /// How far a run is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Stage {
+pub enum RunStage {
     /// It goes through the journal.
     Journal,
     /// What followed from what is gone is made anew.
@@ -118,18 +118,19 @@ pub enum Stage {
     Cancelled,
 }
 
-impl Stage {
-    pub(super) const ALL: [Stage; 5] = [Stage::Journal, Stage::Indexes, Stage::People, Stage::Done, Stage::Cancelled];
+impl RunStage {
+    pub(super) const ALL: [RunStage; 5] =
+        [RunStage::Journal, RunStage::Indexes, RunStage::People, RunStage::Done, RunStage::Cancelled];
 
     /// The name on the wire.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            Stage::Journal => "journal",
-            Stage::Indexes => "indexes",
-            Stage::People => "people",
-            Stage::Done => "done",
-            Stage::Cancelled => "cancelled",
+            RunStage::Journal => "journal",
+            RunStage::Indexes => "indexes",
+            RunStage::People => "people",
+            RunStage::Done => "done",
+            RunStage::Cancelled => "cancelled",
         }
     }
 }
@@ -144,7 +145,7 @@ pub struct Run {
     /// Whether it only says what it would do.
     pub dry: bool,
     /// How far it is.
-    pub stage: Stage,
+    pub stage: RunStage,
     /// Whether somebody wants it to end.
     pub cancel: bool,
     /// How many frames the journal had.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kernel::clock::DAY;
 use kernel::{SourceNo, Timestamp};
 
-use super::model::{About, KnownSource, Rule};
+use super::model::{KnownSource, Rule, RuleFor};
 
 /// How long the daily run leaves a rule alone that was made or changed: so long a mistake can be taken back.
 const THOUGHT_OVER: i64 = DAY;
@@ -29,7 +29,7 @@ pub(super) struct Plan {
 /// The rule that applies to a source: its own, else that of its purpose.
 pub(super) fn applying<'a>(rules: &'a [Rule], source: &KnownSource) -> Option<&'a Rule> {
     let of = |about, name: &str| rules.iter().find(|rule| rule.about == about && rule.name == name);
-    of(About::Source, &source.name).or_else(|| of(About::Purpose, source.purpose.as_str()))
+    of(RuleFor::Source, &source.name).or_else(|| of(RuleFor::Purpose, source.purpose.as_str()))
 }
 
 /// What a run is to do now; the daily one does not go by rules that are new.
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
     use crate::privacy::erasure::Mode;
 
-    fn rule(about: About, name: &str, days: u32, changed_at: i64) -> Rule {
+    fn rule(about: RuleFor, name: &str, days: u32, changed_at: i64) -> Rule {
         let days = Days::new(days).expect("within bounds");
         Rule { about, name: name.to_owned(), days, then: Mode::Erase, changed_at: Timestamp(changed_at) }
     }
@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn a_new_rule_waits_a_day_and_hides_the_wider_one_meanwhile() {
         let (now, shop) = (Timestamp(100 * DAY), [source(1, "shop", "marketing")]);
-        let rules = [rule(About::Purpose, "marketing", 30, 0), rule(About::Source, "shop", 300, 100 * DAY - 5)];
+        let rules = [rule(RuleFor::Purpose, "marketing", 30, 0), rule(RuleFor::Source, "shop", 300, 100 * DAY - 5)];
         assert!(plan(&rules, &shop, true, now).due.is_empty());
         assert_eq!(plan(&rules, &shop, false, now).due[&SourceNo(1)].before, Timestamp(-200 * DAY));
         assert_eq!(plan(&rules[..1], &shop, true, now).due[&SourceNo(1)].before, Timestamp(70 * DAY));
@@ -107,7 +107,7 @@ mod tests {
         ) {
             let mut rules: Vec<Rule> = Vec::new();
             for (own, name, days) in of {
-                let about = if own { About::Source } else { About::Purpose };
+                let about = if own { RuleFor::Source } else { RuleFor::Purpose };
                 let name = format!("n{name}");
                 rules.retain(|known| (known.about, &known.name) != (about, &name));
                 rules.push(rule(about, &name, days, 0));
@@ -118,8 +118,8 @@ mod tests {
             let plan = plan(&rules, &sources, true, now);
             for source in &sources {
                 let days = |about, name: &str| rules.iter().find(|one| one.about == about && one.name == name).map(|one| one.days.get());
-                let own = days(About::Source, &source.name);
-                let expected = if own.is_some() { own } else { days(About::Purpose, source.purpose.as_str()) };
+                let own = days(RuleFor::Source, &source.name);
+                let expected = if own.is_some() { own } else { days(RuleFor::Purpose, source.purpose.as_str()) };
                 let due = plan.due.get(&source.number);
                 prop_assert_eq!(due.map(|due| due.before.0), expected.map(|days| now.0 - i64::from(days) * DAY));
                 if let Some(due) = due {

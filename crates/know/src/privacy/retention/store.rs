@@ -4,7 +4,7 @@ use kernel::Timestamp;
 use store::{Error, Migration, Result, Row, Tx};
 
 use super::super::erasure::Mode;
-use super::model::{About, Days, Rule, Run, Stage};
+use super::model::{Days, Rule, RuleFor, Run, RunStage};
 
 /// At most one run is `running`; of the others it is null.
 pub(super) const MIGRATIONS: &[Migration] = &[Migration::new(
@@ -39,15 +39,15 @@ pub(super) fn put(tx: &mut dyn Tx, rule: &Rule) -> Result<()> {
 }
 
 /// Takes a rule away; returns whether there was one.
-pub(super) fn delete(tx: &mut dyn Tx, about: About, name: &str) -> Result<bool> {
+pub(super) fn delete(tx: &mut dyn Tx, about: RuleFor, name: &str) -> Result<bool> {
     let sql = "DELETE FROM privacy_retention WHERE about = $1 AND name = $2";
     Ok(tx.execute(sql, &[about.as_str().into(), name.into()])? > 0)
 }
 
 fn read_rule(row: &Row) -> Result<Rule> {
     let about = match row.text(0)? {
-        "purpose" => About::Purpose,
-        "source" => About::Source,
+        "purpose" => RuleFor::Purpose,
+        "source" => RuleFor::Source,
         _ => return Err(Error::Damaged("what a rule of retention is about".to_owned())),
     };
     let days = Days::new(row.unsigned(2)?).ok_or_else(|| Error::Damaged("the days of a rule".to_owned()))?;
@@ -116,7 +116,7 @@ pub(super) fn add_people(tx: &mut dyn Tx, id: i64, people: u64) -> Result<()> {
 }
 
 /// A run is over.
-pub(super) fn end(tx: &mut dyn Tx, id: i64, stage: Stage, now: Timestamp) -> Result<()> {
+pub(super) fn end(tx: &mut dyn Tx, id: i64, stage: RunStage, now: Timestamp) -> Result<()> {
     let sql = "UPDATE privacy_retention_runs SET stage = $1, ended_at = $2, running = NULL WHERE id = $3";
     tx.execute(sql, &[stage.as_str().into(), now.into(), id.into()]).map(drop)
 }
@@ -129,7 +129,7 @@ pub(super) fn cancel(tx: &mut dyn Tx, id: i64) -> Result<bool> {
 
 fn read(row: &Row) -> Result<Run> {
     let damaged = |what: &str| Error::Damaged(format!("the {what} of a run of retention"));
-    let stage = Stage::ALL.into_iter().find(|stage| row.text(3).is_ok_and(|text| text == stage.as_str()));
+    let stage = RunStage::ALL.into_iter().find(|stage| row.text(3).is_ok_and(|text| text == stage.as_str()));
     Ok(Run {
         id: row.int(0)?,
         by: row.opt_text(1).map(str::to_owned),
