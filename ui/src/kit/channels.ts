@@ -1,16 +1,29 @@
-// How channels look: a colour of their own for six, one for all others, and always an icon and a name.
+/** How a channel looks: six have a colour of their own, the others share one; every one has an icon and a label. */
+import { words } from '../format/names';
+import { icons, type IconName } from './icons';
 
-import type { IconName } from './icons'
+/** Other names under which senders know the same channel. */
+const SAME: Record<string, string> = {
+  branch: 'store',
+  call: 'phone',
+  mail: 'email',
+  mobile: 'app',
+  post: 'letter',
+  shop: 'store',
+  sms: 'phone',
+  voice: 'phone',
+  website: 'web',
+};
 
-const COLOURS: Record<string, string> = {
-  web: '--web', app: '--app', email: '--email', phone: '--phone', chat: '--chat', store: '--store',
+const COLOURED = new Set(['web', 'app', 'email', 'phone', 'chat', 'store']);
+
+export type ChannelLook = { label: string; icon: IconName; colour: string };
+
+export function channelLook(channel: string): ChannelLook {
+  const name = SAME[channel] ?? channel;
+  return {
+    label: channel === '' ? 'No channel' : words(channel),
+    icon: name in icons ? (name as IconName) : 'other',
+    colour: COLOURED.has(name) ? `var(--channel-${name})` : 'var(--channel-other)',
+  };
 }
-
-const ICONS: Record<string, IconName> = {
-  web: 'globe', app: 'mobile', email: 'mail', phone: 'phone', chat: 'chat', store: 'shop', visit: 'van', letter: 'letter',
-  payment: 'card', record: 'record', social: 'people', delivery: 'box', network: 'signal', event: 'flag', intranet: 'record',
-  sms: 'mobile', video: 'chat', survey: 'flag',
-}
-
-export const channelColour = (channel: string): string => `var(${COLOURS[channel] ?? '--other'})`
-export const channelIcon = (channel: string): IconName => ICONS[channel] ?? 'dot'
