@@ -1,4 +1,4 @@
-/** Short names for what the API answers. Where the document has two types of one name, ours is written out here. */
+/** Short names for what the API answers. What the document only calls an object is written out here. */
 import type { components, paths } from './schema';
 
 type Schemas = components['schemas'];
@@ -9,6 +9,8 @@ export type Identifier = Schemas['WireIdentifier'];
 export type Fact = Schemas['WireFact'];
 /** A line of a timeline. */
 export type Line = Schemas['WireItem'];
+/** An interaction on a person's line. */
+export type Point = Schemas['WirePoint'];
 /** A line of the live stream: a line of a timeline with its person. */
 export type LiveLine = Line & { person: string };
 export type Link = Schemas['WireLink'];
@@ -32,6 +34,6 @@ export type Interaction = Omit<Schemas['WireInteraction'], 'questions' | 'subjec
 };
 
 /** A person as a preview of a decision shows them. */
-export type Previewed = { id: string; identifiers: string[]; interactions: number };
+export type Previewed = Schemas['WireConcerned'];
 
 export type Page<T> = { items: T[]; total: number; next?: string | null };
