@@ -67,7 +67,7 @@ pub(crate) fn all() -> Vec<Operation> {
 }
 
 /// The operations that everybody may call.
-pub(crate) const OPEN: &[(&str, &str)] = &[sessions::OPEN[0], oidc::OPEN[0], oidc::OPEN[1]];
+pub(crate) const OPEN: &[(&str, &str)] = &[sessions::OPEN[0], oidc::OPEN[0], oidc::OPEN[1], oidc::OPEN[2]];
 
 /// All operations.
 pub(crate) fn table() -> Operations {

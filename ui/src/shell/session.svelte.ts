@@ -26,6 +26,8 @@ class SignedIn {
   /** `undefined` until the server has said who calls; `null` when nobody is signed in. */
   who = $state.raw<Session | null | undefined>(undefined);
   failure = $state.raw<Failure>();
+  /** Whether one can sign in through the organisation's provider. */
+  provider = $state(false);
 
   readonly name = $derived(this.who?.user?.display_name || this.who?.user?.name || this.who?.name || '');
   /** A role that needs a second factor and has none yet can do nothing but set one up. */
@@ -38,6 +40,12 @@ class SignedIn {
   async read(): Promise<void> {
     this.failure = undefined;
     try {
+      const ways = await ask(api.GET('/api/v1/session/ways'));
+      this.provider = ways.provider;
+      if (!ways.session) {
+        this.who = null;
+        return;
+      }
       const who = await ask(api.GET('/api/v1/session'));
       useCsrf(who.csrf);
       this.who = who;

@@ -10,8 +10,12 @@ use crate::harness::{Kind, Place, on_both};
 on_both! { every_change_and_every_read_of_a_person_is_in_the_audit, what_a_scope_hides_is_absent }
 
 /// The operations that need neither key nor session, beside intake: by them one becomes known.
-const OPEN: [(&str, &str); 3] =
-    [("POST", "/api/v1/session"), ("GET", "/api/v1/session/oidc"), ("GET", "/api/v1/session/oidc/callback")];
+const OPEN: [(&str, &str); 4] = [
+    ("POST", "/api/v1/session"),
+    ("GET", "/api/v1/session/ways"),
+    ("GET", "/api/v1/session/oidc"),
+    ("GET", "/api/v1/session/oidc/callback"),
+];
 
 /// The matrix of docs/access.md: by right, what each role may; and whether the right can be held for a part.
 fn matrix() -> BTreeMap<String, BTreeMap<String, bool>> {

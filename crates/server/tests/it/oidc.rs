@@ -265,12 +265,18 @@ fn a_provider_that_is_away_or_not_configured_is_said_to_be() {
     };
     let server = place.serve();
     none(server.send("GET", "/api/v1/session/oidc", &[], b""), 404);
+    let ways = |server: &Server, cookie: &str| {
+        server.send("GET", "/api/v1/session/ways", &[("cookie", cookie)], b"").json()
+    };
+    assert_eq!(ways(&server, "a=b"), json!({"provider": false, "session": false}));
+    assert_eq!(ways(&server, "__Host-throughline=x"), json!({"provider": false, "session": true}));
     none(server.send("GET", "/api/v1/session/oidc/callback?code=x&state=y", &[], b""), 404);
     server.stop();
     let away = "[oidc]\nissuer = \"http://127.0.0.1:9\"\nclient_id = \"x\"\npublic_url = \"http://localhost\"\n\
          role_claim = \"r\"\n[[oidc.role]]\nvalue = \"v\"\nrole = \"agent\"\n";
     let server = place.serve_with(away);
     none(server.send("GET", "/api/v1/session/oidc", &[], b""), 502);
+    assert_eq!(ways(&server, ""), json!({"provider": true, "session": false}));
     server.stop();
     for wrong in [away.replace("http://127.0.0.1:9", "http://login.example.org"), away.replace("[[oidc.role]]", "[x]")]
     {

@@ -3,8 +3,8 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse as _, Response};
-use serde::Deserialize;
-use utoipa::IntoParams;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -13,7 +13,7 @@ use crate::access::Principal;
 use crate::access::sessions::http::{Peer, SessionsState, address, set_cookie};
 use crate::access::sessions::{self, COOKIE, cookie};
 use crate::access::users::http::public_id;
-use crate::extract::Query;
+use crate::extract::{Json, Query};
 use crate::problem::{Problem, Result};
 
 /// What the handlers work with.
@@ -31,11 +31,12 @@ pub(super) const CALLBACK: &str = "/api/v1/session/oidc/callback";
 const BEGUN: &str = "__Host-throughline-oidc";
 
 /// The operations that are open to everybody, by method and path: by them one becomes known.
-pub const OPEN: &[(&str, &str)] = &[("GET", "/api/v1/session/oidc"), ("GET", CALLBACK)];
+pub const OPEN: &[(&str, &str)] =
+    &[("GET", "/api/v1/session/ways"), ("GET", "/api/v1/session/oidc"), ("GET", CALLBACK)];
 
 /// The routes.
 pub fn routes(state: OidcState) -> OpenApiRouter {
-    OpenApiRouter::new().routes(routes!(start)).routes(routes!(callback)).with_state(state)
+    OpenApiRouter::new().routes(routes!(ways)).routes(routes!(start)).routes(routes!(callback)).with_state(state)
 }
 
 /// The cookie of what was begun; `SameSite=Lax`, because the provider sends the browser back.
@@ -48,6 +49,21 @@ impl OidcState {
     fn oidc(&self) -> Result<&Oidc> {
         self.oidc.as_ref().ok_or_else(|| Problem::not_found("no provider is configured: sign in with a password"))
     }
+}
+
+/// How one becomes known here.
+#[derive(Serialize, ToSchema)]
+struct Ways {
+    /// Whether one can sign in through the organisation's provider.
+    provider: bool,
+    /// Whether the browser brings a session along, ended or not: without one nobody is signed in.
+    session: bool,
+}
+
+/// How one can sign in, for whoever is not known yet.
+#[utoipa::path(get, path = "/api/v1/session/ways", responses((status = 200, body = Ways)))]
+async fn ways(State(state): State<OidcState>, headers: HeaderMap) -> Json<Ways> {
+    Json(Ways { provider: state.oidc.is_some(), session: cookie(&headers, COOKIE).is_some() })
 }
 
 /// Begins to sign in through the organisation's provider: sends the browser there.
