@@ -1,0 +1,53 @@
+// A headless Chromium as a new user has it, signed in to a server, with everything that it complains about kept.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Opens a browser, gives it to `use`, and closes it whatever happens. */
+export async function withBrowser(use) {
+  const directory = mkdtempSync(join(tmpdir(), 'throughline-ui-'));
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+  const browser = await chromium.launchPersistentContext(directory, { executablePath, headless: true, args: FLAGS, ignoreHTTPSErrors: true });
+  try {
+    return await use(browser);
+  } finally {
+    await browser.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** A page that keeps what went wrong in it: errors, refused resources, requests to anybody else. */
+export async function openPage(browser, url) {
+  const page = await browser.newPage();
+  const complaints = [];
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() !== 'error' && message.type() !== 'warning') return;
+    // Being told that nobody is signed in yet, and that there is no provider, are answers and not failures.
+    const expected = /\/api\/v1\/session(\/oidc)?$/.test(message.location().url);
+    if (!expected) complaints.push(`console: ${message.text()} ${message.location().url}`);
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url) && !request.url().startsWith('data:')) complaints.push(`another origin: ${request.url()}`);
+  });
+  return { page, complaints };
+}
+
+export async function signIn(page, url, user, password) {
+  await page.goto(`${url}/`);
+  await page.getByLabel('Name').fill(user);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('navigation', { name: 'Pages' }).waitFor();
+}

@@ -1,0 +1,7720 @@
+// Generated from openapi.json by `npm run schema`. Do not edit.
+
+export interface paths {
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts by id or name, or those that were seen last. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description An account's id in the organisation's systems or its beginning, or words of its name. */
+                    q?: string;
+                    /** @description How many items, 1 to 500; 50 unless told. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WireAccount"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One account: what is known of it, its subscriptions, products and orders, and the people with their roles. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireAccount"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The interactions about an account and its subscriptions and orders, of all people, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How many items, 1 to 500; 50 unless told. */
+                    limit?: number;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WireLine"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who read or changed what, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only of this actor, such as `key:desk`. */
+                    who?: string;
+                    /** @description Only this action, such as `people.read`. */
+                    action?: string;
+                    /** @description Only of this subject, by public id. */
+                    subject?: string;
+                    /** @description Only from this remote address. */
+                    address?: string;
+                    /** @description From this moment, RFC 3339. */
+                    from?: string;
+                    /** @description Before this moment, RFC 3339. */
+                    to?: string;
+                    /** @description How many items, 1 to 500; 50 unless told. */
+                    limit?: number;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WireRow"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The audit as a file, oldest first: all of it that was there when it was asked for. An export is in the audit itself. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description `csv` or `jsonl`. */
+                    format: "csv" | "jsonl";
+                    /** @description Only of this actor, such as `key:desk`. */
+                    who?: string;
+                    /** @description Only this action, such as `people.read`. */
+                    action?: string;
+                    /** @description Only of this subject, by public id. */
+                    subject?: string;
+                    /** @description Only from this remote address. */
+                    address?: string;
+                    /** @description From this moment, RFC 3339. */
+                    from?: string;
+                    /** @description Before this moment, RFC 3339. */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                        "application/x-ndjson": string;
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a backup of the data directory, as of now, and sends it. It is whole when the answer ends as HTTP says that it
+         *     should; `throughline backup --verify` checks what was kept of it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": number[];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A backup is being made already, or the store is not a data directory. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links that were refused and wait for a decision. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How many items, 1 to 500; 50 unless told. */
+                    limit?: number;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WireLink"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records what somebody allows or refuses. It counts from the next action on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Recorded"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Departments of the part of the organisation that the caller sees, the most used first. They appear by themselves as
+         *     interactions name them, and with none where they are on record only.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those that are owned, or only those that are not. */
+                    owned?: boolean;
+                    /** @description To whom they belong as of this moment, RFC 3339; now unless told. Counts are of all time. */
+                    at?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WireNamed"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/doctor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checks every invariant that can be checked on the live store. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Report"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dropped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dropped events, newest first. The bounded store of them keeps the newest; the ledger counts all. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only of this source, by name. */
+                    source?: string;
+                    /** @description Only for this reason. */
+                    reason?: string;
+                    /** @description How many items, 1 to 500; 50 unless told. */
+                    limit?: number;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WireDropped"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dropped/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends dropped events through intake again, by the mapping and rules of today. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Replayed"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Erasures, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How many items, 1 to 500; 50 unless told. */
+                    limit?: number;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WireErasure"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All erasures, a line each, without personal data: what erases them again after a restore. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-ndjson": unknown;
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Erases again what these lines name and the store does not know as erased: after a restore, before a server listens. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Replayed"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Destroys now what is hidden, instead of waiting for more. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Destroyed"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One erasure; what would go, as long as it is only proposed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireErasure"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Takes a proposal back. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hides at once what was proposed, as far as it is named; it is destroyed within the hour. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Confirm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireErasure"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Releases a hold. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identifiers/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Blocks an identifier: its links go, and people split again. Or lets it be used again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Block"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Blocked"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The progress of a running import. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireProgress"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Cancels a running import. What is stored stays; importing again goes on from there. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Opens one interaction. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireInteraction"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All keys, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WireKey"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Makes a key with a role, or a write key for a source. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Create"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Created"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes a key. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ledger, by source and receipt hour. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only this source, by name. */
+                    source?: string;
+                    /** @description From this receipt hour, RFC 3339. */
+                    from?: string;
+                    /** @description Before this receipt hour, RFC 3339. */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireLedger"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides a conflict: its ends are one person, or are marked apart. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Decide"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireLink"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undoes a link: a decision is taken back, evidence is marked apart, a mark is taken away. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Undo"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireLink"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/locations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Locations of the part of the organisation that the caller sees, the most used first. They appear by themselves as
+         *     interactions name them, and with none where they are on record only.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those that are owned, or only those that are not. */
+                    owned?: boolean;
+                    /** @description To whom they belong as of this moment, RFC 3339; now unless told. Counts are of all time. */
+                    at?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WireNamed"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The part of the organisation that the caller sees, as a tree. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description As of this moment, RFC 3339; now unless told. */
+                    at?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireTree"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What things cost, in minor units of the company's currency. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description As of this moment, RFC 3339; now unless told. */
+                    at?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireCosts"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Says what things cost, the whole table, from a moment on and until the next table that is on record. */
+        put: {
+            parameters: {
+                query?: {
+                    /** @description From this moment on, RFC 3339; now unless told. */
+                    from?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CostTable"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireCosts"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Takes in a CSV file of cost tables. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description From when the lines hold that do not say it in a column `from`, RFC 3339; now unless told. */
+                    from?: string;
+                    /** @description Says what would come of it, and changes nothing. */
+                    dry_run?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "text/csv": string;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireImport"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes in a CSV file of units of a kind. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description From when the lines hold that do not say it in a column `from`, RFC 3339; now unless told. */
+                    from?: string;
+                    /** @description Says what would come of it, and changes nothing. */
+                    dry_run?: boolean;
+                };
+                header?: never;
+                path: {
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "text/csv": string;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireImport"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/{kind}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What holds of a unit. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description As of this moment, RFC 3339; now unless told. */
+                    at?: string;
+                };
+                header?: never;
+                path: {
+                    kind: string;
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireUnit"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Puts a unit on record, or changes it, from a moment on and until the next change that is on record. */
+        put: {
+            parameters: {
+                query?: {
+                    /** @description From this moment on, RFC 3339; now unless told. */
+                    from?: string;
+                };
+                header?: never;
+                path: {
+                    kind: string;
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["About"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireUnit"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Ends a unit: from a moment on it is no more. What was before stays on record. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description From this moment on, RFC 3339; now unless told. */
+                    from?: string;
+                };
+                header?: never;
+                path: {
+                    kind: string;
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People by identifier, by name or words, or the most recent ones. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description An identifier in any form: `email:ana@example.com`, or just what a person would type. */
+                    identifier?: string;
+                    /** @description When the identifier was theirs, RFC 3339: a phone number changes hands. Now unless told. */
+                    at?: string;
+                    /** @description A name, or words that were said. */
+                    q?: string;
+                    /** @description The side: `customer` (unless told) or `employee`. */
+                    side?: string;
+                    /** @description How many items, 1 to 500; 50 unless told. */
+                    limit?: number;
+                    /** @description What each of them told us too, as from `/people/{id}/facts`. */
+                    facts?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WirePerson"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes two people one. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Merged"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows what a decision would change, and changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Previewed"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person: what they are to us, their identifiers, and the newest value of each fact. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The side: `customer` (unless told) or `employee`. */
+                    side?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WirePerson"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts that a person has to do with, with their roles in them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WireAccount"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person allows. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WireConsent"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what would go if a person were erased. Nothing goes before it is confirmed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Propose"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireErasure"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that is held of a person, on all their sides, as a file. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `json` (unless told) for machines, `html` for people. */
+                    format?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person told us: the newest value of each fact, or all values. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The side: `customer` (unless told) or `employee`. */
+                    side?: string;
+                    /** @description Only facts of this name. */
+                    name?: string;
+                    /** @description Older values too. */
+                    all?: boolean;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WireFact"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The holds on a person, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WireHold"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Places a hold on a person. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireHold"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/identifiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A person's identifiers with the time in which they were theirs. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The side: `customer` (unless told) or `employee`. */
+                    side?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WireIdentifier"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links of a person, with their evidence. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WireLink"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/permits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person may be used for now, purpose by purpose, and why. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WirePermit"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/preference-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a link to the preference centre for one of a person's identifiers. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MakeLink"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MadeLink"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/related": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Others who have to do with a person: those who share an identifier with them, could be them, or had their number. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WireRelated"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A person's timeline over all channels, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The side: `customer` (unless told) or `employee`. */
+                    side?: string;
+                    /** @description Only this channel. */
+                    channel?: string;
+                    /** @description Only this department. */
+                    department?: string;
+                    /** @description Only this touchpoint. */
+                    touchpoint?: string;
+                    /** @description From this moment, RFC 3339. */
+                    from?: string;
+                    /** @description Before this moment, RFC 3339. */
+                    to?: string;
+                    /** @description Only with all these words in name or text. */
+                    text?: string;
+                    /** @description How many items, 1 to 500; 50 unless told. */
+                    limit?: number;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WireItem"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purposes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What data may be used for, and on what ground of law. A purpose that is not listed rests on consent. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WirePurpose"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purposes/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says on what ground of law a purpose rests. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetPurpose"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WirePurpose"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says whether a receipt is genuine. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Verified"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who calls: a user with a session, or a key. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Known"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Signs in. The answer sets the cookie of a new session; the one that the browser had ends. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Credentials"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Session"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many tries have failed. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Signs out: ends the session and takes its cookie back. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Begins to sign in through the organisation's provider: sends the browser there. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description To the provider. */
+                303: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ends signing in through the provider: sets the cookie of a new session and sends the browser to `/`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The code. */
+                    code?: string;
+                    /** @description The state that was sent there. */
+                    state?: string;
+                    /** @description Why the provider let nobody in. */
+                    error?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Signed in. */
+                303: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes one's own password and ends all one's other sessions. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangePassword"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many tries have failed. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to set up a second factor. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Started"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Removes one's second factor. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Remove"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many tries have failed. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the second factor that was begun count, and ends one's other sessions. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Confirm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Confirmed"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The settings in force. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Settings"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All sources. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WireSource"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One source. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireSource"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Makes a source, or changes its settings. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PutSource"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireSource"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{name}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Imports a file with the source's mapping. The answer comes when all of it is durable. */
+        post: {
+            parameters: {
+                query: {
+                    /** @description The file's name, by whose endings its format is known. */
+                    file: string;
+                    /** @description A name for this import, by which its progress is asked and it can be cancelled. */
+                    id?: string;
+                    /** @description Shows what would come of it, and stores nothing. */
+                    dry_run?: boolean;
+                    /** @description The mapping to try, TOML, with `dry_run` alone: the source's own stays as it is, and there need be no source. */
+                    mapping?: string;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{name}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A source's mapping, as TOML. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/toml": unknown;
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Sets a source's mapping, as TOML. A mapping that cannot be read is refused. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/toml": string;
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What arrives, as server-sent events: each `interaction` is a line of a timeline with its person's id. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only this person. */
+                    person?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": unknown;
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Teams of the part of the organisation that the caller sees, the most used first. They appear by themselves as
+         *     interactions name them, and with none where they are on record only.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those that are owned, or only those that are not. */
+                    owned?: boolean;
+                    /** @description To whom they belong as of this moment, RFC 3339; now unless told. Counts are of all time. */
+                    at?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WireNamed"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/touchpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Touchpoints of the part of the organisation that the caller sees, the most used first. They appear by themselves as
+         *     interactions name them, and with none where they are on record only.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those that are owned, or only those that are not. */
+                    owned?: boolean;
+                    /** @description To whom they belong as of this moment, RFC 3339; now unless told. Counts are of all time. */
+                    at?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WireNamed"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All users, by name. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only the user of this name, in any case. */
+                    name?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WireUser"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Adds a user. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Add"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Added"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A user. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireUser"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Removes a user and ends their sessions. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Changes a user; what is absent stays. It counts from their next request on. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeUser"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireUser"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/users/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a user another password and ends their sessions. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResetPassword"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PasswordReset"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a user's second factor away, for whoever has lost it and the recovery codes too. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Metrics in Prometheus's text format. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": unknown;
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description What is said of a unit, by its kind. */
+        About: components["schemas"]["Brand"] | components["schemas"]["Department"] | components["schemas"]["Team"] | components["schemas"]["Location"] | components["schemas"]["Partner"] | components["schemas"]["Touchpoint"];
+        Add: {
+            /** @description What they are called; the name unless told. */
+            display_name?: string | null;
+            /** @description What they sign in with: an e-mail address or a short name. */
+            name: string;
+            /** @description At least 12 characters; without it one is made and shown this once. */
+            password?: string | null;
+            /** @description What they may do. */
+            role: components["schemas"]["Role"];
+            /** @description Of which part of the organisation they see interactions; the whole unless told. */
+            scope?: components["schemas"]["Scope"];
+        };
+        /** @description A new user. */
+        Added: components["schemas"]["WireUser"] & {
+            /** @description The password, where it was made here. It is shown this once. */
+            password?: string | null;
+        };
+        /**
+         * @description Why something is permitted or not.
+         * @enum {string}
+         */
+        Because: "granted" | "denied" | "nothing_said" | "basis" | "held" | "unknown";
+        Block: {
+            /** @description Blocked, or used again. */
+            blocked: boolean;
+            /** @description The identifier, such as `phone:+442079460018`. */
+            identifier: string;
+            /** @description Why. */
+            reason: string;
+        };
+        Blocked: {
+            blocked: boolean;
+            identifier: string;
+        };
+        /** @description A brand. */
+        Brand: {
+            /**
+             * @description The company behind it.
+             * @default null
+             */
+            legal_entity: string | null;
+        };
+        ChangePassword: {
+            /** @description At least 12 characters. */
+            new: string;
+            /** @description The password so far. */
+            old: string;
+        };
+        ChangeUser: {
+            /** @description Whether they may not sign in. */
+            disabled?: boolean | null;
+            /** @description What they are called. */
+            display_name?: string | null;
+            role?: components["schemas"]["Role"] | null;
+            scope?: components["schemas"]["Scope"] | null;
+        };
+        /** @description One thing that was checked. */
+        Check: {
+            /** @description Whether it does. */
+            holds: boolean;
+            /** @description What should hold. */
+            name: string;
+            /** @description What was seen. */
+            said: string;
+        };
+        Confirm: {
+            /** @description The ids of the identifiers that go. What is not named stays, with everything that belongs to it. */
+            identifiers: string[];
+        };
+        /** @description A second factor that counts from now on. */
+        Confirmed: {
+            /** @description Each can be sent once in place of a code. They are shown this once. */
+            recovery_codes: string[];
+        };
+        /** @description What things cost, in minor units of one currency. What is absent is not known, which is not nothing. */
+        CostTable: {
+            /**
+             * Format: int64
+             * @description What a minute of an agent costs.
+             */
+            agent_minute?: number | null;
+            /** @description What a contact costs, by channel. */
+            contacts?: {
+                [key: string]: number;
+            };
+            /** @description The currency, ISO 4217. The company has one. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: int64
+             * @description What a minute of a customer is taken to be worth.
+             */
+            customer_minute?: number | null;
+            /**
+             * Format: int64
+             * @description What an engineer's or other visit costs.
+             */
+            visit?: number | null;
+        };
+        Create: {
+            kind?: components["schemas"]["SourceKeyKind"] | null;
+            /** @description What it is for, to tell it from others. */
+            name: string;
+            role?: components["schemas"]["Role"] | null;
+            /** @description Of which part of the organisation the key sees interactions; the whole unless told. */
+            scope?: components["schemas"]["Scope"];
+            /** @description The source, for a key that sends interactions; a source that does not exist yet is made. */
+            source?: string | null;
+        };
+        /** @description A new key. The token is shown this once. */
+        Created: components["schemas"]["WireKey"] & {
+            /** @description The token. */
+            key: string;
+        };
+        Credentials: {
+            /** @description A code of the second factor, or a recovery code, of whoever has one. */
+            code?: string | null;
+            password: string;
+            /** @description The user's name, in any case. */
+            user: string;
+        };
+        /** @description A currency of ISO 4217. */
+        Currency: string;
+        Decide: {
+            /** @description Whether the two are one person. */
+            joined: boolean;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A department. */
+        Department: {
+            /**
+             * @description The brand that it works for; absent where it works for all.
+             * @default null
+             */
+            brand: string | null;
+        };
+        Destroyed: {
+            /** @description How many erasures are destroyed now. */
+            destroyed: number;
+        };
+        /**
+         * @description Whether somebody has a second factor.
+         * @enum {string}
+         */
+        Factor: "off" | "on" | "needed";
+        /**
+         * @description What a hold is for.
+         * @enum {string}
+         */
+        HoldKind: "legal" | "contact";
+        /** @description What came of an import: its lines of the ledger. */
+        Import: {
+            /** @description Whether it was cancelled before its end. */
+            cancelled: boolean;
+            /** @description How many were dropped, by reason. */
+            dropped: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description How many were stored before.
+             */
+            duplicate: number;
+            preview?: components["schemas"]["Preview"] | null;
+            /**
+             * Format: int64
+             * @description Interactions that the rows made; a row that made none counts one.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description Rows read.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description How many are stored now.
+             */
+            stored: number;
+            /** @description The columns that the mapping names and the file does not have, with the fields that use them. */
+            warnings: string[];
+        };
+        /** @description Who calls. */
+        Known: {
+            /** @description What unsafe requests with the session's cookie must carry in `X-CSRF-Token`; absent for keys. */
+            csrf?: string | null;
+            /** @description The name in the audit: `user:NAME`, `key:NAME` or `local`. */
+            name: string;
+            /** @description What they may do: the names of rights, as `x-right` of operations has them. */
+            rights: string[];
+            role: components["schemas"]["Role"];
+            /** @description Of which part of the organisation. */
+            scope: components["schemas"]["Scope"];
+            second_factor?: components["schemas"]["Factor"] | null;
+            user?: components["schemas"]["WireUser"] | null;
+        };
+        /**
+         * @description On what ground of law a purpose rests (GDPR, article 6).
+         * @enum {string}
+         */
+        LegalBasis: "consent" | "legitimate_interest" | "contract" | "legal_obligation";
+        /** @description A page of a list. */
+        List_WireAccount: {
+            /** @description The items of this page. */
+            items: ((components["schemas"]["WireWhole"] | null) & {
+                /** @description What only public sources say, where nothing is known. */
+                claimed: Record<string, never>;
+                first_seen?: string | null;
+                id: string;
+                /** Format: int64 */
+                interactions: number;
+                last_seen?: string | null;
+                /** @description Its id in the organisation's systems. */
+                number: string;
+                /** @description The person's roles, in a list of their accounts. */
+                roles?: components["schemas"]["WireRole"][] | null;
+                /** @description The newest known value of each of its facts. */
+                traits: Record<string, never>;
+            })[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireConsent: {
+            /** @description The items of this page. */
+            items: {
+                /** @description When the decision that counts was taken. */
+                decided_at: string;
+                /** @description Where it was seen. */
+                evidence: string;
+                granted: boolean;
+                purpose: string;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireDropped: {
+            /** @description The items of this page. */
+            items: {
+                /** @description What exactly was wrong. */
+                detail: string;
+                /** @description What the reason means and what to do. */
+                explanation: string;
+                /** @description segment, cloudevent, row */
+                form: string;
+                id: string;
+                /** @description What was received. */
+                payload: string;
+                reason: string;
+                received_at: string;
+                source: string;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireErasure: {
+            /** @description The items of this page. */
+            items: {
+                /** @description When it was nowhere any more. */
+                destroyed_at?: string | null;
+                /** @description Since when nobody sees it. */
+                hidden_at?: string | null;
+                id: string;
+                /** @description What would go, as long as it is only proposed: each may be a second human's. */
+                identifiers?: components["schemas"]["WireGoing"][];
+                /**
+                 * Format: int64
+                 * @description How many interactions would go.
+                 */
+                interactions?: number | null;
+                mode: components["schemas"]["Mode"];
+                reason: string;
+                /** @description What can be given to the person, once it is destroyed. */
+                receipt?: string | null;
+                requested_at: string;
+                requested_by: string;
+                /** @description How many rows each holder changed in the pass that destroyed it. */
+                rows: {
+                    [key: string]: number;
+                };
+                stage: components["schemas"]["Stage"];
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireFact: {
+            /** @description The items of this page. */
+            items: {
+                department?: string | null;
+                first_learnt_at: string;
+                /** @description Whether it is the newest value and still holds. */
+                fresh: boolean;
+                interaction: string;
+                /** @description Known from a trusted source; otherwise only claimed, and never to be prefilled. */
+                known: boolean;
+                /** @description When it was learnt last. */
+                learnt_at: string;
+                name: string;
+                /** @description Whether it is the newest value of the fact. */
+                newest: boolean;
+                source: string;
+                /**
+                 * Format: int64
+                 * @description How often it was told.
+                 */
+                times: number;
+                touchpoint?: string | null;
+                valid_until?: string | null;
+                value: unknown;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireHold: {
+            /** @description The items of this page. */
+            items: {
+                active: boolean;
+                id: string;
+                kind: components["schemas"]["HoldKind"];
+                placed_at: string;
+                placed_by: string;
+                reason: string;
+                released_at?: string | null;
+                until?: string | null;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireIdentifier: {
+            /** @description The items of this page. */
+            items: {
+                /** @description Blocked values join nobody. */
+                blocked?: boolean;
+                /** @description When a sender first saw it. */
+                first_seen?: string | null;
+                /** @description From when it was this person's, where it has changed hands. */
+                from?: string | null;
+                namespace: string;
+                /** @description Seen with so many people that it joins nobody. */
+                shared?: boolean;
+                /** @description Until when it was this person's, where it has changed hands. */
+                until?: string | null;
+                value: string;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireItem: {
+            /** @description The items of this page. */
+            items: {
+                channel: string;
+                department?: string | null;
+                direction: string;
+                employee?: string | null;
+                /** @description How many facts it brought. */
+                facts: number;
+                id: string;
+                /** @description The identifier that it belongs to. */
+                identifier?: string | null;
+                /** @description Sent by a trusted source; otherwise only claimed: anybody can send with a public key. */
+                known: boolean;
+                location?: string | null;
+                name: string;
+                occurred_at: string;
+                /** @description How many questions were asked. */
+                questions: number;
+                source: string;
+                team?: string | null;
+                text?: string | null;
+                touchpoint: string;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireKey: {
+            /** @description The items of this page. */
+            items: {
+                created_at: string;
+                id: string;
+                kind?: components["schemas"]["SourceKeyKind"] | null;
+                name: string;
+                revoked_at?: string | null;
+                role?: components["schemas"]["Role"] | null;
+                scope?: components["schemas"]["Scope"] | null;
+                /** @description The source that it writes for. */
+                source?: string | null;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireLine: {
+            /** @description The items of this page. */
+            items: (components["schemas"]["WireItem"] & {
+                /** @description The person's id. */
+                person: string;
+            })[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireLink: {
+            /** @description The items of this page. */
+            items: {
+                decisions: components["schemas"]["WireDecision"][];
+                evidence: components["schemas"]["WireEvidence"];
+                id: string;
+                identifiers: string[];
+                /** @description active, conflict, apart, idle */
+                state: string;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireNamed: {
+            /** @description The items of this page. */
+            items: {
+                /** @description Its brand, or that of its department. */
+                brand?: string | null;
+                /** @description The channel of its newest interaction; of a touchpoint that none has named, the one on record. */
+                channel: string;
+                /** @description The department that it belongs to. */
+                department?: string | null;
+                /** @description The first interaction that named it; absent where none has. */
+                first_seen?: string | null;
+                /** Format: int64 */
+                interactions: number;
+                /** @description The last one. */
+                last_seen?: string | null;
+                moment?: components["schemas"]["Moment"] | null;
+                name: string;
+                /** @description Whether it is on record; of a touchpoint, whether a department or user answers for it. */
+                owned: boolean;
+                /** @description The user who answers for it. */
+                owner?: string | null;
+                /** @description The stage of the journey at which it is met. */
+                stage?: string | null;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WirePermit: {
+            /** @description The items of this page. */
+            items: {
+                basis: components["schemas"]["LegalBasis"];
+                because: components["schemas"]["Because"];
+                /** @description When they decided, where they did. */
+                decided_at?: string | null;
+                granted: boolean;
+                purpose: string;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WirePerson: {
+            /** @description The items of this page. */
+            items: {
+                channels: components["schemas"]["WireChannel"][];
+                /** @description What only public sources say, where nothing is known: never to be prefilled. */
+                claimed?: {
+                    [key: string]: unknown;
+                } | null;
+                /** @description What they told us, where it was asked for: the newest value of each fact, with where it comes from. */
+                facts?: components["schemas"]["WireFact"][] | null;
+                first_seen?: string | null;
+                id: string;
+                identifiers: components["schemas"]["WireIdentifier"][];
+                /** Format: int64 */
+                interactions: number;
+                last_seen?: string | null;
+                /** @description What matched, in a search. */
+                matched?: string | null;
+                /** @description prospect, customer, `former_customer`, employee, partner */
+                relations: string[];
+                /** @description The newest known value of each fact, where one person is asked for. */
+                traits?: {
+                    [key: string]: unknown;
+                } | null;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WirePurpose: {
+            /** @description The items of this page. */
+            items: {
+                basis: components["schemas"]["LegalBasis"];
+                name?: string;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireRelated: {
+            /** @description The items of this page. */
+            items: {
+                /**
+                 * @description `shared`: both use it, and it joins nobody. `conflict`: they could be one, and it waits for a decision. `apart`:
+                 *     they are marked apart. `passed_on`: it was the one's before it was the other's.
+                 */
+                how: string;
+                /** @description Their id. */
+                person: string;
+                /** @description By which identifier. */
+                via: string;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireRow: {
+            /** @description The items of this page. */
+            items: {
+                action: string;
+                /** @description From which remote address; empty for what came over the socket of the data directory. */
+                address: string;
+                at: string;
+                /** @description What chains the row to the one before, in hexadecimal; absent of rows from before there was a chain. */
+                hash?: string | null;
+                id: string;
+                reason: string;
+                subject: string;
+                who: string;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireSource: {
+            /** @description The items of this page. */
+            items: {
+                channel?: string | null;
+                created_at: string;
+                department?: string | null;
+                /** @description The receipt hour of its last event. */
+                last_hour?: string | null;
+                /**
+                 * Format: int32
+                 * @description Whether it has a mapping, and how often that was changed.
+                 */
+                mapping_version: number;
+                name: string;
+                /** @description What it cannot promise. */
+                notes: string[];
+                /** @description What its interactions are taken in for. */
+                purpose: string;
+                /** Format: int64 */
+                received: number;
+                relation?: string | null;
+                /** Format: int64 */
+                stored: number;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireUser: {
+            /** @description The items of this page. */
+            items: {
+                changed_at: string;
+                created_at: string;
+                /** @description Since when they may not sign in. */
+                disabled_at?: string | null;
+                display_name: string;
+                id: string;
+                /** @description What they sign in with. */
+                name: string;
+                origin: components["schemas"]["Origin"];
+                role: components["schemas"]["Role"];
+                /** @description Of which part of the organisation. */
+                scope: components["schemas"]["Scope"];
+                /** @description Whether they have set up a second factor. */
+                second_factor: boolean;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A location: of a brand, of a department, or of neither. */
+        Location: {
+            /** @description Where it is. */
+            address?: string | null;
+            /** @description Its brand. */
+            brand?: string | null;
+            /** @description Its department. */
+            department?: string | null;
+            /** @description Its time zone, an IANA name such as `Europe/London`. */
+            time_zone: string;
+        };
+        MadeLink: {
+            /** @description The path, to be put behind the address at which people reach this server. */
+            path: string;
+            until: string;
+        };
+        MakeLink: {
+            /**
+             * Format: int32
+             * @description For how many days it holds; 90 unless told, 730 at most.
+             */
+            days?: number | null;
+            /** @description The identifier to which the link is sent, such as `email:ana@example.com`: decisions are recorded under it. */
+            identifier: string;
+        };
+        Merge: {
+            /** @description A person, by id or by an identifier such as `email:ana@example.com`. */
+            a: string;
+            /** @description The other one. */
+            b: string;
+            /** @description Why they are one. */
+            reason: string;
+        };
+        Merged: {
+            /** @description The link that now joins them, and can be undone. */
+            link: string;
+            /** @description The person. */
+            person: string;
+        };
+        /**
+         * @description How much goes.
+         * @enum {string}
+         */
+        Mode: "erase" | "anonymise";
+        /**
+         * @description When in a relationship a touchpoint is met.
+         * @enum {string}
+         */
+        Moment: "stimulus" | "zero" | "first" | "second" | "ultimate";
+        /**
+         * @description Where a user comes from.
+         * @enum {string}
+         */
+        Origin: "local" | "oidc";
+        /** @description A partner. */
+        Partner: {
+            /** @description What it does for us: `dealer`, `subcontractor`, `supplier`, ... */
+            kind: string;
+        };
+        /** @description A password that was reset. */
+        PasswordReset: {
+            /** @description The password, where it was made here. It is shown this once. */
+            password?: string | null;
+        };
+        Place: {
+            /** @description `legal`: nothing may be destroyed; `contact`: not to be contacted unasked. */
+            kind: components["schemas"]["HoldKind"];
+            /** @description Why. */
+            reason: string;
+            /** @description Until when, RFC 3339; until it is released unless told. */
+            until?: string | null;
+        };
+        /** @description A decision that somebody thinks of. */
+        Preview: {
+            /** @description Two people are one: each by id or by an identifier. */
+            merge: {
+                a: string;
+                b: string;
+            };
+        } | {
+            /** @description The link with this id is undone. */
+            undo: string;
+        } | {
+            /** @description The ends of a link are one person, or are marked apart. */
+            decide: {
+                joined: boolean;
+                link: string;
+            };
+        } | {
+            /** @description An identifier is blocked, or used again. */
+            block: {
+                blocked: boolean;
+                identifier: string;
+            };
+        };
+        /** @description A row that would be dropped. */
+        PreviewDrop: {
+            /** @description What exactly was wrong. */
+            detail: string;
+            /** @description The row. */
+            payload: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description The people whom a decision would concern. */
+        Previewed: {
+            /** @description As they would be. */
+            after: components["schemas"]["WireWhole"][];
+            /** @description As they are. */
+            before: components["schemas"]["WireWhole"][];
+        };
+        /** @description An error as the client sees it, `application/problem+json`. */
+        Problem: {
+            /** @description What was wrong, where, and what to do. */
+            detail: string;
+            /**
+             * Format: int32
+             * @description After how many seconds to try again.
+             */
+            retry_after?: number | null;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description What kind of problem it is, in a few words. */
+            title: string;
+        };
+        Propose: {
+            /** @description How much goes; `erase` unless told. */
+            mode?: components["schemas"]["Mode"];
+            /** @description Why, without personal data: `asked by letter, case 4711`. */
+            reason: string;
+        };
+        /** @description What can be set of a source; what is left out stays. */
+        PutSource: {
+            /** @description The channel of interactions that name none. */
+            channel?: string | null;
+            /** @description The department of interactions that name none. */
+            department?: string | null;
+            /** @description What its interactions are taken in for: who refuses that is not taken in. */
+            purpose?: string | null;
+            /** @description The relation of interactions that name none. */
+            relation?: string | null;
+        };
+        Receipt: {
+            /** @description The receipt as it was given. */
+            receipt: string;
+        };
+        Record: {
+            /** @description When they decided, RFC 3339; now unless told. */
+            decided_at?: string | null;
+            /** @description Where the decision was seen; `api` unless told. */
+            evidence?: string | null;
+            /** @description Allowed or refused. */
+            granted: boolean;
+            /** @description The identifier, such as `email:ana@example.com`. */
+            identifier: string;
+            /** @description What for: `analytics`, `marketing`, `sharing`, ... */
+            purpose: string;
+        };
+        Recorded: {
+            decided_at: string;
+            granted: boolean;
+            purpose: string;
+        };
+        Remove: {
+            /** @description One's password. */
+            password: string;
+        };
+        Replay: {
+            /** @description Only these, by id: then neither `source` nor `reason` counts. */
+            ids?: string[] | null;
+            /** @description At most so many, newest first; 1000 unless told. */
+            limit?: number | null;
+            /** @description Only for this reason. */
+            reason?: string | null;
+            /** @description Only of this source, by name. */
+            source?: string | null;
+        };
+        Replayed: {
+            /** @description How many were not erased here, and are now. */
+            replayed: number;
+        };
+        /** @description What the doctor found. */
+        Report: {
+            /** @description What was checked. */
+            checks: components["schemas"]["Check"][];
+            /** @description Whether everything holds. */
+            healthy: boolean;
+            /** @description Up to when everything is in a backup that was handed out; of PostgreSQL's own tools nothing is known. */
+            last_backup?: string | null;
+        };
+        ResetPassword: {
+            /** @description At least 12 characters; without it one is made and shown this once. */
+            password?: string | null;
+        };
+        /**
+         * @description What somebody may do as a whole; `docs/access.md` has the table.
+         * @enum {string}
+         */
+        Role: "admin" | "analyst" | "marketer" | "agent" | "team-lead" | "touchpoint-owner" | "executive" | "privacy-officer" | "employee" | "partner" | "read-only";
+        /**
+         * @description The part of the organisation of which somebody sees interactions: `"all"`, or for instance
+         *     `{"department": ["Billing"]}`. Names are compared as they are.
+         */
+        Scope: "all" | {
+            /** @description What departments and touchpoints of these brands did. */
+            brand: string[];
+        } | {
+            /** @description What these departments did. */
+            department: string[];
+        } | {
+            /** @description What these teams did. */
+            team: string[];
+        } | {
+            /** @description What happened at these locations. */
+            location: string[];
+        };
+        /** @description A session that has begun; its cookie is `__Host-throughline`. */
+        Session: {
+            /** @description What unsafe requests with the cookie must carry in `X-CSRF-Token`. */
+            csrf: string;
+            /** @description Where it is `needed`, the session can only set it up. */
+            second_factor: components["schemas"]["Factor"];
+            user: components["schemas"]["WireUser"];
+        };
+        SetPurpose: {
+            basis: components["schemas"]["LegalBasis"];
+        };
+        /** @description What the configuration says of identifiers and intake. */
+        Settings: {
+            /** @description What intake takes at most. */
+            limits: Record<string, never>;
+            /** @description All namespaces of identifiers, with those that were seen and never described. */
+            namespaces: Record<string, never>[];
+            /** @description `sqlite` or `postgres`. */
+            store: string;
+            /** @description The version of the server. */
+            version: string;
+        };
+        /**
+         * @description How far a source's write key is believed.
+         * @enum {string}
+         */
+        SourceKeyKind: "public" | "secret";
+        /**
+         * @description How far an erasure is.
+         * @enum {string}
+         */
+        Stage: "proposed" | "hidden" | "destroyed";
+        /** @description A second factor that was begun. It counts once one of its codes is confirmed. */
+        Started: {
+            /** @description The same as a URI, to be shown as a picture. */
+            otpauth: string;
+            /** @description The secret, to be typed into an app. */
+            secret: string;
+        };
+        /** @description A team. */
+        Team: {
+            /** @description Its department. */
+            department: string;
+        };
+        /** @description A touchpoint. */
+        Touchpoint: {
+            /** @description Its channel. Interactions that do not say theirs get it. */
+            channel: string;
+            /** @description The department that owns it. Interactions that do not say theirs get it. */
+            department?: string | null;
+            moment?: components["schemas"]["Moment"] | null;
+            /** @description The user who answers for it, by name. */
+            owner?: string | null;
+            /** @description The stage of the journey at which it is met. */
+            stage?: string | null;
+        };
+        Undo: {
+            /** @description Why. */
+            reason: string;
+            /** @description The state in which the link was seen: 409 where it has another by now, so that a retry changes nothing. */
+            state?: string | null;
+        };
+        Verified: {
+            /** @description Whether it is one of ours, unchanged. */
+            genuine: boolean;
+        };
+        /** @description An account as it is shown. */
+        WireAccount: (components["schemas"]["WireWhole"] | null) & {
+            /** @description What only public sources say, where nothing is known. */
+            claimed: Record<string, never>;
+            first_seen?: string | null;
+            id: string;
+            /** Format: int64 */
+            interactions: number;
+            last_seen?: string | null;
+            /** @description Its id in the organisation's systems. */
+            number: string;
+            /** @description The person's roles, in a list of their accounts. */
+            roles?: components["schemas"]["WireRole"][] | null;
+            /** @description The newest known value of each of its facts. */
+            traits: Record<string, never>;
+        };
+        /** @description A brand with what is in it. */
+        WireBrand: components["schemas"]["WireUnit"] & {
+            departments: components["schemas"]["WireDepartment"][];
+            locations: components["schemas"]["WireUnit"][];
+        };
+        WireChannel: {
+            /** Format: int64 */
+            interactions: number;
+            name: string;
+        };
+        /** @description What a person allows, by purpose: any denial of any of their identifiers wins. */
+        WireConsent: {
+            /** @description When the decision that counts was taken. */
+            decided_at: string;
+            /** @description Where it was seen. */
+            evidence: string;
+            granted: boolean;
+            purpose: string;
+        };
+        /** @description What things cost, and from when to when. */
+        WireCosts: components["schemas"]["CostTable"] & {
+            /**
+             * Format: int32
+             * @description How many digits the currency's minor unit has: with two, 1250 is 12.50.
+             */
+            minor_digits: number;
+            /** @description From when this holds. */
+            valid_from: string;
+            /** @description Until when, where it was changed. */
+            valid_until?: string | null;
+        };
+        WireDecision: {
+            at: string;
+            reason: string;
+            /** @description joined, apart, undecided */
+            verdict: string;
+            who: string;
+        };
+        /** @description A department with what is in it. */
+        WireDepartment: components["schemas"]["WireUnit"] & {
+            locations: components["schemas"]["WireUnit"][];
+            teams: components["schemas"]["WireUnit"][];
+            touchpoints: components["schemas"]["WireUnit"][];
+        };
+        /** @description A dropped event that is kept. */
+        WireDropped: {
+            /** @description What exactly was wrong. */
+            detail: string;
+            /** @description What the reason means and what to do. */
+            explanation: string;
+            /** @description segment, cloudevent, row */
+            form: string;
+            id: string;
+            /** @description What was received. */
+            payload: string;
+            reason: string;
+            received_at: string;
+            source: string;
+        };
+        /** @description An erasure as it is shown. */
+        WireErasure: {
+            /** @description When it was nowhere any more. */
+            destroyed_at?: string | null;
+            /** @description Since when nobody sees it. */
+            hidden_at?: string | null;
+            id: string;
+            /** @description What would go, as long as it is only proposed: each may be a second human's. */
+            identifiers?: components["schemas"]["WireGoing"][];
+            /**
+             * Format: int64
+             * @description How many interactions would go.
+             */
+            interactions?: number | null;
+            mode: components["schemas"]["Mode"];
+            reason: string;
+            /** @description What can be given to the person, once it is destroyed. */
+            receipt?: string | null;
+            requested_at: string;
+            requested_by: string;
+            /** @description How many rows each holder changed in the pass that destroyed it. */
+            rows: {
+                [key: string]: number;
+            };
+            stage: components["schemas"]["Stage"];
+        };
+        WireEvidence: {
+            /** @description Whether a trusted source said that they are one and the same. */
+            asserted: boolean;
+            /** @description When a sender first saw the two together. */
+            first_seen?: string | null;
+            /** @description The interaction that first brought them together. */
+            interaction?: string | null;
+            /** @description Whether only public sources say so. */
+            only_public: boolean;
+        };
+        /** @description A fact with where it comes from. */
+        WireFact: {
+            department?: string | null;
+            first_learnt_at: string;
+            /** @description Whether it is the newest value and still holds. */
+            fresh: boolean;
+            interaction: string;
+            /** @description Known from a trusted source; otherwise only claimed, and never to be prefilled. */
+            known: boolean;
+            /** @description When it was learnt last. */
+            learnt_at: string;
+            name: string;
+            /** @description Whether it is the newest value of the fact. */
+            newest: boolean;
+            source: string;
+            /**
+             * Format: int64
+             * @description How often it was told.
+             */
+            times: number;
+            touchpoint?: string | null;
+            valid_until?: string | null;
+            value: unknown;
+        };
+        /** @description An identifier that would go. */
+        WireGoing: {
+            /** @description By which it is confirmed. */
+            id: string;
+            namespace: string;
+            value: string;
+        };
+        /** @description A hold as it is shown. */
+        WireHold: {
+            active: boolean;
+            id: string;
+            kind: components["schemas"]["HoldKind"];
+            placed_at: string;
+            placed_by: string;
+            reason: string;
+            released_at?: string | null;
+            until?: string | null;
+        };
+        WireHour: {
+            dropped: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            duplicate: number;
+            hour: string;
+            /** Format: int64 */
+            received: number;
+            source: string;
+            /** Format: int64 */
+            stored: number;
+        };
+        /** @description An identifier as it is shown. */
+        WireIdentifier: {
+            /** @description Blocked values join nobody. */
+            blocked?: boolean;
+            /** @description When a sender first saw it. */
+            first_seen?: string | null;
+            /** @description From when it was this person's, where it has changed hands. */
+            from?: string | null;
+            namespace: string;
+            /** @description Seen with so many people that it joins nobody. */
+            shared?: boolean;
+            /** @description Until when it was this person's, where it has changed hands. */
+            until?: string | null;
+            value: string;
+        };
+        /** @description What came of a file. */
+        WireImport: {
+            /**
+             * Format: int64
+             * @description How many were news.
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description How many lines there were.
+             */
+            lines: number;
+            /**
+             * Format: int64
+             * @description How many said what held already.
+             */
+            unchanged: number;
+        };
+        /** @description An interaction with everything that came with it. */
+        WireInteraction: {
+            channel: string;
+            context: Record<string, never>;
+            department?: string | null;
+            direction: string;
+            employee?: string | null;
+            facts: {
+                [key: string]: unknown;
+            };
+            id: string;
+            /** @description The primary identifier first. */
+            identifiers: string[];
+            /** @description Known from a trusted source; otherwise only claimed. */
+            known: boolean;
+            location?: string | null;
+            name: string;
+            occurred_at: string;
+            person: string;
+            properties: Record<string, never>;
+            questions: Record<string, never>[];
+            received_at: string;
+            relation?: string | null;
+            source: string;
+            /** @description What it was about, with the person's role in it and what was learnt of it where that was said. */
+            subjects: Record<string, never>[];
+            team?: string | null;
+            text?: string | null;
+            touchpoint: string;
+        };
+        /** @description A person who had to do with an account. */
+        WireInvolved: {
+            first_seen: string;
+            /** Format: int64 */
+            interactions: number;
+            last_seen: string;
+            /** @description The person's id. */
+            person: string;
+            roles: components["schemas"]["WireRole"][];
+        };
+        /** @description An interaction as a line of a timeline. */
+        WireItem: {
+            channel: string;
+            department?: string | null;
+            direction: string;
+            employee?: string | null;
+            /** @description How many facts it brought. */
+            facts: number;
+            id: string;
+            /** @description The identifier that it belongs to. */
+            identifier?: string | null;
+            /** @description Sent by a trusted source; otherwise only claimed: anybody can send with a public key. */
+            known: boolean;
+            location?: string | null;
+            name: string;
+            occurred_at: string;
+            /** @description How many questions were asked. */
+            questions: number;
+            source: string;
+            team?: string | null;
+            text?: string | null;
+            touchpoint: string;
+        };
+        /** @description A key, without its token. */
+        WireKey: {
+            created_at: string;
+            id: string;
+            kind?: components["schemas"]["SourceKeyKind"] | null;
+            name: string;
+            revoked_at?: string | null;
+            role?: components["schemas"]["Role"] | null;
+            scope?: components["schemas"]["Scope"] | null;
+            /** @description The source that it writes for. */
+            source?: string | null;
+        };
+        /** @description What became of everything that was received: received = stored + duplicate + dropped. */
+        WireLedger: {
+            dropped: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            duplicate: number;
+            hours: components["schemas"]["WireHour"][];
+            /** Format: int64 */
+            received: number;
+            /** @description Requests that were refused whole, by status. They are no part of the sum. */
+            refused_requests: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            stored: number;
+        };
+        /** @description A line of an account's timeline: an interaction, and whose it is. */
+        WireLine: components["schemas"]["WireItem"] & {
+            /** @description The person's id. */
+            person: string;
+        };
+        /** @description What holds two identifiers together, or keeps them apart. */
+        WireLink: {
+            decisions: components["schemas"]["WireDecision"][];
+            evidence: components["schemas"]["WireEvidence"];
+            id: string;
+            identifiers: string[];
+            /** @description active, conflict, apart, idle */
+            state: string;
+        };
+        /** @description A part of the organisation that interactions have named, or that is on record. */
+        WireNamed: {
+            /** @description Its brand, or that of its department. */
+            brand?: string | null;
+            /** @description The channel of its newest interaction; of a touchpoint that none has named, the one on record. */
+            channel: string;
+            /** @description The department that it belongs to. */
+            department?: string | null;
+            /** @description The first interaction that named it; absent where none has. */
+            first_seen?: string | null;
+            /** Format: int64 */
+            interactions: number;
+            /** @description The last one. */
+            last_seen?: string | null;
+            moment?: components["schemas"]["Moment"] | null;
+            name: string;
+            /** @description Whether it is on record; of a touchpoint, whether a department or user answers for it. */
+            owned: boolean;
+            /** @description The user who answers for it. */
+            owner?: string | null;
+            /** @description The stage of the journey at which it is met. */
+            stage?: string | null;
+        };
+        /** @description Something that belongs to an account. */
+        WirePart: {
+            first_seen: string;
+            id: string;
+            kind: string;
+            /** @description Known from a trusted source; otherwise only claimed. */
+            known: boolean;
+            last_seen: string;
+        };
+        /** @description Whether a purpose is permitted now, and why. */
+        WirePermit: {
+            basis: components["schemas"]["LegalBasis"];
+            because: components["schemas"]["Because"];
+            /** @description When they decided, where they did. */
+            decided_at?: string | null;
+            granted: boolean;
+            purpose: string;
+        };
+        /** @description A person as they are shown. */
+        WirePerson: {
+            channels: components["schemas"]["WireChannel"][];
+            /** @description What only public sources say, where nothing is known: never to be prefilled. */
+            claimed?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What they told us, where it was asked for: the newest value of each fact, with where it comes from. */
+            facts?: components["schemas"]["WireFact"][] | null;
+            first_seen?: string | null;
+            id: string;
+            identifiers: components["schemas"]["WireIdentifier"][];
+            /** Format: int64 */
+            interactions: number;
+            last_seen?: string | null;
+            /** @description What matched, in a search. */
+            matched?: string | null;
+            /** @description prospect, customer, `former_customer`, employee, partner */
+            relations: string[];
+            /** @description The newest known value of each fact, where one person is asked for. */
+            traits?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description Where an import stands. */
+        WireProgress: {
+            /**
+             * Format: int64
+             * @description Bytes read of the file as it is.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description Rows read.
+             */
+            rows: number;
+        };
+        /** @description A purpose and what it rests on. */
+        WirePurpose: {
+            basis: components["schemas"]["LegalBasis"];
+            name?: string;
+        };
+        /** @description Somebody else who has to do with a person. */
+        WireRelated: {
+            /**
+             * @description `shared`: both use it, and it joins nobody. `conflict`: they could be one, and it waits for a decision. `apart`:
+             *     they are marked apart. `passed_on`: it was the one's before it was the other's.
+             */
+            how: string;
+            /** @description Their id. */
+            person: string;
+            /** @description By which identifier. */
+            via: string;
+        };
+        /** @description A role in an account or in something of it. */
+        WireRole: {
+            first_said: string;
+            /** @description Its id in the organisation's systems. */
+            id: string;
+            /** @description account, subscription, ... */
+            kind: string;
+            /** @description Known from a trusted source; otherwise only claimed. */
+            known: boolean;
+            last_said: string;
+            /** @description holder, user, payer */
+            role: string;
+        };
+        /** @description A row of the audit. */
+        WireRow: {
+            action: string;
+            /** @description From which remote address; empty for what came over the socket of the data directory. */
+            address: string;
+            at: string;
+            /** @description What chains the row to the one before, in hexadecimal; absent of rows from before there was a chain. */
+            hash?: string | null;
+            id: string;
+            reason: string;
+            subject: string;
+            who: string;
+        };
+        /** @description A source as it is shown. */
+        WireSource: {
+            channel?: string | null;
+            created_at: string;
+            department?: string | null;
+            /** @description The receipt hour of its last event. */
+            last_hour?: string | null;
+            /**
+             * Format: int32
+             * @description Whether it has a mapping, and how often that was changed.
+             */
+            mapping_version: number;
+            name: string;
+            /** @description What it cannot promise. */
+            notes: string[];
+            /** @description What its interactions are taken in for. */
+            purpose: string;
+            /** Format: int64 */
+            received: number;
+            relation?: string | null;
+            /** Format: int64 */
+            stored: number;
+        };
+        /** @description The organisation. What stands in nothing that the caller sees stands at the top. */
+        WireTree: {
+            /** @description As of when. */
+            at: string;
+            brands: components["schemas"]["WireBrand"][];
+            departments: components["schemas"]["WireDepartment"][];
+            locations: components["schemas"]["WireUnit"][];
+            partners: components["schemas"]["WireUnit"][];
+            teams: components["schemas"]["WireUnit"][];
+            touchpoints: components["schemas"]["WireUnit"][];
+        };
+        /** @description A unit of the organisation. */
+        WireUnit: components["schemas"]["About"] & {
+            name: string;
+            /** @description From when this holds. */
+            valid_from: string;
+            /** @description Until when, where it was changed or ended. */
+            valid_until?: string | null;
+        };
+        /** @description A user. */
+        WireUser: {
+            changed_at: string;
+            created_at: string;
+            /** @description Since when they may not sign in. */
+            disabled_at?: string | null;
+            display_name: string;
+            id: string;
+            /** @description What they sign in with. */
+            name: string;
+            origin: components["schemas"]["Origin"];
+            role: components["schemas"]["Role"];
+            /** @description Of which part of the organisation. */
+            scope: components["schemas"]["Scope"];
+            /** @description Whether they have set up a second factor. */
+            second_factor: boolean;
+        };
+        /** @description What an account has. */
+        WireWhole: {
+            orders: components["schemas"]["WirePart"][];
+            /** @description Whatever else interactions about it were about. */
+            others: components["schemas"]["WirePart"][];
+            people: components["schemas"]["WireInvolved"][];
+            products: components["schemas"]["WirePart"][];
+            subscriptions: components["schemas"]["WirePart"][];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

@@ -1,0 +1,51 @@
+/** The pages that exist. A later page adds its line here, and navigation, palette, `g` + letter and help have it. */
+import type { Component } from 'svelte';
+import type { IconName } from '../kit/icons';
+import type { Right } from './session.svelte';
+import { session } from './session.svelte';
+
+export type PageComponent = Component<Record<string, never>>;
+
+export type Page = {
+  name: string;
+  /** The first part of its address. */
+  at: string;
+  icon: IconName;
+  /** The letter after `g`. */
+  letter: string;
+  /** Whoever holds one of these is offered the page. */
+  rights: readonly Right[];
+  load: () => Promise<{ default: PageComponent }>;
+  /** Its parts, each with an address of its own below the page's. */
+  parts?: readonly { name: string; at: string; right: Right }[];
+};
+
+export const pages: readonly Page[] = [
+  {
+    name: 'Customers',
+    at: 'customers',
+    icon: 'people',
+    letter: 'c',
+    rights: ['SeePeople'],
+    load: () => import('../customers/Customers.svelte'),
+  },
+  {
+    name: 'Data & privacy',
+    at: 'data',
+    icon: 'data',
+    letter: 'd',
+    rights: ['SeeIntake', 'SeeLinks', 'SeeAudit'],
+    load: () => import('../data/Data.svelte'),
+    parts: [
+      { name: 'Live', at: 'live', right: 'SeeIntake' },
+      { name: 'Sources', at: 'sources', right: 'SeeIntake' },
+      { name: 'Dropped', at: 'dropped', right: 'HandleDropped' },
+      { name: 'Identity', at: 'identity', right: 'SeeLinks' },
+      { name: 'Audit', at: 'audit', right: 'SeeAudit' },
+    ],
+  },
+];
+
+export const offered = (): readonly Page[] => pages.filter((page) => page.rights.some((right) => session.may(right)));
+
+export const offeredParts = (page: Page) => (page.parts ?? []).filter(({ right }) => session.may(right));

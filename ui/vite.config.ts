@@ -1,0 +1,18 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+
+// The server that the development server hands the API on to: `throughline demo` listens there.
+const server = process.env['THROUGHLINE_URL'] ?? 'http://127.0.0.1:7070';
+
+export default defineConfig({
+  plugins: [svelte()],
+  server: { proxy: { '/api': server, '/v1': server, '/metrics': server } },
+  build: {
+    target: 'es2022',
+    // Inlined images would be data: addresses, which the content security policy refuses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: true,
+  },
+  test: { include: ['tests/**/*.test.ts', 'src/**/*.test.ts'] },
+} as Parameters<typeof defineConfig>[0]);
