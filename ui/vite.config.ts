@@ -13,6 +13,17 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: true,
+    rolldownOptions: {
+      output: {
+        // Few files: on a slow line each costs a round trip, and what every page uses is there after the first.
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: /node_modules\/(svelte|clsx|esm-env|openapi-fetch)|src\/(api|format|kit|route|shell)\/|main\.ts/ },
+            { name: 'charts', test: /node_modules\/(d3-|internmap)|src\/charts\// },
+          ],
+        },
+      },
+    },
   },
   test: { include: ['tests/**/*.test.ts', 'src/**/*.test.ts'] },
 } as Parameters<typeof defineConfig>[0]);
