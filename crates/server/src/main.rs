@@ -15,6 +15,7 @@ mod restore;
 mod serve;
 mod settings;
 mod tls;
+mod ui;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

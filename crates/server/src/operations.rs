@@ -36,7 +36,7 @@ use web::{Operation, Problem};
 use crate::app::App;
 use crate::backup::http as backups;
 use crate::observe::{self, Requests};
-use crate::{openapi, settings};
+use crate::{openapi, settings, ui};
 
 /// The rights of all operations.
 pub(crate) fn all() -> Vec<Operation> {
@@ -168,7 +168,7 @@ pub(crate) fn router(app: &App) -> Router {
         .merge(listen::ingest::http::routes(intake))
         .merge(preferences::pages(privacy_state(app)))
         .merge(open)
-        .fallback(|| async { Problem::not_found("there is nothing here; see /api/v1/openapi.json") })
+        .fallback(ui::fallback)
         .method_not_allowed_fallback(|| async { Problem::new(StatusCode::METHOD_NOT_ALLOWED, "not by this method") })
         .layer(from_fn_with_state(Arc::new((requests, app.intake.clone())), observe::finish))
         .layer(CatchPanicLayer::new())
