@@ -76,8 +76,8 @@ fn tag() -> &'static HeaderValue {
     static TAG: OnceLock<HeaderValue> = OnceLock::new();
     TAG.get_or_init(|| {
         let hash = Sha256::digest(file(PAGE).unwrap_or_default());
-        let text: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        HeaderValue::from_str(&format!("\"{text}\"")).expect("hexadecimal digits are a header's signs")
+        let number = u64::from_be_bytes(*hash.first_chunk().expect("a hash has 32 bytes"));
+        HeaderValue::from_str(&format!("\"{number:016x}\"")).expect("hexadecimal digits are a header's signs")
     })
 }
 
