@@ -81,7 +81,8 @@ fn npm(ui: &Path, arguments: &[&str]) -> Result<(), Box<dyn Error>> {
         format!("npm is needed to build it ({error}): install Node 20 or newer, or let {BUILT} name a built folder")
     })?;
     if !done.status.success() {
-        let said = String::from_utf8_lossy(if done.stderr.is_empty() { &done.stdout } else { &done.stderr }).into_owned();
+        let said =
+            String::from_utf8_lossy(if done.stderr.is_empty() { &done.stdout } else { &done.stderr }).into_owned();
         return Err(format!("`npm {}` failed: {}", arguments.join(" "), said.replace('\n', " | ")).into());
     }
     Ok(())

@@ -49,6 +49,8 @@ export async function data({ page, url, steps }) {
 
   await steps('conflicts wait with what speaks for and against', async () => {
     await page.goto(`${url}/data/identity`);
+    await page.getByText(/^\d+ conflicts?:/).waitFor();
+    if (await page.getByText('No conflict waits').isVisible()) return;
     await page.getByRole('button', { name: 'Two people' }).first().click();
     await page.getByRole('heading', { name: 'Now' }).waitFor();
     await page.keyboard.press('Escape');

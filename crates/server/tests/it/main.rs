@@ -31,5 +31,6 @@ mod sessions;
 mod survival;
 mod sweep;
 mod tls;
+mod ui;
 mod upgrade;
 mod users;
