@@ -9299,6 +9299,8 @@ export interface components {
             at: string;
             brands: components["schemas"]["WireBrand"][];
             departments: components["schemas"]["WireDepartment"][];
+            /** @description Whether it is on record what things cost. */
+            has_costs: boolean;
             locations: components["schemas"]["WireUnit"][];
             partners: components["schemas"]["WireUnit"][];
             teams: components["schemas"]["WireUnit"][];

@@ -28,8 +28,8 @@ export const BASES: Record<Basis, string> = {
 };
 
 export const MODES: Record<Mode, { name: string; done: string; says: string }> = {
-  erase: { name: 'Erase', done: 'erased', says: 'Nothing is left but the place.' },
-  anonymise: { name: 'Anonymise', done: 'anonymised', says: 'Day, channel, touchpoint and part of the organisation stay, to be counted.' },
+  erase: { name: 'Erase', done: 'erased', says: 'Of each interaction nothing is left but its place.' },
+  anonymise: { name: 'Anonymise', done: 'anonymised', says: 'Of each interaction the day, channel, touchpoint and part of the organisation stay, to be counted.' },
 };
 
 export const HOLDS: Record<HoldKind, { name: string; says: string }> = {

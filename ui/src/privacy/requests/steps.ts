@@ -27,12 +27,12 @@ export function stepsOf(request: Request, now: number = Date.now()): Taking[] {
   if (request.verified_at == null) {
     steps.push({
       id: 'verify',
-      button: 'It is them',
-      title: 'It is known who asks',
-      says: 'It was checked that whoever asks is who they say.',
+      button: 'Confirm identity',
+      title: 'Confirm identity',
+      says: 'It was checked that whoever asks is who they say. Only then is anything handed out, changed or erased.',
       label: 'How it was checked',
-      verb: 'Keep it',
-      done: 'Kept how it was checked',
+      verb: 'Confirm it',
+      done: 'Confirmed who asks',
       danger: false,
       step: (how) => ({ verify: { how } }),
     });
@@ -40,11 +40,11 @@ export function stepsOf(request: Request, now: number = Date.now()): Taking[] {
   if (isProven(request)) {
     steps.push({
       id: 'complete',
-      button: 'It is done',
-      title: 'It is done',
+      button: 'Close as done',
+      title: 'Close as done',
       says: 'The request is closed: they have what they asked for.',
       label: 'What was done',
-      verb: 'Close it as done',
+      verb: 'Close it',
       done: 'Closed as done',
       danger: false,
       step: (note) => ({ complete: { note } }),
@@ -53,8 +53,8 @@ export function stepsOf(request: Request, now: number = Date.now()): Taking[] {
   if (request.state === 'open' && LAWS[request.law].extends && clock(request, now).tone !== 'bad') {
     steps.push({
       id: 'extend',
-      button: 'It takes longer',
-      title: 'It takes longer',
+      button: 'Extend',
+      title: 'Extend',
       says: `${LAWS[request.law].time} They must have been told why by ${dayWithYear(request.due_at)}.`,
       label: 'Why, as they were told',
       verb: 'Extend it',
@@ -66,7 +66,7 @@ export function stepsOf(request: Request, now: number = Date.now()): Taking[] {
   steps.push({
     id: 'refuse',
     button: 'Refuse',
-    title: 'They do not get it',
+    title: 'Refuse',
     says: `The request is closed, which cannot be taken back. They must have been told why.${request.holds.length > 0 ? ' The holds that were placed for it are released.' : ''}`,
     label: 'Why, as they were told',
     verb: 'Refuse it',
