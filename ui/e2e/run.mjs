@@ -7,6 +7,8 @@ import { agent } from './agent.mjs';
 import { customers } from './customers.mjs';
 import { data } from './data.mjs';
 import { looks } from './looks.mjs';
+import { privacy } from './privacy.mjs';
+import { settings } from './settings.mjs';
 import { shell } from './shell.mjs';
 
 const [url, admin, password, agentName, agentPassword] = process.argv.slice(2);
@@ -41,6 +43,8 @@ await withBrowser(async (browser) => {
   await shell(context);
   await customers(context);
   await data(context);
+  await privacy(context);
+  await settings(context);
   await looks(context);
   if (agentName && agentPassword) {
     await page.getByRole('button', { name: 'Sign out' }).first().click();
