@@ -23,7 +23,9 @@ export async function looks({ page, url, steps, screenshots }) {
     dropped: '/data/dropped',
     identity: '/data/identity',
     why: `/data/identity?person=${person.split('/').pop()}`,
+    requests: '/data/requests',
     audit: '/data/audit',
+    settings: '/data/settings',
   };
   // What moves is not judged while it moves.
   await page.emulateMedia({ reducedMotion: 'reduce' });
