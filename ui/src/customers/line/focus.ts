@@ -13,18 +13,19 @@ export type Reach = 'latest' | 'month' | 'year' | 'all';
 
 const at = (line: Pick<Line, 'occurred_at'>) => Date.parse(line.occurred_at);
 
-/** All of a person's lines, newest first, with some room. */
-export function bounds(lines: readonly Line[], now: number): Span {
+/** The time of all lines, newest first, and of those from `since` on that are not read yet, with some room. */
+export function bounds(lines: readonly Line[], now: number, since?: string | null): Span {
   const [newest, oldest] = [lines[0], lines[lines.length - 1]];
   if (!newest || !oldest) return { from: now - LEAST, to: now };
-  return padded({ from: at(oldest), to: Math.max(at(newest), at(oldest)) }, 0.04, LEAST);
+  const from = since == null ? at(oldest) : Math.min(at(oldest), Date.parse(since));
+  return padded({ from, to: at(newest) }, 0.04, LEAST);
 }
 
 /** The newest contacts that follow each other closely; where nobody spoke, the newest month. */
 export function latest(lines: readonly Line[], now: number): Span {
   const contacts = lines.filter(isContact);
   const last = contacts[0];
-  if (!last) return span('month', lines, now);
+  if (!last) return span('month', lines, now, bounds(lines, now));
   let first = last;
   for (const contact of contacts) {
     if (at(first) - at(contact) > SAME_MATTER) break;
@@ -34,8 +35,7 @@ export function latest(lines: readonly Line[], now: number): Span {
 }
 
 /** The span that a choice stands for, counted back from the newest interaction. */
-export function span(reach: Reach, lines: readonly Line[], now: number): Span {
-  const all = bounds(lines, now);
+export function span(reach: Reach, lines: readonly Line[], now: number, all: Span): Span {
   const newest = lines[0] ? at(lines[0]) : now;
   switch (reach) {
     case 'latest':
