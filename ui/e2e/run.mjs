@@ -6,6 +6,7 @@ import { openPage, signIn, withBrowser } from './browser.mjs';
 import { agent } from './agent.mjs';
 import { customers } from './customers.mjs';
 import { data } from './data.mjs';
+import { many } from './many.mjs';
 import { looks } from './looks.mjs';
 import { shell } from './shell.mjs';
 
