@@ -1,11 +1,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { gzip } from './scripts/gzip';
 
 // The server that the development server hands the API on to: `throughline demo` listens there.
 const server = process.env['THROUGHLINE_URL'] ?? 'http://127.0.0.1:7070';
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), gzip()],
   server: { proxy: { '/api': server, '/v1': server, '/metrics': server } },
   build: {
     target: 'es2022',
@@ -25,5 +26,5 @@ export default defineConfig({
       },
     },
   },
-  test: { include: ['tests/**/*.test.ts', 'src/**/*.test.ts'] },
+  test: { include: ['tests/**/*.test.ts'], setupFiles: ['tests/setup.ts'] },
 } as Parameters<typeof defineConfig>[0]);

@@ -1,5 +1,7 @@
 /** Where the reader is: the address carries every filter and selection, so that it can be sent to a colleague. */
 
+import { withQuery } from './query';
+
 class Route {
   path = $state(location.pathname);
   search = $state(location.search);
@@ -25,17 +27,6 @@ class Route {
   set(changes: Record<string, string | undefined>, how: { replace?: boolean } = { replace: true }): void {
     this.go(withQuery(this.path, this.search, changes), how);
   }
-}
-
-/** An address with some of its query changed. */
-export function withQuery(path: string, search: string, changes: Record<string, string | undefined>): string {
-  const query = new URLSearchParams(search);
-  for (const [name, value] of Object.entries(changes)) {
-    if (value === undefined || value === '') query.delete(name);
-    else query.set(name, value);
-  }
-  const text = query.toString();
-  return text === '' ? path : `${path}?${text}`;
 }
 
 export const route = new Route();

@@ -27,12 +27,3 @@ export function commands(help: () => void): Command[] {
     { id: 'sign-out', name: 'Sign out', icon: 'signout', run: () => void session.signOut().catch((error) => toasts.failed(error)) },
   ];
 }
-
-/** Commands whose name has all the words that were typed, each as the beginning of a word. */
-export function matching(all: readonly Command[], typed: string): Command[] {
-  const wanted = typed.toLowerCase().split(/\s+/).filter((word) => word !== '');
-  return all.filter(({ name }) => {
-    const has = name.toLowerCase().split(/[^a-z0-9]+/);
-    return wanted.every((word) => has.some((each) => each.startsWith(word)));
-  });
-}

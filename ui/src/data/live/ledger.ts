@@ -6,6 +6,13 @@ const HOUR = 3_600_000;
 
 export const droppedIn = (dropped: Record<string, number>): number => Object.values(dropped).reduce((sum, each) => sum + each, 0);
 
+/** What is left out on purpose or for want of consent is as it should be: it is only counted, and not kept. */
+export const isIntended = (reason: string): boolean => reason === 'filtered' || reason === 'consent_refused';
+
+/** What was dropped and should not have been. */
+export const failedIn = (dropped: Record<string, number>): number =>
+  droppedIn(Object.fromEntries(Object.entries(dropped).filter(([reason]) => !isIntended(reason))));
+
 /** Whether what was received is accounted for to the last event. */
 export const isWhole = ({ received, stored, duplicate, dropped }: Pick<Ledger, 'received' | 'stored' | 'duplicate' | 'dropped'>): boolean =>
   received === stored + duplicate + droppedIn(dropped);
@@ -46,13 +53,10 @@ export function bySource(ledger: Ledger, since: number): Map<string, Counted> {
 
 export type Health = { tone: 'good' | 'warn' | 'bad' | 'plain'; word: string; why: string };
 
-/** What is left out on purpose or for want of consent is as it should be. */
-const INTENDED = new Set(['filtered', 'consent_refused']);
-
 /** How a source does, by its last day. */
 export function health(source: Source, day: Counted | undefined, now: number): Health {
   if (source.received === 0) return { tone: 'plain', word: 'waiting', why: 'Nothing has come yet' };
-  const failed = droppedIn(Object.fromEntries(Object.entries(day?.dropped ?? {}).filter(([reason]) => !INTENDED.has(reason))));
+  const failed = failedIn(day?.dropped ?? {});
   const share = day && day.received > 0 ? failed / day.received : 0;
   if (share >= 0.05) return { tone: 'bad', word: 'dropping', why: `${Math.round(share * 100)} % of the last day was dropped` };
   if (failed > 0) return { tone: 'warn', word: 'some dropped', why: `${failed} of the last day were dropped` };

@@ -1,0 +1,53 @@
+// Every page on a desktop and a phone, light and dark: axe finds nothing, nothing is wider than the screen.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { equal } from './ask.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SIZES = { desktop: { width: 1320, height: 900 }, phone: { width: 390, height: 844 } };
+
+export async function looks({ page, url, steps, screenshots }) {
+  await page.goto(`${url}/customers?q=H42935965`);
+  const person = await page.getByRole('link', { name: /Margaret Ellison/ }).getAttribute('href');
+  await page.goto(url + person);
+  const account = await page.getByRole('link', { name: /A301752013/ }).getAttribute('href');
+  await page.goto(`${url}/data/dropped`);
+  const pages = {
+    customers: '/customers',
+    search: '/customers?q=marg',
+    nobody: '/customers?q=nobodyiscalledthis',
+    person,
+    account,
+    live: '/data/live',
+    sources: '/data/sources?source=calls',
+    dropped: '/data/dropped',
+    identity: '/data/identity',
+    why: `/data/identity?person=${person.split('/').pop()}`,
+    audit: '/data/audit',
+  };
+  // What moves is not judged while it moves.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  for (const [name, path] of Object.entries(pages)) {
+    await steps(`${name}: axe finds nothing, and it fits`, async () => {
+      const found = [];
+      for (const [size, viewport] of Object.entries(SIZES)) {
+        for (const colorScheme of ['light', 'dark']) {
+          await page.setViewportSize(viewport);
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          await page.goto(url + path);
+          await page.locator('main h1, main h2').first().waitFor();
+          await page.waitForTimeout(600);
+          await page.screenshot({ path: `${screenshots}${name}-${size}-${colorScheme}.png` });
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          if (wide > 0) found.push(`${size}: ${wide} px too wide`);
+          await page.evaluate(axe);
+          const { violations } = await page.evaluate(() => window.axe.run());
+          for (const { id, nodes } of violations) found.push(`${size} ${colorScheme} ${id}: ${nodes.slice(0, 2).map((node) => `${node.html.slice(0, 140)} ${node.any[0]?.message ?? node.all[0]?.message ?? ''}`).join(' | ')}`);
+        }
+      }
+      equal(found, [], name);
+    });
+  }
+  await page.setViewportSize(SIZES.desktop);
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: null });
+}

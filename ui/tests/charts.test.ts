@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { clustered } from '../src/charts/cluster';
+import { moved, padded, within, zoomed } from '../src/charts/span';
+import { latest, read, written } from '../src/customers/line/focus';
+import { laidOut } from '../src/data/identity/circle';
+import type { Point } from '../src/api/types';
+
+const HOUR = 3_600_000;
+const BOUNDS = { from: 0, to: 100 * HOUR };
+
+describe('a span of time', () => {
+  it('stays within its bounds and keeps its length', () => {
+    expect(within({ from: -10 * HOUR, to: 10 * HOUR }, BOUNDS)).toEqual({ from: 0, to: 20 * HOUR });
+    expect(within({ from: 90 * HOUR, to: 110 * HOUR }, BOUNDS)).toEqual({ from: 80 * HOUR, to: 100 * HOUR });
+    expect(within({ from: -50 * HOUR, to: 500 * HOUR }, BOUNDS)).toEqual(BOUNDS);
+  });
+
+  it('zooms around the moment that is pointed at', () => {
+    const near = zoomed({ from: 0, to: 40 * HOUR }, 0.5, 0.25, BOUNDS);
+    expect(near).toEqual({ from: 5 * HOUR, to: 25 * HOUR });
+    expect(near.from + (near.to - near.from) * 0.25).toBe(10 * HOUR);
+  });
+
+  it('moves by a share, and not beyond the end', () => {
+    expect(moved({ from: 0, to: 40 * HOUR }, 0.5, BOUNDS)).toEqual({ from: 20 * HOUR, to: 60 * HOUR });
+    expect(moved({ from: 60 * HOUR, to: 100 * HOUR }, 0.5, BOUNDS)).toEqual({ from: 60 * HOUR, to: 100 * HOUR });
+    expect(padded({ from: 10, to: 10 }, 0.1, 4)).toEqual({ from: 8, to: 12 });
+  });
+});
+
+describe('points that would lie on each other', () => {
+  it('are one, lane by lane', () => {
+    const points = [
+      { lane: 'a', x: 0 },
+      { lane: 'b', x: 2 },
+      { lane: 'a', x: 5 },
+      { lane: 'a', x: 30 },
+    ];
+    expect(clustered(points, 7).map(({ lane, from, to, points: of }) => [lane, from, to, of.length])).toEqual([
+      ['a', 0, 5, 2],
+      ['b', 2, 2, 1],
+      ['a', 30, 30, 1],
+    ]);
+  });
+});
+
+describe('the line', () => {
+  const line = (at: string, text: string | null = 'said'): Point =>
+    ({ id: at, occurred_at: at, channel: 'phone', touchpoint: '', direction: 'inbound', name: '', source: '', facts: 0, questions: 0, known: true, text, contact: text !== null, asked_again: [] }) as Point;
+  const now = Date.parse('2026-11-22T12:00:00Z');
+
+  it('looks first at the newest contacts that follow each other', () => {
+    const lines = [
+      line('2026-03-01T10:00:00Z'),
+      line('2026-10-08T10:40:00Z'),
+      line('2026-10-11T11:05:00Z'),
+      line('2026-10-17T13:55:00Z'),
+      line('2026-10-20T16:18:09Z', null),
+    ];
+    const span = latest(lines, now);
+    expect(span.from).toBeLessThan(Date.parse('2026-10-08T10:40:00Z'));
+    expect(span.from).toBeGreaterThan(Date.parse('2026-10-01T00:00:00Z'));
+    expect(span.to).toBeGreaterThan(Date.parse('2026-10-17T13:55:00Z'));
+  });
+
+  it('is what the address says', () => {
+    expect(read(null)).toBe('latest');
+    expect(read('year')).toBe('year');
+    expect(read('nonsense')).toBe('latest');
+    expect(read(written({ from: 1_000_000, to: 2_000_000 }))).toEqual({ from: 1_000_000, to: 2_000_000 });
+  });
+});
+
+describe('the picture of links', () => {
+  it('has every end once, and says whose it is not', () => {
+    const link = { id: 'l_1', state: 'active', identifiers: ['email:a', 'device:d'], decisions: [], evidence: { asserted: false, only_public: false } };
+    const { nodes, edges } = laidOut(['email:a', 'phone:1'], [link], 100, 50);
+    expect(nodes.map(({ text, inPerson }) => [text, inPerson])).toEqual([
+      ['email:a', true],
+      ['phone:1', true],
+      ['device:d', false],
+    ]);
+    expect(edges[0]?.a.text).toBe('email:a');
+  });
+});
