@@ -20,10 +20,17 @@ export async function looks({ page, url, steps, screenshots }) {
     account,
     live: '/data/live',
     sources: '/data/sources?source=calls',
+    'new source': '/data/sources?form=add',
+    'source settings': '/data/sources?source=calls&form=settings',
+    connect: '/data/sources/calls/connect?way=browser',
+    mapping: '/data/sources/calls/mapping',
+    import: '/data/sources/calls/import',
     dropped: '/data/dropped',
     identity: '/data/identity',
     why: `/data/identity?person=${person.split('/').pop()}`,
+    requests: '/data/requests',
     audit: '/data/audit',
+    settings: '/data/settings',
   };
   // What moves is not judged while it moves.
   await page.emulateMedia({ reducedMotion: 'reduce' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clustered } from '../src/charts/cluster';
 import { moved, padded, within, zoomed } from '../src/charts/span';
-import { latest, read, written } from '../src/customers/line/focus';
+import { latest, read, story, written } from '../src/customers/line/focus';
 import { laidOut } from '../src/data/identity/circle';
 import type { Point } from '../src/api/types';
 
@@ -45,22 +45,34 @@ describe('points that would lie on each other', () => {
 });
 
 describe('the line', () => {
-  const line = (at: string, text: string | null = 'said'): Point =>
-    ({ id: at, occurred_at: at, channel: 'phone', touchpoint: '', direction: 'inbound', name: '', source: '', facts: 0, questions: 0, known: true, text, contact: text !== null, asked_again: [] }) as Point;
+  const point = (at: string, contact = true, again: string[] = []): Point => ({
+    id: at, occurred_at: at, channel: 'phone', touchpoint: '', direction: 'inbound', name: '', contact, asked: [],
+    asked_again: again.map((told_in) => ({ fact: 'problem', told_in })), told: [],
+  });
   const now = Date.parse('2026-11-22T12:00:00Z');
 
   it('looks first at the newest contacts that follow each other', () => {
-    const lines = [
-      line('2026-03-01T10:00:00Z'),
-      line('2026-10-08T10:40:00Z'),
-      line('2026-10-11T11:05:00Z'),
-      line('2026-10-17T13:55:00Z'),
-      line('2026-10-20T16:18:09Z', null),
+    const points = [
+      point('2026-03-01T10:00:00Z'),
+      point('2026-10-08T10:40:00Z'),
+      point('2026-10-11T11:05:00Z'),
+      point('2026-10-17T13:55:00Z'),
+      point('2026-10-20T16:18:09Z', false),
     ];
-    const span = latest(lines, now);
+    const span = latest(points, now);
     expect(span.from).toBeLessThan(Date.parse('2026-10-08T10:40:00Z'));
     expect(span.from).toBeGreaterThan(Date.parse('2026-10-01T00:00:00Z'));
     expect(span.to).toBeGreaterThan(Date.parse('2026-10-17T13:55:00Z'));
+    expect(story(points)).toBeUndefined();
+  });
+
+  it('looks first at the story in which somebody was asked again, from where they told it', () => {
+    const [told, once, twice] = ['2026-10-08T10:40:00Z', '2026-10-09T09:15:00Z', '2026-10-17T13:30:00Z'];
+    const points = [point('2026-10-03T19:00:00Z'), point(told), point(once, true, [told]), point(twice, true, [once, '2024-01-01T00:00:00Z'])];
+    expect(story(points)).toEqual({ from: Date.parse(told), to: Date.parse(twice) + 24 * HOUR });
+    const span = latest(points, now);
+    expect(span.from).toBeGreaterThan(Date.parse('2026-10-03T19:00:00Z'));
+    expect(span.from).toBeLessThan(Date.parse(told));
   });
 
   it('is what the address says', () => {

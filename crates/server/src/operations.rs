@@ -178,7 +178,7 @@ pub(crate) fn router(app: &App) -> Router {
         .merge(listen::ingest::http::routes(intake))
         .merge(preferences::pages(privacy_state(app)))
         .merge(open)
-        .fallback(ui::answer)
+        .fallback(ui::fallback)
         .method_not_allowed_fallback(|| async { Problem::new(StatusCode::METHOD_NOT_ALLOWED, "not by this method") })
         .layer(from_fn_with_state(Arc::new((requests, app.intake.clone())), observe::finish))
         .layer(CatchPanicLayer::new())

@@ -5,13 +5,20 @@ const whole = new Intl.NumberFormat(locale);
 const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
 const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
 
+/** Less is not nothing, and must not look like it. */
+const LEAST_SHARE = 0.001;
+
 export const NO_DATA = '–';
 
 export const count = (value: number | null | undefined): string => (value == null ? NO_DATA : whole.format(value));
 export const short = (value: number | null | undefined): string => (value == null ? NO_DATA : compact.format(value));
 
 /** A part of a whole as a percentage; of nothing there is no share. */
-export const percent = (part: number, of: number): string => (of === 0 ? NO_DATA : share.format(part / of));
+export function percent(part: number, of: number): string {
+  if (of === 0) return NO_DATA;
+  const small = part > 0 && part / of < LEAST_SHARE;
+  return small ? `< ${share.format(LEAST_SHARE)}` : share.format(part / of);
+}
 
 /** "1 contact", "2 contacts". */
 export const many = (value: number, one: string, more = `${one}s`): string => `${count(value)} ${value === 1 ? one : more}`;

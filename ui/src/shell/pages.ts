@@ -41,7 +41,9 @@ export const pages: readonly Page[] = [
       { name: 'Sources', at: 'sources', right: 'SeeIntake' },
       { name: 'Dropped', at: 'dropped', right: 'HandleDropped' },
       { name: 'Identity', at: 'identity', right: 'SeeLinks' },
+      { name: 'Requests', at: 'requests', right: 'ProtectPeople' },
       { name: 'Audit', at: 'audit', right: 'SeeAudit' },
+      { name: 'Settings', at: 'settings', right: 'ManageAccess' },
     ],
   },
 ];

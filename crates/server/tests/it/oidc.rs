@@ -265,9 +265,8 @@ fn a_provider_that_is_away_or_not_configured_is_said_to_be() {
     };
     let server = place.serve();
     none(server.send("GET", "/api/v1/session/oidc", &[], b""), 404);
-    let ways = |server: &Server, cookie: &str| {
-        server.send("GET", "/api/v1/session/ways", &[("cookie", cookie)], b"").json()
-    };
+    let ways =
+        |server: &Server, cookie: &str| server.send("GET", "/api/v1/session/ways", &[("cookie", cookie)], b"").json();
     assert_eq!(ways(&server, "a=b"), json!({"provider": false, "session": false}));
     assert_eq!(ways(&server, "__Host-throughline=x"), json!({"provider": false, "session": true}));
     none(server.send("GET", "/api/v1/session/oidc/callback?code=x&state=y", &[], b""), 404);
