@@ -44,6 +44,7 @@ await withBrowser(async (browser) => {
   await customers(context);
   await data(context);
   await intake(context);
+  await many(context);
   await looks(context);
   if (agentName && agentPassword) {
     await page.getByRole('button', { name: 'Sign out' }).first().click();
