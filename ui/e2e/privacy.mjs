@@ -67,6 +67,8 @@ export async function privacy({ page, url, steps }) {
     await page.getByRole('link', { name: 'The request that it serves' }).click();
     await page.getByText('erased since').waitFor();
     await page.getByText('done', { exact: true }).first().waitFor();
+    await page.goto(`${url}/customers?q=${encodeURIComponent(SOMEBODY)}`);
+    await page.getByText(/^Nobody matches/).waitFor();
   });
 
   await steps('a rule of retention is set, tried without harm, and taken back', async () => {

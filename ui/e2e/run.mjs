@@ -6,6 +6,8 @@ import { openPage, signIn, withBrowser } from './browser.mjs';
 import { agent } from './agent.mjs';
 import { customers } from './customers.mjs';
 import { data } from './data.mjs';
+import { intake } from './intake.mjs';
+import { many } from './many.mjs';
 import { looks } from './looks.mjs';
 import { privacy } from './privacy.mjs';
 import { settings } from './settings.mjs';
@@ -43,6 +45,8 @@ await withBrowser(async (browser) => {
   await shell(context);
   await customers(context);
   await data(context);
+  await intake(context);
+  await many(context);
   await privacy(context);
   await settings(context);
   await looks(context);

@@ -82,7 +82,7 @@ pub(super) async fn run(args: DemoArgs) -> Result<()> {
     let key = fresh_key(&client).await?;
     let user = tour::sign_in(&client).await?;
     if !demo.to_mend {
-        tour::prepare(&app, &client, &args.data).await?;
+        tour::prepare(&app, &client, &args.data, &demo.odyssey).await?;
         demo.to_mend = true;
         demo.save(&args.data)?;
     }

@@ -55,18 +55,23 @@ pub(super) async fn sign_in(client: &Client) -> Result<(&'static str, String)> {
     Ok((USER, made["password"].as_str().context("a password was made")?.to_owned()))
 }
 
-/// Leaves something to mend: once, when the company was just made.
-pub(super) async fn prepare(app: &App, client: &Client, data: &Path) -> Result<()> {
-    let people = client.get(&format!("/api/v1/people?facts=true&limit={LOOKED_THROUGH}")).await?;
-    let people = people["items"].as_array().map_or(&[][..], Vec::as_slice);
-    merge_namesakes(client, people).await?;
+/// Leaves something to mend: once, when the company was just made. Whoever is in `untouched` is left as they are.
+pub(super) async fn prepare(app: &App, client: &Client, data: &Path, untouched: &[String]) -> Result<()> {
+    // Whoever spoke of their line is a customer.
+    let found = client.get(&format!("/api/v1/people?q=line&facts=true&limit={LOOKED_THROUGH}")).await?;
+    let is_touched = |person: &&Value| {
+        let own = person["identifiers"].as_array().into_iter().flatten();
+        !own.filter_map(|one| one["value"].as_str()).any(|value| untouched.iter().any(|one| one.ends_with(value)))
+    };
+    let people: Vec<&Value> = found["items"].as_array().into_iter().flatten().filter(is_touched).collect();
+    merge_namesakes(client, &people).await?;
     let file = data.join("sample").join("returns.csv");
-    std::fs::write(&file, returns(people)).with_context(|| format!("writing {}", file.display()))?;
+    std::fs::write(&file, returns(&people)).with_context(|| format!("writing {}", file.display()))?;
     import_here(app, "returns", RETURNS, &file.to_string_lossy(), false).await.map(drop)
 }
 
 /// Makes two people of one name one, as somebody in a hurry would.
-async fn merge_namesakes(client: &Client, people: &[Value]) -> Result<()> {
+async fn merge_namesakes(client: &Client, people: &[&Value]) -> Result<()> {
     let mut by_name: BTreeMap<&str, &str> = BTreeMap::new();
     for person in people {
         let facts = person["facts"].as_array().map_or(&[][..], Vec::as_slice);
@@ -81,8 +86,8 @@ async fn merge_namesakes(client: &Client, people: &[Value]) -> Result<()> {
 }
 
 /// The rows, of customers who were seen lately, with dates as the depot writes them now.
-fn returns(people: &[Value]) -> String {
-    let number = |person: &Value| {
+fn returns(people: &[&Value]) -> String {
+    let number = |person: &&Value| {
         let identifiers = person["identifiers"].as_array()?;
         let own = identifiers.iter().find(|one| one["namespace"] == "user_id")?;
         own["value"].as_str().map(str::to_owned)
