@@ -1,7 +1,7 @@
 // Who may do what, who answers for which touchpoint, what things cost, and oneself.
 import { equal, json } from './ask.mjs';
 
-export async function settings({ page, url, steps }) {
+export async function settings({ page, url, steps, user }) {
   await steps('a user is added with a password that is shown once, given less, and removed', async () => {
     await page.goto(`${url}/settings/users`);
     await page.getByRole('button', { name: 'Add a user' }).click();
@@ -39,10 +39,10 @@ export async function settings({ page, url, steps }) {
   await steps('an unowned touchpoint is given an owner, and it is taken back', async () => {
     await page.goto(`${url}/settings/touchpoints?show=unowned`);
     await page.getByRole('button', { name: 'Assign an owner: web.help' }).click();
-    await page.getByLabel('User').fill('ana');
+    await page.getByLabel('User').fill(user);
     await page.getByRole('button', { name: 'Assign it' }).click();
-    await page.getByText('ana answers for Web · help').waitFor();
-    equal((await json(page, 'GET', '/api/v1/organisation/touchpoints/web.help')).owner, 'ana', 'the owner');
+    await page.getByText(`${user} answers for Web · help`).waitFor();
+    equal((await json(page, 'GET', '/api/v1/organisation/touchpoints/web.help')).owner, user, 'the owner');
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('Taken back').waitFor();
   });
