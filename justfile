@@ -22,6 +22,15 @@ ui:
 ui-check:
     cd ui && npm run check && npm test
 
+# The pictures of the README, of a server with the sample company
+screenshots url user password:
+    cd ui && SIZES=desktop THEMES=light node e2e/screenshots.mjs {{url}} {{user}} {{password}} ../docs/images \
+        '/customers?first=H42935965=person' '/data/live=live'
+
+# How fast the user interface is, against a server with the sample company
+bench-ui url user password:
+    node bench/ui.mjs {{url}} {{user}} {{password}}
+
 # The table of docs/benchmarks.md
 bench:
     cargo build --release

@@ -29,8 +29,16 @@ export async function looks({ page, url, steps, screenshots }) {
     identity: '/data/identity',
     why: `/data/identity?person=${person.split('/').pop()}`,
     requests: '/data/requests',
+    erasures: '/data/erasures',
+    retention: '/data/retention',
     audit: '/data/audit',
-    settings: '/data/settings',
+    you: '/settings/you',
+    users: '/settings/users',
+    keys: '/settings/keys',
+    touchpoints: '/settings/touchpoints',
+    organisation: '/settings/organisation',
+    costs: '/settings/costs',
+    limits: '/settings/limits',
   };
   // What moves is not judged while it moves.
   await page.emulateMedia({ reducedMotion: 'reduce' });

@@ -7,6 +7,7 @@ import { agent } from './agent.mjs';
 import { customers } from './customers.mjs';
 import { data } from './data.mjs';
 import { intake } from './intake.mjs';
+import { many } from './many.mjs';
 import { looks } from './looks.mjs';
 import { shell } from './shell.mjs';
 
@@ -43,6 +44,7 @@ await withBrowser(async (browser) => {
   await customers(context);
   await data(context);
   await intake(context);
+  await many(context);
   await looks(context);
   if (agentName && agentPassword) {
     await page.getByRole('button', { name: 'Sign out' }).first().click();
