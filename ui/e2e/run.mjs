@@ -6,6 +6,7 @@ import { openPage, signIn, withBrowser } from './browser.mjs';
 import { agent } from './agent.mjs';
 import { customers } from './customers.mjs';
 import { data } from './data.mjs';
+import { intake } from './intake.mjs';
 import { many } from './many.mjs';
 import { looks } from './looks.mjs';
 import { shell } from './shell.mjs';
@@ -42,6 +43,8 @@ await withBrowser(async (browser) => {
   await shell(context);
   await customers(context);
   await data(context);
+  await intake(context);
+  await many(context);
   await looks(context);
   if (agentName && agentPassword) {
     await page.getByRole('button', { name: 'Sign out' }).first().click();

@@ -22,3 +22,12 @@ export function percent(part: number, of: number): string {
 
 /** "1 contact", "2 contacts". */
 export const many = (value: number, one: string, more = `${one}s`): string => `${count(value)} ${value === 1 ? one : more}`;
+
+const UNITS = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+/** "12 kB", "3.4 MB": the size of a file. */
+export function bytes(value: number): string {
+  let [size, unit] = [value / 1000, 0];
+  while (size >= 1000 && unit < UNITS.length - 1) [size, unit] = [size / 1000, unit + 1];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: UNITS[unit] ?? 'kilobyte', maximumFractionDigits: size < 10 ? 1 : 0 }).format(size);
+}

@@ -21,7 +21,8 @@ fn every_page_in_a_real_browser() {
         return;
     }
     let place = Place::new(Kind::Sqlite).unwrap();
-    let demo = binary().args(["demo", "--no-serve", "--customers", "500", "--data"]).arg(place.data()).output().unwrap();
+    let demo =
+        binary().args(["demo", "--no-serve", "--customers", "500", "--data"]).arg(place.data()).output().unwrap();
     assert!(demo.status.success(), "{}", String::from_utf8_lossy(&demo.stderr));
     let server = place.serve();
     for (name, role) in [("ada", "admin"), ("ann", "agent")] {
