@@ -1,5 +1,5 @@
 // What arrives, what is dropped and replayed, why somebody is one person, and the audit.
-import { holds, json, source } from './ask.mjs';
+import { holds, source } from './ask.mjs';
 
 export async function data({ page, url, steps }) {
   await steps('what arrives is seen, and the ledger accounts for it', async () => {
@@ -54,32 +54,6 @@ export async function data({ page, url, steps }) {
     await page.getByRole('button', { name: 'Two people' }).first().click();
     await page.getByRole('heading', { name: 'Now' }).waitFor();
     await page.keyboard.press('Escape');
-  });
-
-  await steps('somebody is erased: seen first, hidden at once, with its place among the requests', async () => {
-    const someone = (await json(page, 'GET', '/api/v1/people?limit=30')).items.at(-1);
-    await page.goto(`${url}/customers/${someone.id}`);
-    await page.getByRole('button', { name: 'Erase', exact: true }).click();
-    await page.getByLabel('Why', { exact: true }).fill('asked by letter');
-    await page.getByRole('button', { name: 'See what would go' }).click();
-    await page.getByText('This cannot be undone').waitFor();
-    await page.getByRole('button', { name: /^Erase \d+ identifier/ }).click();
-    await page.getByRole('heading', { name: 'Erasures' }).waitFor();
-    await page.getByText('asked by letter').first().waitFor();
-    await page.goto(`${url}/customers/${someone.id}`);
-    await page.getByText('There is nobody here').waitFor();
-  });
-
-  await steps('a user is added, and may no longer sign in', async () => {
-    const name = `eve-${Date.now().toString(36)}`;
-    await page.goto(`${url}/data/settings`);
-    await page.getByRole('button', { name: 'Add a user' }).click();
-    await page.getByLabel('Name', { exact: true }).fill(name);
-    await page.getByRole('button', { name: 'Add', exact: true }).click();
-    await page.getByText('shown this once').waitFor();
-    await page.getByRole('button', { name: 'Done' }).click();
-    await page.getByRole('row', { name: new RegExp(name) }).getByRole('button', { name: 'Disable' }).click();
-    await page.getByText(`${name} is disabled`).waitFor();
   });
 
   await steps('the audit is filtered', async () => {

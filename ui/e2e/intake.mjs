@@ -24,13 +24,13 @@ export async function intake({ page, url, steps }) {
     await page.getByText('it is shown this once').waitFor();
     const token = await page.locator('.token code').innerText();
     holds(token.startsWith('tl_sec_'), 'the key is secret');
-    holds((await page.getByRole('region', { name: 'What to paste' }).innerText()).includes(token), 'what is pasted carries the key');
+    holds((await page.getByRole('region', { name: 'What to paste: CloudEvents' }).innerText()).includes(token), 'what is pasted carries the key');
   });
 
   await steps('what is pasted works: the first event lands', async () => {
     // What was waited for is watched from now on.
     await page.waitForTimeout(1000);
-    const pasted = await page.getByRole('region', { name: 'What to paste' }).innerText();
+    const pasted = await page.getByRole('region', { name: 'What to paste: CloudEvents' }).innerText();
     const [, body] = /-d '([^]*)'$/.exec(pasted) ?? [];
     const [, key] = /Bearer (\S+)'/.exec(pasted) ?? [];
     const answer = await fetch(`${url}/v1/events`, { method: 'POST', headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/cloudevents+json' }, body });

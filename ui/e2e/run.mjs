@@ -11,6 +11,8 @@ import { intake } from './intake.mjs';
 import { keyboard } from './keyboard.mjs';
 import { looks } from './looks.mjs';
 import { many } from './many.mjs';
+import { privacy } from './privacy.mjs';
+import { settings } from './settings.mjs';
 import { shell } from './shell.mjs';
 import { story } from './story.mjs';
 
@@ -51,6 +53,8 @@ await withBrowser(async (browser) => {
   await intake(context);
   await keyboard(context);
   await many(context);
+  await privacy(context);
+  await settings(context);
   await looks(context);
   await agent(context);
   await steps('nothing complained: no error, no warning, no other origin, nothing that the policy refused', async () => {

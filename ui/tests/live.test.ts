@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Ledger, LiveLine, Source } from '../src/api/types';
 import { added, inLastMinute } from '../src/data/live/arriving';
-import { bringSample, forRows, takeSample } from '../src/data/sources/sample';
 import { byHour, bySource, health, isWhole } from '../src/data/live/ledger';
 
 const NOW = Date.parse('2026-11-22T12:34:00Z');
@@ -40,19 +39,6 @@ describe('a source', () => {
     expect(health(source({}), of({ malformed: 20 }), NOW).word).toBe('dropping');
     expect(health(source({ last_hour: '2026-11-20T12:00:00.000Z' }), undefined, NOW).word).toBe('quiet');
     expect(health(source({ received: 0 }), undefined, NOW).word).toBe('waiting');
-  });
-});
-
-describe('a dropped row', () => {
-  it('is tried with the mapping of the file that it came from', () => {
-    expect(forRows('source = "calls"\nformat = "csv"\n\n[[interaction]]\nformatted = "x"')).toBe('format = "jsonl"\nsource = "calls"\n\n\n[[interaction]]\nformatted = "x"');
-  });
-
-  it('is taken along once, to its own source', () => {
-    bringSample('calls', '{}');
-    expect(takeSample('shop')).toBeUndefined();
-    expect(takeSample('calls')).toBe('{}');
-    expect(takeSample('calls')).toBeUndefined();
   });
 });
 

@@ -1,6 +1,6 @@
 /** The import that runs, if one does: it goes on while the reader looks at another page. */
 import { api, ask } from '../../api/client';
-import { asFailure, type Failure } from '../../api/failure';
+import { asFailure, type Failure, wasGivenUp } from '../../api/failure';
 import type { Dropped, Import } from '../../api/types';
 import { session } from '../../shell/session.svelte';
 import { toasts } from '../../shell/toasts.svelte';
@@ -8,6 +8,8 @@ import { isIntended } from '../live/ledger';
 import { takenIn } from './take';
 
 const ASK_EVERY = 500;
+/** How long a cancelled import may take to say what was stored. */
+const ANSWERS_WITHIN = 5000;
 /** So many of each reason are shown. */
 const FIRST = 3;
 
@@ -20,21 +22,35 @@ class Importing {
   bytes = $state(0);
   rows = $state(0);
   cancelling = $state(false);
+  #sending: AbortController | undefined;
   done = $state.raw<Done>();
   failed = $state.raw<{ job: Job; failure: Failure }>();
+  /** Cancelled before the server had read what was on its way: then it does not say what was stored. */
+  stopped = $state.raw<{ job: Job; rows: number }>();
+
+  forget(): void {
+    [this.done, this.failed, this.stopped] = [undefined, undefined, undefined];
+  }
 
   async begin(source: string, file: File): Promise<void> {
     const job = { source, file: file.name, size: file.size, id: crypto.randomUUID() };
-    [this.job, this.bytes, this.rows, this.cancelling, this.done, this.failed] = [job, 0, 0, false, undefined, undefined];
+    this.forget();
+    [this.job, this.bytes, this.rows, this.cancelling] = [job, 0, 0, false];
+    const sending = new AbortController();
+    this.#sending = sending;
     const began = Date.now();
     const asking = setInterval(() => void this.#look(job), ASK_EVERY);
     const leaving = (event: BeforeUnloadEvent) => event.preventDefault();
     addEventListener('beforeunload', leaving);
     try {
-      const done = await takenIn(source, file, job.id);
+      const done = await takenIn(source, file, job.id, sending.signal);
       this.done = { job, import: done, dropped: await firstDropped(source, done, began) };
       toasts.done(done.cancelled ? `Cancelled after ${done.rows} rows of ${file.name}` : `${file.name} is imported`);
     } catch (error) {
+      if (wasGivenUp(error)) {
+        this.stopped = { job, rows: this.rows };
+        return;
+      }
       this.failed = { job, failure: asFailure(error) };
       toasts.failed(error);
     } finally {
@@ -48,8 +64,11 @@ class Importing {
   async cancel(): Promise<void> {
     if (!this.job) return;
     this.cancelling = true;
+    const sending = this.#sending;
     try {
       await ask(api.DELETE('/api/v1/imports/{id}', { params: { path: { id: this.job.id } } }));
+      // The answer comes when all that is on its way was read; of a huge file the rest is not sent for that.
+      setTimeout(() => sending?.abort(), ANSWERS_WITHIN);
     } catch (error) {
       this.cancelling = false;
       // What has ended meanwhile cannot be cancelled, and needs not be.

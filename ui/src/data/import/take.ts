@@ -22,4 +22,5 @@ export const tried = (source: string, file: Sent, mapping?: string, signal?: Abo
   send(source, file, mapping === undefined ? { dry_run: true } : { dry_run: true, mapping }, signal);
 
 /** Takes a file in; its progress is asked by the id. */
-export const takenIn = (source: string, file: File, id: string): Promise<Import> => send(source, { name: file.name, body: file }, { id }, undefined);
+export const takenIn = (source: string, file: File, id: string, signal: AbortSignal): Promise<Import> =>
+  send(source, { name: file.name, body: file }, { id }, signal);
