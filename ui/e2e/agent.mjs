@@ -6,7 +6,7 @@ import { ask, equal, holds, json } from './ask.mjs';
 const PASSWORD = 'a long pass phrase of the checks';
 const PART = 'Retail';
 /** Addresses that an administrator has, tried by somebody who is none. */
-const ADMINISTRATOR = ['/data/dropped', '/data/requests', '/data/audit', '/data/settings', '/settings'];
+const ADMINISTRATOR = ['dropped', 'requests', 'erasures', 'retention', 'audit'].map((part) => `/data/${part}`).concat('/settings/users', '/settings/keys');
 
 export async function agent(context) {
   const { page, url, steps } = context;
@@ -23,7 +23,7 @@ export async function agent(context) {
   });
 
   await steps('an agent is offered no function of an administrator', async () => {
-    equal((await offered(page, url)).filter((name) => /settings|users|keys|audit|dropped|requests/i.test(name)), [], 'what is offered');
+    equal((await offered(page, url)).filter((name) => /\b(users|keys|audit|dropped|requests|erasures|retention)\b/i.test(name)), [], 'what is offered');
     await nothingAt(page, url, ADMINISTRATOR);
   });
 

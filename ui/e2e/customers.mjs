@@ -132,7 +132,7 @@ export async function customers({ page, url, steps }) {
     await page.getByLabel('Why', { exact: true }).fill('a check of the interface');
     await page.getByRole('button', { name: 'Make them one' }).click();
     await page.getByRole('button', { name: 'Take it back' }).click();
-    await page.getByText('Taken back').waitFor();
+    await page.getByRole('status').getByText('Taken back', { exact: true }).waitFor();
     const after = await read();
     paths.forEach((path, at) => {
       // The decision itself stays on record, with its undoing: the links show it.

@@ -63,7 +63,7 @@ export async function keyboard({ page, url, steps, user, password }) {
       await page.getByText('Nobody Typed This').first().waitFor();
       await reach(page, /^Replay this/);
       await key('Enter');
-      await page.getByText(/^Replayed 1 event|dropped again/).first().waitFor();
+      await page.getByText('Dropped again', { exact: true }).first().waitFor();
     });
 
     await steps(by('a source is opened'), async () => {
@@ -90,7 +90,7 @@ export async function keyboard({ page, url, steps, user, password }) {
       await page.getByRole('button', { name: 'Take it back' }).first().waitFor();
       await reach(page, 'Take it back');
       await key('Enter');
-      await page.getByText('Taken back').first().waitFor();
+      await page.getByRole('status').getByText('Taken back', { exact: true }).first().waitFor();
       equal((await json(page, 'GET', `/api/v1/people/${other}`)).id, other, 'who they are afterwards');
     });
   }

@@ -1,21 +1,24 @@
 // The interface in a real browser, against a server that holds the sample company:
-//   node e2e/run.mjs URL ADMIN PASSWORD [AGENT PASSWORD]
-// Exits with 1 and says what failed.
+//   node e2e/run.mjs URL ADMIN PASSWORD [TRUTH.json]
+// The truth is sample/truth/odyssey.json below the server's data directory. Exits with 1 and says what failed. What is
+// checked changes what the server holds, so that each run needs a new one: scripts/with-demo makes it.
 import { mkdirSync } from 'node:fs';
-import { openPage, signIn, withBrowser } from './browser.mjs';
+import { openPage, withBrowser } from './browser.mjs';
 import { agent } from './agent.mjs';
 import { customers } from './customers.mjs';
 import { data } from './data.mjs';
 import { intake } from './intake.mjs';
-import { many } from './many.mjs';
+import { keyboard } from './keyboard.mjs';
 import { looks } from './looks.mjs';
+import { many } from './many.mjs';
 import { privacy } from './privacy.mjs';
 import { settings } from './settings.mjs';
 import { shell } from './shell.mjs';
+import { story } from './story.mjs';
 
-const [url, admin, password, agentName, agentPassword] = process.argv.slice(2);
-if (!url || !admin || !password) {
-  console.error('usage: node e2e/run.mjs URL ADMIN PASSWORD [AGENT PASSWORD]');
+const [url, user, password, truth] = process.argv.slice(2);
+if (!url || !user || !password) {
+  console.error('usage: node e2e/run.mjs URL ADMIN PASSWORD [TRUTH.json]');
   process.exit(2);
 }
 
@@ -41,21 +44,19 @@ async function step(page, name, run) {
 await withBrowser(async (browser) => {
   const { page, complaints } = await openPage(browser, url);
   const steps = (name, run) => step(page, name, run);
-  const context = { page, url, steps, screenshots: SCREENSHOTS, user: admin, password };
+  const context = { page, url, steps, screenshots: SCREENSHOTS, user, password, truth };
   await shell(context);
+  // Before anything is sent: what arrives becomes part of her line.
+  await story(context);
   await customers(context);
   await data(context);
   await intake(context);
+  await keyboard(context);
   await many(context);
   await privacy(context);
   await settings(context);
   await looks(context);
-  if (agentName && agentPassword) {
-    await page.getByRole('button', { name: 'Sign out' }).first().click();
-    await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
-    await signIn(page, url, agentName, agentPassword);
-    await agent(context);
-  }
+  await agent(context);
   await steps('nothing complained: no error, no warning, no other origin, nothing that the policy refused', async () => {
     if (complaints.length > 0) throw new Error([...new Set(complaints)].slice(0, 10).join('\n'));
   });
