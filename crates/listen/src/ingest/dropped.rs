@@ -216,7 +216,7 @@ fn read(row: &Row) -> Result<Kept> {
     let form = row.text(5)?;
     let form = Form::ALL.into_iter().find(|known| known.as_str() == form).ok_or_else(|| damaged("form"))?;
     let output = row.opt_text(6).map(str::to_owned);
-    let dropped = Dropped { reason, detail: row.string(4)?, form, output, payload: row.string(7)? };
+    let dropped = Dropped { reason, detail: row.string(4)?, form, output, payload: row.string(7)?, named: Vec::new() };
     let trust = if row.int(8)? == 1 { Trust::Secret } else { Trust::Public };
     let drop = Drop { source: SourceNo(row.unsigned(1)?), trust, received_at: row.time(2)?, dropped };
     Ok(Kept { id: row.int(0)?, drop })
