@@ -9,9 +9,27 @@ check:
 test:
     scripts/test
 
-# Accept changed snapshots
+# Accept changed snapshots, and the interface's copy of the API's document
 bless:
     INSTA_UPDATE=always cargo test --workspace
+    cd ui && npm run schema
+
+# The user interface as it is written, at http://127.0.0.1:5173, over a server (THROUGHLINE_URL, or `throughline demo`)
+ui:
+    cd ui && npm ci && npm run dev
+
+# What of the user interface needs no server: types, pure parts, budgets of the built files
+ui-check:
+    cd ui && npm run check && npm test
+
+# The pictures of the README, of a server with the sample company
+screenshots url user password:
+    cd ui && SIZES=desktop THEMES=light node e2e/screenshots.mjs {{url}} {{user}} {{password}} ../docs/images \
+        '/customers?first=H42935965=person' '/data/live=live'
+
+# How fast the user interface is, against a server with the sample company
+bench-ui url user password:
+    node bench/ui.mjs {{url}} {{user}} {{password}}
 
 # The table of docs/benchmarks.md
 bench:

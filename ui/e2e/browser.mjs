@@ -35,12 +35,19 @@ export async function openPage(browser, url) {
   page.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return;
     // Chromium complains of every refusal; those of the API (nobody signed in, not found, not allowed) are its answers.
-    const answer = /status of 4\d\d/.test(message.text()) && message.location().url.includes('/api/v1/');
+    const answer = /status of 4\d\d/.test(message.text()) && /\/api\/v1\/|\/metrics$/.test(message.location().url);
     if (!answer) complaints.push(`console: ${message.text()} ${message.location().url}`);
   });
   page.on('request', (request) => {
     if (!request.url().startsWith(url) && !request.url().startsWith('data:')) complaints.push(`another origin: ${request.url()}`);
   });
+  // What the policy refuses is said in words, whatever becomes of it on the console.
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
+      console.error(`refused by the policy: ${violatedDirective} ${blockedURI} ${sample}`);
+    });
+  });
+  page.setDefaultTimeout(10_000);
   return { page, complaints };
 }
 

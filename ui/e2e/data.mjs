@@ -22,7 +22,7 @@ export async function data({ page, url, steps }) {
     await page.goto(`${url}/data/sources`);
     await page.getByRole('link', { name: 'calls', exact: true }).click();
     await page.getByText(/^Mapping, version/).click();
-    await page.getByText('call_center.').first().waitFor();
+    await page.getByRole('region', { name: 'Mapping of calls' }).getByText('call_center.').waitFor();
   });
 
   await steps('what was dropped is opened and replayed', async () => {
@@ -32,8 +32,8 @@ export async function data({ page, url, steps }) {
     await page.locator('button[data-row]').first().click();
     await page.getByText('It names nobody').waitFor();
     await page.getByText('Nobody Did This').waitFor();
-    await page.getByRole('button', { name: 'Replay this event' }).click();
-    await page.getByText(/Replayed 1 event: 1 event dropped again/).waitFor();
+    await page.getByRole('button', { name: 'Replay this one' }).click();
+    await page.getByText('Dropped again').waitFor();
   });
 
   await steps('why somebody is one person: links, evidence, and what an undo would do', async () => {
@@ -49,6 +49,8 @@ export async function data({ page, url, steps }) {
 
   await steps('conflicts wait with what speaks for and against', async () => {
     await page.goto(`${url}/data/identity`);
+    await page.getByText(/^\d+ conflicts?:/).waitFor();
+    if (await page.getByText('No conflict waits').isVisible()) return;
     await page.getByRole('button', { name: 'Two people' }).first().click();
     await page.getByRole('heading', { name: 'Now' }).waitFor();
     await page.keyboard.press('Escape');

@@ -6,7 +6,11 @@ import { openPage, signIn, withBrowser } from './browser.mjs';
 import { agent } from './agent.mjs';
 import { customers } from './customers.mjs';
 import { data } from './data.mjs';
+import { intake } from './intake.mjs';
+import { many } from './many.mjs';
 import { looks } from './looks.mjs';
+import { privacy } from './privacy.mjs';
+import { settings } from './settings.mjs';
 import { shell } from './shell.mjs';
 
 const [url, admin, password, agentName, agentPassword] = process.argv.slice(2);
@@ -41,6 +45,10 @@ await withBrowser(async (browser) => {
   await shell(context);
   await customers(context);
   await data(context);
+  await intake(context);
+  await many(context);
+  await privacy(context);
+  await settings(context);
   await looks(context);
   if (agentName && agentPassword) {
     await page.getByRole('button', { name: 'Sign out' }).first().click();

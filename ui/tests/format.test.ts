@@ -38,6 +38,8 @@ describe('numbers', () => {
     expect(count(15303)).toBe('15,303');
     expect(percent(1, 0)).toBe('–');
     expect(percent(100, 12840)).toBe('0.8%');
+    expect(percent(1, 100_000)).toBe('< 0.1%');
+    expect(percent(0, 100)).toBe('0%');
     expect(many(1, 'person', 'people')).toBe('1 person');
     expect(many(2, 'person', 'people')).toBe('2 people');
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact, Line } from '../src/api/types';
-import { byDay, isContact, joined, passes } from '../src/customers/timeline/days';
+import { byDay, isContact, joined, parts, passes } from '../src/customers/timeline/days';
 import { asked, repeats } from '../src/customers/timeline/repeated';
 
 const line = (id: string, at: string, over: Partial<Line> = {}): Line => ({
@@ -24,6 +24,18 @@ describe('a timeline', () => {
     expect(byDay(lines).map(({ key, lines: of }) => [key, of.length])).toEqual([
       ['2026-10-17', 2],
       ['2026-10-11', 1],
+    ]);
+  });
+
+  it('is cut into parts of which each begins its days once', () => {
+    const many = Array.from({ length: 70 }, (_, at) => line(`l${at}`, at < 40 ? '2026-10-17T13:30:00.000Z' : '2026-10-11T11:05:00.000Z'));
+    expect(parts(many).map((days) => days.map(({ key, begins, lines: of }) => [key, begins, of.length]))).toEqual([
+      [['2026-10-17', true, 30]],
+      [
+        ['2026-10-17', false, 10],
+        ['2026-10-11', true, 20],
+      ],
+      [['2026-10-11', false, 10]],
     ]);
   });
 

@@ -4594,8 +4594,12 @@ export interface paths {
                     state?: components["schemas"]["RequestState"];
                     /** @description Only of this kind. */
                     kind?: components["schemas"]["RequestKind"];
+                    /** @description Only those that wait (`true`), or only those that were answered. */
+                    pending?: boolean;
                     /** @description Only those that wait past their time (`true`), or only the others. */
                     overdue?: boolean;
+                    /** @description Only those that are this person's today. */
+                    person?: string;
                     /** @description How many items, 1 to 500; 50 unless told. */
                     limit?: number;
                     /** @description The `next` of the page before. */
@@ -7690,7 +7694,7 @@ export interface components {
          * @description By what law they ask: it sets the clock.
          * @enum {string}
          */
-        Law: "Gdpr" | "UkGdpr" | "Ccpa" | "Lgpd" | "Other";
+        Law: "gdpr" | "uk_gdpr" | "ccpa" | "lgpd" | "other";
         /**
          * @description On what ground of law a purpose rests (GDPR, article 6).
          * @enum {string}
@@ -8523,12 +8527,12 @@ export interface components {
          * @description What somebody asks for.
          * @enum {string}
          */
-        RequestKind: "Access" | "Portability" | "Rectification" | "Erasure" | "Restriction" | "Objection" | "Withdrawal";
+        RequestKind: "access" | "portability" | "rectification" | "erasure" | "restriction" | "objection" | "withdrawal";
         /**
          * @description How far a request is.
          * @enum {string}
          */
-        RequestState: "Open" | "Extended" | "Done" | "Refused";
+        RequestState: "open" | "extended" | "done" | "refused";
         ResetPassword: {
             /** @description At least 12 characters; without it one is made and shown this once. */
             password?: string | null;
@@ -9295,6 +9299,8 @@ export interface components {
             at: string;
             brands: components["schemas"]["WireBrand"][];
             departments: components["schemas"]["WireDepartment"][];
+            /** @description Whether it is on record what things cost. */
+            has_costs: boolean;
             locations: components["schemas"]["WireUnit"][];
             partners: components["schemas"]["WireUnit"][];
             teams: components["schemas"]["WireUnit"][];

@@ -18,6 +18,8 @@ export type Permit = Schemas['WirePermit'];
 export type Source = Schemas['WireSource'];
 export type Ledger = Schemas['WireLedger'];
 export type Dropped = Schemas['WireDropped'];
+export type ImportProgress = Schemas['WireProgress'];
+export type Key = Schemas['WireKey'];
 export type AuditRow = Schemas['WireRow'];
 export type Related = Schemas['WireRelated'];
 export type Preview = paths['/api/v1/people/preview']['post']['requestBody']['content']['application/json'];
@@ -32,6 +34,30 @@ export type Interaction = Omit<Schemas['WireInteraction'], 'questions' | 'subjec
   properties: Record<string, unknown>;
   context: Record<string, unknown>;
 };
+
+/** An interaction as a dry run shows it: what it does not have is left out. */
+export type Made = {
+  source: string;
+  occurred_at: string;
+  name: string;
+  identifiers?: string[];
+  direction?: string;
+  relation?: string;
+  channel?: string;
+  touchpoint?: string;
+  department?: string;
+  team?: string;
+  employee?: string;
+  location?: string;
+  subjects?: Subject[];
+  questions?: Question[];
+  facts?: { name: string; value: unknown; valid_until?: string }[];
+  consents?: Record<string, boolean>;
+  text?: string;
+  properties?: Record<string, unknown>;
+};
+/** What came of an import; of a dry run with what it shows. */
+export type Import = Omit<Schemas['Import'], 'preview'> & { preview?: { interactions: Made[]; dropped: Schemas['PreviewDrop'][] } };
 
 /** A person as a preview of a decision shows them. */
 export type Previewed = Schemas['WireConcerned'];

@@ -5,6 +5,7 @@ import type { Session } from '../api/types';
 
 /** The rights that `x-right` of the API's operations names. */
 export type Right =
+  | 'BeKnown'
   | 'SeePeople'
   | 'SeeLinks'
   | 'JoinPeople'

@@ -31,6 +31,11 @@ pub enum Refused {
     /// The two were marked apart; that must be taken back first.
     #[error("these two hold identifiers that are marked apart: undo that link first")]
     MarkedApart,
+    /// Joined, they would lose an identifier to somebody else.
+    #[error(
+        "joined, these two would lose an identifier that only a public source gave them: undo or decide that link first"
+    )]
+    WouldLose,
     /// The link is not in the state in which whoever decides has seen it.
     #[error("the link is {0} by now: look at it again")]
     Changed(&'static str),
@@ -57,6 +62,9 @@ pub(crate) fn forget_decisions(tx: &mut dyn Tx, gone: &BTreeSet<IdentifierNo>) -
     }
     Ok(())
 }
+
+/// By how many pairs of identifiers it is tried to join two people.
+const TRIED: usize = 16;
 
 /// A decision that somebody thinks of.
 #[derive(Clone, Copy, Debug)]
@@ -98,7 +106,7 @@ impl Identity {
     /// [`Refused`]
     pub(crate) fn preview(&self, proposed: Proposed) -> Result<(Groups, Groups), Refused> {
         let change = match proposed {
-            Proposed::Merge(a, b) => return self.joined(self.between(a, b)?),
+            Proposed::Merge(a, b) => return self.joined(a, b).map(|(_, before, after)| (before, after)),
             Proposed::Undo(pair) => {
                 let verdict = self.undone(pair, None)?;
                 Change::Decide { pair, joined: verdict == Verdict::Joined, apart: verdict == Verdict::Apart }
@@ -117,35 +125,57 @@ impl Identity {
         Ok(self.people.what_if(change))
     }
 
-    /// The pair of identifiers by which two people can be joined.
-    fn between(&self, a: PersonNo, b: PersonNo) -> Result<Pair, Refused> {
+    /// The pairs of identifiers by which two people can be joined: those after which they are named first, then those that
+    /// name somebody by themselves.
+    fn between(&self, a: PersonNo, b: PersonNo) -> Result<Vec<Pair>, Refused> {
         let state = self.people.now();
-        let resolve = |person| state.graph.resolve(person).ok_or(Refused::Missing("person"));
+        let graph = &state.graph;
+        let resolve = |person| graph.resolve(person).ok_or(Refused::Missing("person"));
         let (a, b) = (resolve(a)?, resolve(b)?);
         if a == b {
             return Err(Refused::AlreadyOne);
         }
-        let names = [a, b].map(|person| state.graph.named_after(person));
-        if [a, b].iter().any(|person| person.0 > u64::from(u32::MAX))
-            || names.iter().any(|name| state.graph.is_blocked(*name))
-        {
-            return Err(Refused::NoName);
-        }
-        let pair = Pair::new(names[0], names[1]);
-        if state.graph.between(pair).is_some_and(|edge| edge.apart) {
-            return Err(Refused::MarkedApart);
-        }
-        Ok(pair)
+        let ends = |person| {
+            let own =
+                graph.parts(person).into_iter().filter(|part| part.is_whole() && !graph.is_blocked(part.identifier));
+            let mut own: Vec<IdentifierNo> = own.map(|part| part.identifier).collect();
+            let name = graph.named_after(person);
+            own.retain(|one| *one == name || graph.is_strong(*one));
+            own.sort_by_key(|one| *one != name);
+            own
+        };
+        let (of_a, of_b) = (ends(a), ends(b));
+        let pairs = of_a.iter().flat_map(|one| of_b.iter().map(|other| Pair::new(*one, *other)));
+        let pairs: Vec<Pair> = pairs.take(TRIED).collect();
+        if pairs.is_empty() { Err(Refused::NoName) } else { Ok(pairs) }
     }
 
-    /// What becomes of two people when they are joined: one, or it is refused.
-    fn joined(&self, pair: Pair) -> Result<(Groups, Groups), Refused> {
-        let (before, after) = self.people.what_if(Change::Decide { pair, joined: true, apart: false });
-        // Somewhere in the two may be identifiers that are marked apart: nobody is to lose one by being joined.
-        if before.len() != 2 || after.len() != 1 {
-            return Err(Refused::MarkedApart);
+    /// By which pair two people can be joined so that nobody loses anything, and what becomes of them.
+    fn joined(&self, a: PersonNo, b: PersonNo) -> Result<(Pair, Groups, Groups), Refused> {
+        let mut refused = Refused::WouldLose;
+        for pair in self.between(a, b)? {
+            if self.people.now().graph.between(pair).is_some_and(|edge| edge.apart) {
+                refused = Refused::MarkedApart;
+                continue;
+            }
+            let (before, after) = self.people.what_if(Change::Decide { pair, joined: true, apart: false });
+            if before.len() == 2 && after.len() == 1 {
+                return Ok((pair, before, after));
+            }
         }
-        Ok((before, after))
+        if self.are_apart(a, b) { Err(Refused::MarkedApart) } else { Err(refused) }
+    }
+
+    /// Whether two people hold identifiers that are marked apart.
+    fn are_apart(&self, a: PersonNo, b: PersonNo) -> bool {
+        let state = self.people.now();
+        let of_b: BTreeSet<IdentifierNo> = state.graph.parts(b).iter().map(|part| part.identifier).collect();
+        let own: BTreeSet<IdentifierNo> = state.graph.parts(a).iter().map(|part| part.identifier).collect();
+        let across = |pair: Pair| {
+            own.contains(&pair.low()) && of_b.contains(&pair.high())
+                || own.contains(&pair.high()) && of_b.contains(&pair.low())
+        };
+        state.graph.links(a).iter().any(|edge| edge.apart && across(edge.pair))
     }
 
     /// Makes two people one. Blocks. Returns the link that now joins them and the person.
@@ -160,8 +190,7 @@ impl Identity {
         reason: &str,
         now: Timestamp,
     ) -> Result<(Pair, PersonNo), Refused> {
-        let pair = self.between(a, b)?;
-        self.joined(pair)?;
+        let (pair, _, _) = self.joined(a, b)?;
         self.record(pair, Verdict::Joined, by, reason, now)?;
         let person = self.people.now().graph.resolve(a).ok_or(Refused::Missing("person"))?;
         Ok((pair, person))

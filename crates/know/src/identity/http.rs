@@ -68,6 +68,7 @@ impl From<Refused> for Problem {
             Refused::Missing(_) => Problem::not_found(refused.to_string()),
             Refused::AlreadyOne
             | Refused::MarkedApart
+            | Refused::WouldLose
             | Refused::NoName
             | Refused::Changed(_)
             | Refused::NothingToUndo => Problem::conflict(refused.to_string()),

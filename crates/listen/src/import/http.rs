@@ -1,6 +1,7 @@
 //! The HTTP API of imports: a file's bytes are the body; each import has its progress and its cancel.
 
 use std::collections::HashMap;
+use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -107,14 +108,15 @@ async fn import_file(
         state.running.lock().insert(id.clone(), progress.clone());
     }
     let stream = StreamReader::new(body.into_data_stream().map_err(std::io::Error::other));
-    let intake = state.intake.clone();
+    let (intake, running) = (state.intake.clone(), state.running.clone());
     let work = tokio::task::spawn_blocking(move || {
-        let stream = SyncIoBridge::new(Box::pin(stream));
-        run(&intake, &source, &mapping, stream, &query.file, &progress, query.dry_run)
+        let stream = ReadOut(SyncIoBridge::new(Box::pin(stream)));
+        let result = run(&intake, &source, &mapping, stream, &query.file, &progress, query.dry_run);
+        // Here and not after the wait, which ends early where the sender hangs up.
+        running.lock().remove(&id);
+        result
     });
-    let result = work.await;
-    state.running.lock().remove(&id);
-    let import = match result {
+    let import = match work.await {
         Ok(Ok(import)) => import,
         Ok(Err(Error::Read(error))) => return Err(Problem::bad_request(format!("the file cannot be read: {error}"))),
         Ok(Err(error @ Error::Columns(_))) => return Err(Problem::bad_request(error.to_string())),
@@ -125,6 +127,23 @@ async fn import_file(
         state.audit.change(&who, "sources.import", &name, "").await?;
     }
     Ok(Json(import))
+}
+
+/// A body that is read to its end when it is let go: a browser that is answered before it has sent all takes the
+/// connection for broken, and sends the file once more.
+struct ReadOut<R: Read>(R);
+
+impl<R: Read> Read for ReadOut<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.0.read(buffer)
+    }
+}
+
+impl<R: Read> Drop for ReadOut<R> {
+    fn drop(&mut self) {
+        // A sender that hangs up ends it too.
+        std::io::copy(&mut self.0, &mut std::io::sink()).ok();
+    }
 }
 
 /// Where an import stands.

@@ -12,6 +12,7 @@ use serde_json::json;
 
 use super::client::{Client, escaped, program, quoted};
 use super::import::import_here;
+use super::tour;
 use crate::app::App;
 use crate::config::{Config, STORE_FILE, StoreArgs};
 use crate::log;
@@ -56,6 +57,9 @@ struct Demo {
     whole: bool,
     /// The identifiers of the customer who is worth a look.
     odyssey: Vec<String>,
+    /// Whether there is something to mend in it: only where it was served.
+    #[serde(default)]
+    to_mend: bool,
 }
 
 pub(super) async fn run(args: DemoArgs) -> Result<()> {
@@ -74,8 +78,16 @@ pub(super) async fn run(args: DemoArgs) -> Result<()> {
         println!("the sample company is in {}", args.data.display());
         return Ok(());
     };
-    let key = fresh_key(&Client::here(app.clone(), None)).await?;
-    serve(app, address, tls, |url| welcome(url, &key, &args.data, &demo)).await
+    let client = Client::here(app.clone(), None);
+    let key = fresh_key(&client).await?;
+    let user = tour::sign_in(&client).await?;
+    if !demo.to_mend {
+        tour::prepare(&app, &client, &args.data, &demo.odyssey).await?;
+        demo.to_mend = true;
+        demo.save(&args.data)?;
+    }
+    drop(client);
+    serve(app, address, tls, |url| welcome(url, (&key, user), &args.data, &demo)).await
 }
 
 impl Demo {
@@ -99,7 +111,7 @@ impl Demo {
             };
             plan.check()?;
             let sample::Plan { customers, months, seed } = plan;
-            return Ok(Demo { customers, months, seed, whole: false, odyssey: Vec::new() });
+            return Ok(Demo { customers, months, seed, whole: false, odyssey: Vec::new(), to_mend: false });
         }
         let text = std::fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
         let demo: Demo = serde_json::from_str(&text).with_context(|| {
@@ -202,20 +214,23 @@ async fn fresh_key(client: &Client) -> Result<String> {
     Ok(made["key"].as_str().unwrap_or_default().to_owned())
 }
 
-fn welcome(url: &str, key: &str, data: &Path, demo: &Demo) {
+fn welcome(url: &str, (key, (user, password)): (&str, (&str, String)), data: &Path, demo: &Demo) {
     let (program, data) = (program(), quoted(&data.display().to_string()));
     let (first, others) = demo.odyssey.split_first().map_or(("", &[][..]), |(first, others)| (first.as_str(), others));
     let page = format!(
         "listening on {url}
-key: {key}   (it replaces the one of the start before)
+user: {user}   password: {password}   (open {url} and sign in; each start makes another password)
+key: {key}   (for programs; it replaces the one of the start before)
 
-Three things to look at, in another terminal:
-  1. Margaret Ellison: six contacts, four departments, the same facts asked again and again:
+Three things to do in the browser:
+  1. Find +44 7700 900000. Margaret Ellison: six contacts, four departments, the same facts asked again and again.
+  2. Somebody made two people of one name one. Undo it: Data & privacy, Identity.
+  3. Returns were dropped, because a mapping reads their dates wrongly. Mend it and replay them: Data & privacy, Dropped.
+
+The same elsewhere:
        {program} person --data {data} {first}
      Any of her identifiers leads there: {}
-  2. The same over HTTP:
        curl -H 'Authorization: Bearer {key}' '{url}/api/v1/people?identifier={first}'
-  3. Where everything that was received went:
        curl -H 'Authorization: Bearer {key}' {url}/api/v1/ledger",
         others.join(" ")
     );

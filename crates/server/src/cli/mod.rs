@@ -14,6 +14,7 @@ mod organisation;
 mod person;
 mod restore;
 mod start;
+mod tour;
 mod users;
 
 use std::process::ExitCode;

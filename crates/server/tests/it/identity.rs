@@ -179,6 +179,18 @@ fn a_preview_shows_what_will_be_and_changes_nothing(place: &Place) {
             identify("m3", "u2", &json!({"phone": "+442079460018"})),
         ],
     );
+    // Somebody whom only the web knows is joined too, by what names them: their browser stays with them.
+    let web = place.key(&["--source", "site", "--public"]);
+    server.batch(
+        &web,
+        &[json!({"type": "identify", "anonymousId": "browser-9", "messageId": "w1",
+        "timestamp": "2026-01-01T00:00:00Z", "traits": {"email": "cleo@example.com"}})],
+    );
+    let lead =
+        server.post("/api/v1/people/merge", &json!({"a": "email:cleo@example.com", "b": "user_id:u1", "reason": "r"}));
+    assert_eq!(server.id("anonymous_id:browser-9"), lead["person"].as_str().unwrap());
+    server.post(&format!("/api/v1/links/{}/undo", lead["link"].as_str().unwrap()), &json!({"reason": "r"}));
+    assert_ne!(server.id("anonymous_id:browser-9"), server.id("user_id:u1"));
     let before = (everything(&server, "u1"), everything(&server, "u2"));
     let preview = |decision: Value| server.post("/api/v1/people/preview", &decision);
     let sizes = |people: &Value| -> Vec<(usize, u64)> {

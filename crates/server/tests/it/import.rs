@@ -1,7 +1,9 @@
 //! Import of files: every format, every kind of damage, real data, and the same file twice.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -435,4 +437,35 @@ fn a_running_server_takes_files_too(place: &Place) {
     // What the server did over HTTP is what the command does on the directory.
     assert_eq!(counts(&import(place, &map, &file)), (5000, 0, 5000, 0));
     assert_eq!(server.person("loyalty_card:c5")["interactions"], 50);
+}
+
+/// A browser that is answered before it has sent all of a file sends it once more.
+#[test]
+fn a_file_is_answered_when_all_of_it_was_sent() {
+    let place = Place::new(crate::harness::Kind::Sqlite).unwrap();
+    let server = place.serve();
+    let bearer = format!("Bearer {}", server.admin);
+    let headers = [("authorization", &*bearer), ("content-type", "application/toml")];
+    assert_eq!(server.send("PUT", "/api/v1/sources/visits/mapping", &headers, VISITS.as_bytes()).status, 204);
+    // The header alone is wrong already: there is no card.
+    let (first, rest) = ("at,note\n2026-07-01,x\n".as_bytes(), "2026-07-01,more\n".repeat(20_000));
+    let mut stream = TcpStream::connect(server.url.strip_prefix("http://").unwrap()).unwrap();
+    let head = format!(
+        "POST /api/v1/sources/visits/import?file=a.csv HTTP/1.1\r\nHost: x\r\nAuthorization: {bearer}\r\n\
+         Content-Type: application/octet-stream\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        first.len() + rest.len()
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    // Enough to be judged by, however much is read at once.
+    let (early, late) = rest.as_bytes().split_at(rest.len() / 2);
+    stream.write_all(first).unwrap();
+    stream.write_all(early).unwrap();
+    stream.set_read_timeout(Some(Duration::from_millis(700))).unwrap();
+    let mut answer = [0; 512];
+    assert!(stream.read(&mut answer).is_err(), "answered too soon: {}", String::from_utf8_lossy(&answer));
+    stream.write_all(late).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 400") && answer.contains("card"), "{answer}");
 }

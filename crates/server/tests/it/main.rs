@@ -37,6 +37,7 @@ mod streams;
 mod survival;
 mod sweep;
 mod tls;
+mod ui;
 mod upgrade;
 mod users;
 mod worlds;

@@ -184,6 +184,8 @@ fn costs_are_those_of_their_time(place: &Place) {
     put(&server, "costs?from=2026-01-01", &table("GBP", 9000));
     put(&server, "costs?from=2026-06-01", &table("GBP", 9500));
     let at = |at: &str| server.get(&format!("/api/v1/organisation/costs?at={}", escaped(at)));
+    let known = |at: &str| server.get(&format!("/api/v1/organisation?at={at}"))["has_costs"].clone();
+    assert_eq!((known("2025-12-31"), known("2026-01-01")), (json!(false), json!(true)));
     assert_eq!(at("2026-05-31")["visit"], 9000);
     let june = at("2026-06-01T00:00:00Z");
     assert_eq!(

@@ -120,7 +120,7 @@ fn a_request_goes_its_way_from_receipt_to_answer(place: &Place) {
 
 fn requests_are_listed_by_their_time(place: &Place) {
     let server = place.serve();
-    let ids = people(place, &server, &["ana"]);
+    let ids = people(place, &server, &["ana", "ben"]);
     // Due in 40 days, 5 days ago, in 6 days.
     for (days, kind) in [(5, "access"), (50, "erasure"), (39, "access")] {
         let asked = json!({"kind": kind, "law": "ccpa", "channel": "web", "received_at": days_ago(days), "note": kind});
@@ -147,9 +147,23 @@ fn requests_are_listed_by_their_time(place: &Place) {
     assert_eq!(listed("overdue=false").1, all[1..]);
     assert_eq!(listed("kind=erasure").1, all[..1]);
     assert_eq!((listed("state=open").0, listed("state=done").0), (3, 0));
-    for query in ["state=gone", "kind=x", "overdue=maybe", "person=x", "cursor=x"] {
+    assert_eq!((listed("pending=true").1, listed("pending=false").0), (all.clone(), 0));
+    for query in ["state=gone", "kind=x", "overdue=maybe", "pending=1", "whose=x", "cursor=x"] {
         assert_eq!(server.call("GET", &format!("/api/v1/requests?{query}"), &Value::Null).status, 400, "{query}");
     }
+    // Of one person: whoever they are today, page by page too.
+    let (ana, ben) = (format!("person={}", ids[0]), format!("person={}", ids[1]));
+    assert_eq!((listed(&ana), listed(&ben)), ((3, all.clone(), None), (0, Vec::new(), None)));
+    assert_eq!(listed(&format!("{ana}&kind=access&overdue=false")).1, all[1..]);
+    let (_, first, next) = listed(&format!("{ana}&limit=2"));
+    assert_eq!(
+        (first, listed(&format!("{ana}&limit=2&cursor={}", next.unwrap())).1),
+        (all[..2].to_vec(), all[2..].to_vec())
+    );
+    assert_eq!(server.call("GET", "/api/v1/requests?person=p_0", &Value::Null).status, 404);
+    let joined = server.post("/api/v1/people/merge", &json!({"a": ids[0], "b": ids[1], "reason": "one and the same"}));
+    assert!(joined["link"].is_string());
+    assert_eq!((listed(&ana).0, listed(&ben).0), (3, 3));
     let metrics = server.send("GET", "/metrics", &[("authorization", &format!("Bearer {}", server.admin))], b"").body;
     for (waits, count) in [("pending", 3), ("due_soon", 1), ("overdue", 1)] {
         let line = format!("throughline_privacy_requests{{waits=\"{waits}\"}} {count}\n");

@@ -16,6 +16,24 @@ export function byDay<T extends Pick<Line, 'occurred_at'>>(lines: readonly T[]):
   return days;
 }
 
+/** A day, or the rest of one whose beginning is in the part before. */
+export type PartOfDay<T> = Day<T> & { begins: boolean };
+
+/** How many lines come and go together as a timeline is scrolled through. */
+const PART = 30;
+
+/** Cuts lines, newest first, into parts and groups each by day: what is read later changes none that is there. */
+export function parts<T extends Pick<Line, 'occurred_at'>>(lines: readonly T[]): PartOfDay<T>[][] {
+  const made: PartOfDay<T>[][] = [];
+  let before: string | undefined;
+  for (let from = 0; from < lines.length; from += PART) {
+    const days = byDay(lines.slice(from, from + PART));
+    made.push(days.map((day, at) => ({ ...day, begins: at > 0 || day.key !== before })));
+    before = days[days.length - 1]?.key;
+  }
+  return made;
+}
+
 /** Joins lines into a timeline, newest first, each once: what is there already stays where it is. */
 export function joined<T extends Pick<Line, 'id' | 'occurred_at'>>(lines: readonly T[], more: readonly T[]): T[] {
   const there = new Set(lines.map(({ id }) => id));

@@ -16,7 +16,7 @@ export type Decision = {
 
 const shown = (text: string) => {
   const { namespace, value } = identifier(text);
-  return `${words(namespace).toLowerCase()} ${value}`;
+  return `${words(namespace)} ${value}`;
 };
 
 const decide = (id: string, joined: boolean, reason: string) =>
@@ -70,8 +70,8 @@ export function blocking(text: string, blocked: boolean): Decision {
   return {
     title: blocked ? 'Block this identifier' : 'Use this identifier again',
     says: blocked
-      ? `${words(shown(text))} joins nobody any more, as of a shop’s tablet or a switchboard’s number. What came with it goes to the next identifier of each interaction.`
-      : `${words(shown(text))} counts as evidence again.`,
+      ? `${shown(text)} joins nobody any more, as of a shop’s tablet or a switchboard’s number. What came with it goes to the next identifier of each interaction.`
+      : `${shown(text)} counts as evidence again.`,
     verb: blocked ? 'Block it' : 'Use it again',
     danger: blocked,
     preview: { block: { identifier: text, blocked } },

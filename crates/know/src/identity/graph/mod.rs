@@ -399,6 +399,11 @@ impl Graph {
         if node < TENURES { self.nodes[node as usize].crowded } else { self.tenures[(node - TENURES) as usize].crowded }
     }
 
+    /// Whether an identifier names somebody by itself.
+    pub(crate) fn is_strong(&self, identifier: IdentifierNo) -> bool {
+        self.strong(identifier.0)
+    }
+
     fn strong(&self, identifier: u32) -> bool {
         self.namespaces.rules(self.nodes[identifier as usize].namespace).strong
     }

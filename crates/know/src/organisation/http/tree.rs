@@ -22,6 +22,8 @@ pub(super) struct WireTree {
     locations: Vec<WireUnit>,
     partners: Vec<WireUnit>,
     touchpoints: Vec<WireUnit>,
+    /// Whether it is on record what things cost.
+    has_costs: bool,
 }
 
 /// A brand with what is in it.
@@ -102,5 +104,6 @@ pub(super) async fn get_organisation(
         locations: part.within(UnitKind::Locations, None),
         partners: part.within(UnitKind::Partners, None),
         touchpoints: part.within(UnitKind::Touchpoints, None),
+        has_costs: record.costs.at(at).is_some(),
     }))
 }

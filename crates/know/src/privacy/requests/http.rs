@@ -292,8 +292,12 @@ struct RequestsQuery {
     state: Option<RequestState>,
     /// Only of this kind.
     kind: Option<RequestKind>,
+    /// Only those that wait (`true`), or only those that were answered.
+    pending: Option<bool>,
     /// Only those that wait past their time (`true`), or only the others.
     overdue: Option<bool>,
+    /// Only those that are this person's today.
+    person: Option<String>,
     /// How many items, 1 to 500; 50 unless told.
     limit: Option<usize>,
     /// The `next` of the page before.
@@ -308,9 +312,11 @@ async fn list_requests(
     who: Principal,
     Query(query): Query<RequestsQuery>,
 ) -> Result<Json<List<WireRequest>>> {
-    let paging = Paging { limit: query.limit, cursor: query.cursor };
+    let RequestsQuery { state: at, kind, pending, overdue, limit, cursor, person } = query;
+    let paging = Paging { limit, cursor };
     let after = paging.place(&state.ids)?.map(|(due_at, row)| (due_at, i64::try_from(row.0).unwrap_or(i64::MAX)));
-    let filter = RequestFilter { state: query.state, kind: query.kind, overdue: query.overdue, after };
+    let whose = person.as_deref().map(|id| web::ids::read(&state.ids, Kind::Person, id)).transpose()?.map(PersonNo);
+    let filter = RequestFilter { state: at, kind, pending, overdue, person: whose, after };
     let (limit, showing) = (paging.limit(), state.clone());
     let (items, total, last) = blocking(move || {
         let (requests, total) = showing.requests.list(filter, limit)?;
@@ -318,7 +324,7 @@ async fn list_requests(
         Ok::<_, store::Error>((showing.wires(requests)?, total, last))
     })
     .await?;
-    state.audit.read(&who, "requests.list", "").await?;
+    state.audit.read(&who, "requests.list", person.as_deref().unwrap_or_default()).await?;
     let next = last.map(|(due_at, id)| place_cursor(&state.ids, (due_at, Position(id.unsigned_abs()))));
     Ok(Json(List { items, total, next }))
 }

@@ -4,12 +4,15 @@ use kernel::{IdentifierNo, Purpose, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::identity::PersonNo;
+
 /// Makes an enum whose variants have one name on the wire and in the table.
 macro_rules! named {
     ($(#[doc = $doc:literal])+ $type:ident { $($(#[doc = $of:literal])+ $variant:ident = $name:literal,)+ }) => {
         $(#[doc = $doc])+
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-        pub enum $type { $($(#[doc = $of])+ #[serde(rename = $name)] $variant,)+ }
+        #[serde(rename_all = "snake_case")]
+        pub enum $type { $($(#[doc = $of])+ $variant,)+ }
 
         impl $type {
             /// All of them.
@@ -171,8 +174,12 @@ pub struct RequestFilter {
     pub state: Option<RequestState>,
     /// Only of this kind.
     pub kind: Option<RequestKind>,
+    /// Only those that wait, or only the others.
+    pub pending: Option<bool>,
     /// Only those that wait past their time, or only the others.
     pub overdue: Option<bool>,
+    /// Only those that are this person's today.
+    pub person: Option<PersonNo>,
     /// Only behind this place.
     pub after: Option<(Timestamp, i64)>,
 }

@@ -93,12 +93,14 @@ pub(super) fn keep_texts(tx: &mut dyn Tx, request: &Request) -> Result<()> {
 fn wanted(filter: &RequestFilter, now: Timestamp) -> (&'static str, Vec<Value>) {
     let condition = "($1 IS NULL OR state = $1) AND ($2 IS NULL OR kind = $2)
         AND (CAST($3 AS BIGINT) IS NULL
-            OR (state IN ('open', 'extended') AND due_at < $4) = (CAST($3 AS BIGINT) = 1))";
+            OR (state IN ('open', 'extended') AND due_at < $4) = (CAST($3 AS BIGINT) = 1))
+        AND (CAST($5 AS BIGINT) IS NULL OR (state IN ('open', 'extended')) = (CAST($5 AS BIGINT) = 1))";
     let params = vec![
         filter.state.map(RequestState::as_str).into(),
         filter.kind.map(RequestKind::as_str).into(),
         filter.overdue.map(i64::from).into(),
         now.into(),
+        filter.pending.map(i64::from).into(),
     ];
     (condition, params)
 }
@@ -115,8 +117,8 @@ pub(super) fn list(
     let (due_at, id) = filter.after.unwrap_or((Timestamp(i64::MIN), i64::MIN));
     params.extend([due_at.into(), id.into(), limit.into()]);
     let sql = format!(
-        "SELECT {COLUMNS} FROM privacy_requests WHERE {condition} AND (due_at, id) > ($5, $6)
-         ORDER BY due_at, id LIMIT $7"
+        "SELECT {COLUMNS} FROM privacy_requests WHERE {condition} AND (due_at, id) > ($6, $7)
+         ORDER BY due_at, id LIMIT $8"
     );
     let requests = tx.query(&sql, &params)?.iter().map(read).collect::<Result<_>>()?;
     Ok((requests, total.unsigned_abs()))
