@@ -126,12 +126,12 @@ impl Subject {
     /// Blacks out where it names somebody. Returns whether it did.
     pub fn black_out(&mut self, mentions: &Mentions) -> bool {
         let mut any = false;
-        if let Some(kept) = mentions.black_out(&self.id) {
+        if let Some(kept) = mentions.black_out_field(&self.kind, &self.id) {
             self.id = kept;
             any = true;
         }
         for fact in &mut self.facts {
-            any |= black_out_raw(&mut fact.value, mentions);
+            any |= black_out_raw(&fact.name, &mut fact.value, mentions);
         }
         any
     }
@@ -276,12 +276,30 @@ impl Interaction {
         }
     }
 
-    /// Blacks out where it names somebody. Returns whether it did.
+    /// Gives places another name where `left` has one. Returns whether it had.
+    pub fn black_out_places(&mut self, left: &dyn Fn(&str) -> Option<String>) -> bool {
+        let mut any = false;
+        let parts = [&mut self.department, &mut self.team, &mut self.location].into_iter().flatten();
+        for place in [&mut self.channel, &mut self.touchpoint].into_iter().chain(parts) {
+            if let Some(kept) = left(place) {
+                *place = kept;
+                any = true;
+            }
+        }
+        any
+    }
+
+    /// Blacks out where it names somebody, but for its places. Returns whether it did.
     pub fn black_out(&mut self, mentions: &Mentions) -> bool {
         let mut any = false;
-        let mut texts: Vec<&mut String> = vec![&mut self.name, &mut self.touchpoint];
-        texts.extend([&mut self.text, &mut self.employee, &mut self.location].into_iter().flatten());
-        for text in texts {
+        if let Some(employee) = &mut self.employee
+            && let Some(kept) =
+                mentions.black_out_field("employee", employee).or_else(|| mentions.black_out_token(employee))
+        {
+            *employee = kept;
+            any = true;
+        }
+        for text in [&mut self.name].into_iter().chain(&mut self.text) {
             if let Some(kept) = mentions.black_out(text) {
                 *text = kept;
                 any = true;
@@ -291,11 +309,11 @@ impl Interaction {
             any |= subject.black_out(mentions);
         }
         for fact in &mut self.facts {
-            any |= black_out_raw(&mut fact.value, mentions);
+            any |= black_out_raw(&fact.name, &mut fact.value, mentions);
         }
         for object in [&mut self.properties, &mut self.context] {
             let mut text = object.as_str().to_owned();
-            if black_out_raw(&mut text, mentions) {
+            if black_out_raw("", &mut text, mentions) {
                 *object = RawObject::from_valid(text);
                 any = true;
             }
@@ -304,14 +322,13 @@ impl Interaction {
     }
 }
 
-/// Blacks out the texts of a JSON value that is kept as text.
-fn black_out_raw(json: &mut String, mentions: &Mentions) -> bool {
-    // Escapes may hide a name from a look at the text as it is; without any, most need no parsing.
-    if !json.contains('\\') && !mentions.are_in(json) {
+/// Blacks out in a JSON value that is kept as text, and is that of a field.
+fn black_out_raw(field: &str, json: &mut String, mentions: &Mentions) -> bool {
+    if !mentions.may_be_in_json(json) {
         return false;
     }
     let mut value: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
-    let any = mentions.black_out_json(&mut value);
+    let any = mentions.black_out_json(field, &mut value);
     if any {
         *json = value.to_string();
     }

@@ -6,6 +6,7 @@ pub mod drop_reason;
 pub mod identifier;
 pub mod interaction;
 pub mod json;
+pub mod mentions;
 pub mod message_key;
 pub mod names;
 pub mod personal;
@@ -18,7 +19,8 @@ pub use identifier::{Identifier, IdentifierNo, Pair};
 pub use interaction::{
     Direction, FactSaid, Interaction, Position, Question, QuestionPurpose, Relation, Subject, SubjectRole, Trust,
 };
+pub use mentions::Mentions;
 pub use message_key::{KeyHasher, MessageKey};
 pub use names::SourceNo;
-pub use personal::{Erased, Expired, Gone, HolderError, HoldsPersonal, Mentions, Part};
+pub use personal::{Erased, Expired, Gone, HolderError, HoldsPersonal, Part};
 pub use public_id::{Kind, PublicIds};

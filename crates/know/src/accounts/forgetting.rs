@@ -59,6 +59,7 @@ impl AccountsHolder {
         if changed || erased.parts.iter().any(beside) {
             changed |= kept.black_out(&erased.names);
         }
+        changed |= kept.black_out_places(&|place| erased.black_out_place(place));
         if changed { Left::Instead(Box::new(kept)) } else { Left::All }
     }
 

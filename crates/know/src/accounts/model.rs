@@ -1,6 +1,6 @@
 //! An account as it is read, and the line of an interaction in it as it is kept.
 
-use kernel::personal::BLACKED_OUT;
+use kernel::mentions::BLACKED_OUT;
 use kernel::{IdentifierNo, Interaction, Mentions, Position, SourceNo, Subject, SubjectRole, Timestamp, Trust};
 use serde::{Deserialize, Serialize};
 
@@ -129,15 +129,22 @@ impl Line {
         })
     }
 
-    /// Blacks out where it names somebody. Returns whether it did.
-    pub(super) fn black_out(&mut self, mentions: &Mentions) -> bool {
+    /// Gives places another name where `left` has one. Returns whether it had.
+    pub(super) fn black_out_places(&mut self, left: &dyn Fn(&str) -> Option<String>) -> bool {
         let mut any = false;
-        for text in [&mut self.touchpoint].into_iter().chain(&mut self.location) {
-            if let Some(kept) = mentions.black_out(text) {
-                *text = kept;
+        let parts = [&mut self.department, &mut self.team, &mut self.location].into_iter().flatten();
+        for place in [&mut self.touchpoint].into_iter().chain(parts) {
+            if let Some(kept) = left(place) {
+                *place = kept;
                 any = true;
             }
         }
+        any
+    }
+
+    /// Blacks out where what it is about names somebody. Returns whether it did.
+    pub(super) fn black_out(&mut self, mentions: &Mentions) -> bool {
+        let mut any = false;
         for subject in &mut self.subjects {
             any |= subject.black_out(mentions);
         }

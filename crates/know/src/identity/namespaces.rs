@@ -202,7 +202,11 @@ impl Namespaces {
         let (national, international) =
             (written(phonenumber::Mode::National), written(phonenumber::Mode::International));
         let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let (country, own) = (number.code().value(), number.national().value());
         vec![
+            // As in `+44 (0)20 7946 0018`, and as spreadsheets leave it.
+            format!("{country}{}", digits(&national)),
+            own.to_string(),
             digits(&national),
             digits(&international),
             format!("00{}", digits(&international)),

@@ -41,6 +41,24 @@ impl LegalBasis {
             LegalBasis::LegalObligation => "legal_obligation",
         }
     }
+
+    /// What follows from what was said.
+    fn rule(self, said: Option<bool>) -> (bool, Because) {
+        match (self, said) {
+            (LegalBasis::Contract | LegalBasis::LegalObligation, _) | (LegalBasis::LegitimateInterest, None) => {
+                (true, Because::Basis)
+            }
+            (_, Some(false)) => (false, Because::Denied),
+            (_, Some(true)) => (true, Because::Granted),
+            (LegalBasis::Consent, None) => (false, Because::NothingSaid),
+        }
+    }
+
+    /// Whether a refusal counts: then nothing is used, and nothing taken in, of whoever refuses.
+    #[must_use]
+    pub fn heeds_refusals(self) -> bool {
+        self.rule(Some(false)).1 == Because::Denied
+    }
 }
 
 /// Why something is permitted or not.
@@ -87,7 +105,7 @@ pub fn permits(
     let parts = state.graph.parts(person);
     let decisions = parts.iter().flat_map(|part| state.consents.of(state.graph.key(part.identifier)));
     let decision = combined(decisions).into_iter().find(|decision| decision.purpose == *purpose);
-    let (granted, because) = rule(basis, decision.as_ref().map(|decision| decision.granted));
+    let (granted, because) = basis.rule(decision.as_ref().map(|decision| decision.granted));
     // Whoever must be written to by law or for their contract is written to all the same.
     let held = matches!(basis, LegalBasis::Consent | LegalBasis::LegitimateInterest)
         && holds.iter().any(|hold| hold.kind == HoldKind::Contact && hold.is_active(now));
@@ -95,16 +113,4 @@ pub fn permits(
         return Permit { granted: false, because: Because::Held, decision };
     }
     Permit { granted, because, decision }
-}
-
-/// What follows from a basis and what was said.
-fn rule(basis: LegalBasis, said: Option<bool>) -> (bool, Because) {
-    match (basis, said) {
-        (LegalBasis::Contract | LegalBasis::LegalObligation, _) | (LegalBasis::LegitimateInterest, None) => {
-            (true, Because::Basis)
-        }
-        (_, Some(false)) => (false, Because::Denied),
-        (_, Some(true)) => (true, Because::Granted),
-        (LegalBasis::Consent, None) => (false, Because::NothingSaid),
-    }
 }

@@ -16,7 +16,7 @@ use super::fold::{Again, Indexed};
 use super::members::number_in;
 use super::model::{Side, TimelineFilter};
 use super::opening::Opener;
-use super::registry::{Codes, Place, Sightings};
+use super::registry::{Codes, Kind, Place, Sightings, rename};
 use super::search;
 use super::sight::Sight;
 use super::stand_ins;
@@ -43,10 +43,21 @@ impl Recount {
         self.sightings.take_registered(&mut self.codes, Place::of_head(head));
     }
 
+    /// The same of one that was opened.
+    pub fn take_whole(&mut self, one: &Interaction) {
+        self.sightings.take_registered(&mut self.codes, Place::of(one));
+    }
+
     /// An interaction that is anonymised now: it is still counted where it was.
     pub fn take_anonymised(&mut self, head: &Head<'_>) {
         self.sightings.take_registered(&mut self.codes, Place::of_head(head).by_day());
     }
+}
+
+/// The names of the places of an interaction.
+#[must_use]
+pub fn places_of(one: &Interaction) -> Vec<(Kind, String)> {
+    Place::of(one).names().map(|(kind, name)| (kind, name.to_owned())).collect()
 }
 
 /// What is left under some numbers, in one snapshot.
@@ -64,6 +75,22 @@ fn number_of(key: &[u8]) -> Result<u32> {
 }
 
 impl Profiles {
+    /// Gives registered names another one where `left` has one, and registers `more`. Returns how many got another. Blocks.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn rename_places(&self, left: &dyn Fn(&str) -> Option<String>, more: BTreeSet<(Kind, String)>) -> Result<u64> {
+        let known = self.folds.read_blocking(|tx| Codes::load(tx))?;
+        let renamed = known.renamed(left);
+        if renamed.is_empty() && more.is_empty() {
+            return Ok(0);
+        }
+        self.folds.write_blocking(move |tx| {
+            hold_folds(tx)?;
+            rename(tx, &renamed, &more)
+        })
+    }
+
     /// Begins to count anew what is named where. Blocks.
     ///
     /// # Errors

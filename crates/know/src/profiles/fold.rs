@@ -126,8 +126,8 @@ impl Fold for ProfilesFold {
 
     fn apply(&mut self, frames: &[Arc<Frame>], tx: &mut dyn Tx) -> Result<()> {
         let mut known = match self.known.take() {
-            Some(known) => known,
-            None => Known { codes: Codes::load(tx)?, stand_ins: StandIns::load(tx)? },
+            Some(known) if known.codes.are_valid(tx)? => known,
+            _ => Known { codes: Codes::load(tx)?, stand_ins: StandIns::load(tx)? },
         };
         let mut batch = Batch::default();
         // What was anonymised is still counted where it was.

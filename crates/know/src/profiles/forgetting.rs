@@ -97,7 +97,7 @@ impl Profiles {
     /// What the database says.
     pub fn names_of(&self, parts: &[Part]) -> Result<BTreeSet<String>> {
         let all = self.everything_of(parts)?;
-        let told = all.iter().filter_map(|(_, one)| search::name_in(one));
+        let told = all.iter().flat_map(|(_, one)| search::full_names_in(one));
         Ok(told.filter(|name| name.split_whitespace().count() > 1).collect())
     }
 
@@ -119,7 +119,8 @@ impl Profiles {
         let keep_summary = |key: &[u8], _: &[u8]| !theirs(key).is_some_and(|times| whole(times));
         let keep_fact = |key: &[u8], value: &[u8]| {
             let Ok(entry) = postcard::from_bytes::<FactEntry>(value) else { return true };
-            !theirs(key).is_some_and(|times| within(times, entry.last)) && !mentions.are_in(&entry.value)
+            !theirs(key).is_some_and(|times| within(times, entry.last))
+                && !mentions.are_in_json(entries::fact_name(key).unwrap_or_default(), &entry.value)
         };
         let [timeline, summary, facts, _] = self.runs();
         let beginnings: Vec<[u8; 4]> = times.keys().copied().collect();

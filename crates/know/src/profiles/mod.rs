@@ -27,7 +27,7 @@ mod timeline;
 mod view;
 mod visible;
 
-pub use expiring::Recount;
+pub use expiring::{Recount, places_of};
 pub use fold::ProfilesFold;
 pub use forgetting::{Forgotten, as_json};
 pub use model::{Fact, Opened, Person, Side, TimelineFilter, TimelineItem};

@@ -2,7 +2,7 @@
 //! name them. It is also kept what customers named, everywhere and in each part of the organisation: for readers of a part
 //! alone, and for those who do not see what employees do.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kernel::clock::DAY;
 use kernel::{Interaction, Relation, Timestamp};
@@ -23,6 +23,12 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         "CREATE TABLE registry_parts (part_kind BIGINT NOT NULL, part BIGINT NOT NULL, kind BIGINT NOT NULL,
             code BIGINT NOT NULL, channel TEXT NOT NULL, first_seen BIGINT NOT NULL, last_seen BIGINT NOT NULL,
             interactions BIGINT NOT NULL, PRIMARY KEY (part_kind, part, kind, code))",
+    ),
+    // Counts how often names were taken away or changed, so that whoever remembers them knows.
+    Migration::new(
+        "registry_3",
+        "CREATE TABLE registry_version (id BIGINT PRIMARY KEY, version BIGINT NOT NULL);
+         INSERT INTO registry_version (id, version) VALUES (1, 0)",
     ),
 ];
 
@@ -76,13 +82,14 @@ pub struct Named {
 /// The codes of all names. Code 0 stands for no name.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Codes {
-    codes: [HashMap<String, u32>; 5],
+    by_name: [HashMap<String, u32>; 5],
     names: HashMap<(Kind, u32), String>,
+    version: i64,
 }
 
 impl Codes {
     pub(super) fn load(tx: &mut dyn Tx) -> Result<Codes> {
-        let mut codes = Codes::default();
+        let mut codes = Codes { version: version(tx)?, ..Codes::default() };
         for row in tx.query("SELECT kind, code, name FROM registry", &[])? {
             let kind: u8 = row.unsigned(0)?;
             if let Some(kind) = Kind::ALL.into_iter().find(|known| known.code() == kind) {
@@ -93,22 +100,67 @@ impl Codes {
     }
 
     fn insert(&mut self, kind: Kind, code: u32, name: &str) {
-        self.codes[kind as usize].insert(name.to_owned(), code);
+        self.by_name[kind as usize].insert(name.to_owned(), code);
         self.names.insert((kind, code), name.to_owned());
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.names.len()
+    /// Those names in whose place `left` has another one.
+    pub(super) fn renamed(&self, left: &dyn Fn(&str) -> Option<String>) -> Vec<(Kind, u32, String)> {
+        self.names.iter().filter_map(|((kind, code), name)| Some((*kind, *code, left(name)?))).collect()
+    }
+
+    /// Whether these are all names there are, and all that there were when they were read still are.
+    pub(super) fn are_all(&self, tx: &mut dyn Tx) -> Result<bool> {
+        let count = tx.query_int("SELECT count(*) FROM registry", &[])?.unsigned_abs();
+        Ok(self.names.len() as u64 == count && self.are_valid(tx)?)
+    }
+
+    /// Whether no name was taken away or changed since they were read.
+    pub(super) fn are_valid(&self, tx: &mut dyn Tx) -> Result<bool> {
+        Ok(self.version == version(tx)?)
     }
 
     /// The code of a name, if it has one.
     pub(super) fn find(&self, kind: Kind, name: &str) -> Option<u32> {
-        if name.is_empty() { Some(0) } else { self.codes[kind as usize].get(name).copied() }
+        if name.is_empty() { Some(0) } else { self.by_name[kind as usize].get(name).copied() }
     }
 
     pub(super) fn name(&self, kind: Kind, code: u32) -> Option<&str> {
         self.names.get(&(kind, code)).map(String::as_str)
     }
+}
+
+fn version(tx: &mut dyn Tx) -> Result<i64> {
+    tx.query_int("SELECT version FROM registry_version WHERE id = 1", &[])
+}
+
+fn changed(tx: &mut dyn Tx) -> Result<()> {
+    tx.execute("UPDATE registry_version SET version = version + 1 WHERE id = 1", &[]).map(drop)
+}
+
+/// Gives codes other names, and registers `more`, which nobody has named yet. Returns how many got another name.
+pub(super) fn rename(tx: &mut dyn Tx, named: &[(Kind, u32, String)], more: &BTreeSet<(Kind, String)>) -> Result<u64> {
+    let mut codes = Codes::load(tx)?;
+    for (kind, code, left) in named {
+        // What has the code is found by it: where the name is taken, it gets one of its own.
+        let taken = codes.find(*kind, left).is_some();
+        let name = if taken { format!("{left} {code}") } else { left.clone() };
+        let params = [name.as_str().into(), i64::from(kind.code()).into(), (*code).into()];
+        tx.execute("UPDATE registry SET name = $1 WHERE kind = $2 AND code = $3", &params)?;
+        codes.insert(*kind, *code, &name);
+    }
+    let mut fresh = Sightings::default();
+    for (kind, name) in more {
+        fresh.code(&mut codes, *kind, name, "", Timestamp(0));
+    }
+    for seen in fresh.seen.values_mut() {
+        seen.count = 0;
+    }
+    // What is not new stays as it is.
+    fresh.seen.retain(|_, seen| seen.fresh);
+    fresh.write(&codes, tx)?;
+    changed(tx)?;
+    Ok(named.len() as u64)
 }
 
 /// Where and when an interaction took place.
@@ -147,6 +199,12 @@ impl<'a> Place<'a> {
             location: head.location.unwrap_or_default(),
             of_customer: head.relation != Some(Relation::Employee),
         }
+    }
+
+    /// The names of it that are not empty.
+    pub(super) fn names(self) -> impl Iterator<Item = (Kind, &'a str)> {
+        let names = [self.channel, self.touchpoint, self.department, self.team, self.location];
+        Kind::ALL.into_iter().zip(names).filter(|(_, name)| !name.is_empty())
     }
 
     /// The same on the day alone, as it stays of what is anonymised: what the person was to us goes.
@@ -272,7 +330,7 @@ impl Sightings {
         self.of_parts.entry((part, named)).or_insert_with(|| Seen::new(false, channel, at)).add(channel, at);
     }
 
-    /// Writes them in place of everything that was counted before. A name that nobody names any more keeps its code.
+    /// Writes them in place of everything that was counted before. Names that nobody names any more go.
     pub(super) fn write_instead(self, tx: &mut dyn Tx) -> Result<()> {
         tx.execute("UPDATE registry SET interactions = 0", &[])?;
         for ((kind, code), seen) in &self.seen {
@@ -288,6 +346,9 @@ impl Sightings {
                     (*code).into(),
                 ],
             )?;
+        }
+        if tx.execute("DELETE FROM registry WHERE interactions = 0", &[])? > 0 {
+            changed(tx)?;
         }
         tx.execute("DELETE FROM registry_parts", &[])?;
         write_parts(tx, self.of_parts)

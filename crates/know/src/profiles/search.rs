@@ -201,6 +201,19 @@ pub(super) fn name_in(interaction: &Interaction) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
+/// What a person is called, as an interaction's facts tell it: whole names, and first names with last names.
+pub(super) fn full_names_in(interaction: &Interaction) -> Vec<String> {
+    const WHOLE: [&str; 4] = ["name", "full_name", "fullName", "username"];
+    const PARTS: [(&str, &str); 3] =
+        [("first_name", "last_name"), ("firstName", "lastName"), ("given_name", "family_name")];
+    let told = |wanted: &str| {
+        let fact = interaction.facts.iter().find(|fact| fact.name == wanted)?;
+        serde_json::from_str::<String>(&fact.value).ok().filter(|name| name.len() <= 200)
+    };
+    let of_parts = PARTS.iter().filter_map(|(first, last)| Some(format!("{} {}", told(first)?, told(last)?)));
+    WHOLE.iter().filter_map(|name| told(name)).chain(of_parts).collect()
+}
+
 /// What documents are of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Documents {

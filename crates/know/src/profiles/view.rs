@@ -101,10 +101,8 @@ impl Profiles {
     }
 
     pub(super) fn codes(&self, tx: &mut dyn Tx) -> Result<Arc<Codes>> {
-        // Codes are only ever added: those in memory are good as long as nothing unknown is met.
-        let count = tx.query_int("SELECT count(*) FROM registry", &[])?.unsigned_abs();
         let known = self.codes.read().clone();
-        if known.len() as u64 == count {
+        if known.are_all(tx)? {
             return Ok(known);
         }
         let fresh = Arc::new(Codes::load(tx)?);

@@ -36,6 +36,8 @@ pub struct Dropped {
     pub output: Option<String>,
     /// What was received, for reading and replaying. Never for what consent refused.
     pub payload: String,
+    /// The keys of those whom it names, as far as that can be read: what they refused on another way is not kept either.
+    pub named: Vec<[u8; 16]>,
 }
 
 /// How a dropped event was received: by which edge it is replayed.
@@ -75,7 +77,13 @@ impl Dropped {
     #[must_use]
     pub fn new(reason: DropReason, detail: impl Into<String>, form: Form, payload: &str) -> Dropped {
         let payload = payload[..payload.floor_char_boundary(KEPT_PAYLOAD)].to_owned();
-        Dropped { reason, detail: detail.into(), form, output: None, payload }
+        Dropped { reason, detail: detail.into(), form, output: None, payload, named: Vec::new() }
+    }
+
+    /// The same, with whom it names.
+    #[must_use]
+    pub fn naming(self, named: Vec<[u8; 16]>) -> Dropped {
+        Dropped { named, ..self }
     }
 }
 

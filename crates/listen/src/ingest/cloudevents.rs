@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use super::arrival::{Dropped, Form, Received, Refusal};
 use super::consent::{self, SaidConsent};
 use super::edge::{Draft, Edge};
+use super::loose::{Fields, identifier};
 use super::subjects::SaidSubject;
 
 /// What `data` may say of an interaction.
@@ -59,15 +60,20 @@ const SAID: [(&str, &str); 14] = [
 pub(super) fn read(edge: &Edge, raw: &str) -> Received {
     let result = edge.limits.check(raw).and_then(|()| draft(edge, raw)).and_then(|draft| edge.finish(draft));
     result.map_err(|(reason, detail)| {
-        let payload = if denies(edge, raw) { "" } else { raw };
-        Dropped::new(reason, detail, Form::CloudEvent, payload)
+        let sent = Fields::of(raw);
+        let data = sent.fields("data");
+        let refused = consent::denies(edge, &data.value("consent")) || edge.refuses();
+        let payload = if refused { "" } else { raw };
+        Dropped::new(reason, detail, Form::CloudEvent, payload).naming(edge.keys_of(named(&sent, &data)))
     })
 }
 
-/// Whether an event that is not stored anyway says that its content must not be kept.
-fn denies(edge: &Edge, raw: &str) -> bool {
-    let event: Value = serde_json::from_str(raw).unwrap_or_default();
-    consent::denies(edge, &event["data"]["consent"])
+/// Whom an event names that is not stored, as far as that can be read.
+fn named(sent: &Fields<'_>, data: &Fields<'_>) -> Vec<Identifier> {
+    let listed = data.value("identifiers");
+    let listed = listed.as_array().into_iter().flatten();
+    let named = listed.filter_map(|one| identifier(one["namespace"].as_str().unwrap_or_default(), &one["value"]));
+    named.chain(sent.value("subject").as_str().and_then(Identifier::parse)).collect()
 }
 
 /// An event in binary form, brought into the structured one: attributes are headers, data is the body.

@@ -58,6 +58,7 @@ impl Edge {
     pub(crate) fn may_be_refused_by(&self, string: &Value) -> bool {
         match string {
             Value::Null => false,
+            _ if !self.heeds_refusals() => false,
             Value::String(text) => self.tcf.may_refuse(text, &self.source.purpose),
             other => self.tcf.may_refuse(&other.to_string(), &self.source.purpose),
         }
@@ -68,7 +69,8 @@ impl Edge {
 pub(super) fn denies(edge: &Edge, consent: &Value) -> bool {
     let preferences = consent["categoryPreferences"].as_object();
     let refuses = |(name, granted): (&String, &Value)| *granted == false && Purpose::new(name) == edge.source.purpose;
-    preferences.is_some_and(|preferences| preferences.iter().any(refuses)) || string_denies(edge, consent)
+    edge.heeds_refusals() && preferences.is_some_and(|preferences| preferences.iter().any(refuses))
+        || string_denies(edge, consent)
 }
 
 /// Whether the TC string in what was sent says so, or may.

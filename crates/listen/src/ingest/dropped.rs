@@ -150,12 +150,15 @@ pub struct DroppedEvents(pub store::Db);
 /// Dropped events that are looked through at once.
 const LOOKED_THROUGH: usize = 500;
 
+/// Whether a kept event names somebody.
+fn names(one: &Kept, mentions: &Mentions) -> bool {
+    mentions.are_in_json("", &one.drop.dropped.payload) || mentions.are_in(&one.drop.dropped.detail)
+}
+
 impl DroppedEvents {
     /// The kept events that name somebody.
     fn naming(&self, mentions: &Mentions) -> Result<Vec<Kept>> {
-        self.looked_through(&|one| {
-            mentions.are_in(&one.drop.dropped.payload) || mentions.are_in(&one.drop.dropped.detail)
-        })
+        self.looked_through(&|one| names(one, mentions))
     }
 
     /// The kept events that are wanted.
@@ -197,9 +200,8 @@ impl HoldsPersonal for DroppedEvents {
 
     fn expire(&self, expired: &Expired) -> std::result::Result<u64, HolderError> {
         let kept = self.looked_through(&|one| {
-            let names = |text: &str| expired.held.are_in(text);
             let old = expired.before.get(&one.drop.source).is_some_and(|before| one.drop.received_at < *before);
-            old && !names(&one.drop.dropped.payload) && !names(&one.drop.dropped.detail)
+            old && !names(one, &expired.held)
         })?;
         let ids: Vec<i64> = kept.into_iter().map(|one| one.id).collect();
         let gone = ids.len() as u64;
@@ -214,7 +216,7 @@ fn read(row: &Row) -> Result<Kept> {
     let form = row.text(5)?;
     let form = Form::ALL.into_iter().find(|known| known.as_str() == form).ok_or_else(|| damaged("form"))?;
     let output = row.opt_text(6).map(str::to_owned);
-    let dropped = Dropped { reason, detail: row.string(4)?, form, output, payload: row.string(7)? };
+    let dropped = Dropped { reason, detail: row.string(4)?, form, output, payload: row.string(7)?, named: Vec::new() };
     let trust = if row.int(8)? == 1 { Trust::Secret } else { Trust::Public };
     let drop = Drop { source: SourceNo(row.unsigned(1)?), trust, received_at: row.time(2)?, dropped };
     Ok(Kept { id: row.int(0)?, drop })

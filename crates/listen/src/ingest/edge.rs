@@ -7,7 +7,7 @@ use kernel::{
     ConsentDecision, Direction, FactSaid, Identifier, Interaction, KeyHasher, MessageKey, Question, Relation, Subject,
     Timestamp, Trust,
 };
-use know::identity::Namespaces;
+use know::identity::{Namespaces, is_blocked_value};
 use know::organisation::{Record, Said};
 
 use super::arrival::{Arrival, Refusal, check_time, usable_identifiers};
@@ -96,7 +96,34 @@ fn name(text: Option<String>) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
+/// The most identifiers of something that is not stored that are looked at.
+const MOST_NAMED: usize = 64;
+
 impl Edge {
+    /// Whether a refusal of the source's purpose counts: where it rests on a contract or a law it does not.
+    #[must_use]
+    pub fn heeds_refusals(&self) -> bool {
+        self.tcf.bases().of(&self.source.purpose).heeds_refusals()
+    }
+
+    /// Whether the request itself refuses the source's purpose, as `Sec-GPC` does.
+    #[must_use]
+    pub fn refuses(&self) -> bool {
+        let refuses = |decision: &ConsentDecision| decision.purpose == self.source.purpose && !decision.granted;
+        self.heeds_refusals() && self.consents.iter().any(refuses)
+    }
+
+    /// The keys of those whom something names that is not stored.
+    #[must_use]
+    pub fn keys_of(&self, named: impl IntoIterator<Item = Identifier>) -> Vec<[u8; 16]> {
+        let usable = named.into_iter().filter(|identifier| !is_blocked_value(&identifier.value));
+        let key = |Identifier { namespace, value }: Identifier| {
+            let normal = self.namespaces.normal(&namespace, &value);
+            self.hasher.identifier(&namespace, &normal)
+        };
+        usable.take(MOST_NAMED).map(key).collect()
+    }
+
     /// Checks a draft and makes an arrival of it. A channel or department that the sender did not say is that of the
     /// touchpoint, team or location as of then; what these do not say either, the source's settings do.
     ///

@@ -1,9 +1,12 @@
 //! A text that senders also write as a number or a truth value.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-use kernel::Timestamp;
+use kernel::{Identifier, Timestamp};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde_json::Value;
+use serde_json::value::RawValue;
 
 /// A text, or a number or truth value as text; null is empty.
 #[derive(Clone, Debug)]
@@ -18,6 +21,37 @@ impl Loose<'_> {
     pub(super) fn time(&self) -> Option<Timestamp> {
         read_time(&self.0)
     }
+}
+
+/// The fields of an object that is not stored, each by itself, so that one that cannot be read hides no other.
+#[derive(Default)]
+pub(super) struct Fields<'a>(BTreeMap<String, &'a RawValue>);
+
+impl<'a> Fields<'a> {
+    /// The fields of a text; none where it is no object.
+    pub(super) fn of(raw: &'a str) -> Fields<'a> {
+        serde_json::from_str(raw).map(Fields).unwrap_or_default()
+    }
+
+    /// A field as it is; null where it is not there, or cannot be read.
+    pub(super) fn value(&self, name: &str) -> Value {
+        self.0.get(name).and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default()
+    }
+
+    /// The fields of a field.
+    pub(super) fn fields(&self, name: &str) -> Fields<'a> {
+        self.0.get(name).map(|raw| Fields::of(raw.get())).unwrap_or_default()
+    }
+}
+
+/// An identifier in what is not stored; nothing where its value is neither a text nor a number.
+pub(super) fn identifier(namespace: &str, value: &Value) -> Option<Identifier> {
+    let value = match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    Some(Identifier::new(namespace, value))
 }
 
 /// The moment that a text means: RFC 3339, or a Unix time in seconds (up to eleven digits) or milliseconds.

@@ -202,7 +202,8 @@ impl Intake {
     ) -> Result<Receipt, Refusal> {
         let (reply, answer) = oneshot::channel();
         let source = edge.source.clone();
-        let batch = Batch { source, trust: edge.trust, received_at: edge.received_at, items, reply, room };
+        let (received_at, heeds_refusals) = (edge.received_at, edge.heeds_refusals());
+        let batch = Batch { source, trust: edge.trust, received_at, heeds_refusals, items, reply, room };
         let sender = self.batches.lock().clone().ok_or(store::Error::Closed)?;
         sender.send(batch).map_err(|_| store::Error::Closed)?;
         Ok(answer.await.map_err(|_| store::Error::Closed)??)

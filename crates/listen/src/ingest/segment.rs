@@ -15,7 +15,7 @@ use serde_json::value::RawValue;
 use super::arrival::{Dropped, Form, Received, Refusal};
 use super::consent::{self, SaidConsent};
 use super::edge::{Draft, Edge};
-use super::loose::Loose;
+use super::loose::{Fields, Loose, identifier};
 use super::subjects::SaidSubject;
 
 /// A request: one call, or a batch of them with what they share.
@@ -171,16 +171,39 @@ pub(super) fn kind_of_path(last: &str) -> Option<&'static str> {
 pub(super) fn read(edge: &Edge, raw: &str, kind: Option<&str>, shared: Shared<'_>) -> Received {
     let result = draft(edge, raw, kind, shared).and_then(|draft| edge.finish(draft));
     result.map_err(|(reason, detail)| {
-        let payload = if denies(edge, raw) { "" } else { raw };
-        Dropped::new(reason, detail, Form::Segment, payload)
+        let sent = Fields::of(raw);
+        let contexts = [sent.fields("context"), Fields::of(shared.context.map_or("", RawValue::get))];
+        let said = |name: &str| first(&contexts, name);
+        let refused = consent::denies(edge, &said("consent")) || consent::string_denies(edge, &said("tcf"));
+        let payload = if refused || edge.refuses() { "" } else { raw };
+        Dropped::new(reason, detail, Form::Segment, payload).naming(edge.keys_of(named(&sent, &contexts)))
     })
 }
 
-/// Whether an event that is not stored anyway says that its content must not be kept.
-fn denies(edge: &Edge, raw: &str) -> bool {
-    let event: serde_json::Value = serde_json::from_str(raw).unwrap_or_default();
-    let context = &event["context"];
-    consent::denies(edge, &context["consent"]) || consent::string_denies(edge, &context["tcf"])
+/// What a call's own context says, or that of its batch.
+fn first(contexts: &[Fields<'_>], name: &str) -> serde_json::Value {
+    contexts.iter().map(|context| context.value(name)).find(|value| !value.is_null()).unwrap_or_default()
+}
+
+/// Whom a call names that is not stored, as far as that can be read.
+fn named(sent: &Fields<'_>, contexts: &[Fields<'_>]) -> Vec<Identifier> {
+    const IDS: [(&str, &str); 4] = [
+        ("userId", "user_id"),
+        ("previousId", "user_id"),
+        ("previousId", "anonymous_id"),
+        ("anonymousId", "anonymous_id"),
+    ];
+    let mut named: Vec<Identifier> =
+        IDS.iter().filter_map(|(field, namespace)| identifier(namespace, &sent.value(field))).collect();
+    for said in [sent].into_iter().chain(contexts) {
+        let traits = said.fields("traits");
+        named.extend(["email", "phone"].iter().filter_map(|name| identifier(name, &traits.value(name))));
+    }
+    named.extend(identifier("device", &first(contexts, "device")["id"]));
+    for external in first(contexts, "externalIds").as_array().into_iter().flatten() {
+        named.extend(identifier(external["type"].as_str().unwrap_or_default(), &external["id"]));
+    }
+    named
 }
 
 fn draft(edge: &Edge, raw: &str, kind: Option<&str>, shared: Shared<'_>) -> Result<Draft, Refusal> {

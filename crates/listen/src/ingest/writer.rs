@@ -26,6 +26,8 @@ pub(super) struct Batch {
     pub(super) source: Arc<Source>,
     pub(super) trust: Trust,
     pub(super) received_at: Timestamp,
+    /// Whether who refuses the source's purpose is not taken in.
+    pub(super) heeds_refusals: bool,
     pub(super) items: Vec<Received>,
     pub(super) reply: oneshot::Sender<Result<Receipt>>,
     /// Room among what may wait; given back when the batch is done.
@@ -102,6 +104,7 @@ impl Writer {
                 source: batch.source,
                 trust: batch.trust,
                 received_at: batch.received_at,
+                heeds_refusals: batch.heeds_refusals,
                 items: batch.items,
             });
         }
@@ -153,6 +156,7 @@ struct Work {
     source: Arc<Source>,
     trust: Trust,
     received_at: Timestamp,
+    heeds_refusals: bool,
     items: Vec<Received>,
 }
 
@@ -201,11 +205,15 @@ fn sort_out(work: Vec<Work>, mut new: Keys, people: &People) -> Sorted {
     let mut sorted = Sorted::default();
     for batch in work {
         let mut receipt = Receipt::default();
-        let (source, at) = (batch.source.number, batch.received_at);
+        let (source, at, heeds_refusals) = (batch.source.number, batch.received_at, batch.heeds_refusals);
         sorted.counts.add(source, at, Outcome::Received, batch.items.len() as u64);
         for (place, item) in batch.items.into_iter().enumerate() {
             match item {
-                Err(dropped) => {
+                Err(mut dropped) => {
+                    if heeds_refusals && sorted.is_refused(&dropped.named, &batch.source.purpose, at, None, &state) {
+                        // What consent refuses is on no disk, whatever else is wrong with it.
+                        dropped.payload.clear();
+                    }
                     receipt.dropped.push((place, dropped.reason, dropped.detail.clone()));
                     sorted.dropped.push(dropped::Drop { source, trust: batch.trust, received_at: at, dropped });
                 }
@@ -213,7 +221,7 @@ fn sort_out(work: Vec<Work>, mut new: Keys, people: &People) -> Sorted {
                 Ok(mut arrival) => {
                     receipt.unread_consents.extend(arrival.unread_consent.take().map(|detail| (place, detail)));
                     let key = arrival.key;
-                    if sorted.take(arrival, &batch.source, &state) {
+                    if sorted.take(arrival, &batch.source, heeds_refusals, &state) {
                         receipt.stored += 1;
                     } else {
                         // What is not kept is new when it comes again.
@@ -236,8 +244,9 @@ fn sort_out(work: Vec<Work>, mut new: Keys, people: &People) -> Sorted {
 }
 
 impl Sorted {
-    /// Takes an arrival unless consent refuses it; its decisions count either way. Returns whether it is stored.
-    fn take(&mut self, arrival: Box<Arrival>, source: &Source, state: &State) -> bool {
+    /// Takes an arrival unless it is refused where refusals count; its decisions count either way. Returns whether it is
+    /// stored.
+    fn take(&mut self, arrival: Box<Arrival>, source: &Source, heeds_refusals: bool, state: &State) -> bool {
         let purpose = &source.purpose;
         let refuses = |decision: &kernel::ConsentDecision| decision.purpose == *purpose && !decision.granted;
         let keys: Vec<[u8; 16]> = arrival.identifiers.iter().map(|(_, key)| *key).collect();
@@ -255,17 +264,30 @@ impl Sorted {
             }
         }
         let granted = arrival.consents.iter().find(|decision| decision.purpose == *purpose && decision.granted);
-        let stands = |key: &[u8; 16]| self.refused.contains(&(*key, purpose.clone()));
-        let refused_here = !self.refused.is_empty() && keys.iter().any(stands);
-        if arrival.consents.iter().any(refuses)
-            || refused_here
-            || state.refuses(&keys, purpose, arrival.interaction.occurred_at, granted)
+        let at = arrival.interaction.occurred_at;
+        if heeds_refusals
+            && (arrival.consents.iter().any(refuses) || self.is_refused(&keys, purpose, at, granted, state))
         {
             self.forgotten.extend(arrival.key);
             return false;
         }
         self.accepted.push(arrival);
         true
+    }
+}
+
+impl Sorted {
+    /// Whether a purpose is refused on record, or was earlier in this transaction.
+    fn is_refused(
+        &self,
+        keys: &[[u8; 16]],
+        purpose: &Purpose,
+        at: Timestamp,
+        granted: Option<&kernel::ConsentDecision>,
+        state: &State,
+    ) -> bool {
+        let stands = |key: &[u8; 16]| self.refused.contains(&(*key, purpose.clone()));
+        !self.refused.is_empty() && keys.iter().any(stands) || state.refuses(keys, purpose, at, granted)
     }
 }
 

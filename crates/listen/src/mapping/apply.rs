@@ -37,7 +37,7 @@ impl Mapping {
             // In its file the row may have stood several times; as the first of them it is known when the file comes again.
             Ok(row) => self.read_outputs(edge, &row, output, Some(&mut Nth::default()), items),
             Err((reason, detail)) => {
-                items.push(Err(Dropped::new(reason, detail, Form::Row, &self.kept_json(edge, raw))));
+                items.push(Err(self.dropped_json(edge, (reason, detail), raw)));
             }
         }
     }
@@ -47,7 +47,7 @@ impl Mapping {
         match json_row(edge, raw) {
             Ok(value) => self.read_row(edge, &Row::json(value), None, items),
             Err((reason, detail)) => {
-                items.push(Err(Dropped::new(reason, detail, Form::Row, &self.kept_json(edge, raw))));
+                items.push(Err(self.dropped_json(edge, (reason, detail), raw)));
             }
         }
     }
@@ -57,7 +57,7 @@ impl Mapping {
         match json_row(edge, raw) {
             Ok(value) => self.read_row(edge, &Row::json(value), Some(nth), items),
             Err((reason, detail)) => {
-                items.push(Err(Dropped::new(reason, detail, Form::Row, &self.kept_json(edge, raw))));
+                items.push(Err(self.dropped_json(edge, (reason, detail), raw)));
             }
         }
     }
@@ -67,7 +67,7 @@ impl Mapping {
         let size = row.size();
         if size > edge.limits.event_bytes {
             let detail = format!("{size} bytes; at most {}", edge.limits.event_bytes);
-            items.push(Err(Dropped::new(DropReason::TooLarge, detail, Form::Row, &self.kept(edge, row))));
+            items.push(Err(self.dropped(edge, (DropReason::TooLarge, detail), row)));
             return;
         }
         self.read_outputs(edge, row, None, nth, items);
@@ -94,7 +94,7 @@ impl Mapping {
             };
             items.push(result.map_err(|(reason, detail)| {
                 let detail = format!("interaction {:?}: {detail}", output.name);
-                let dropped = Dropped::new(reason, detail, Form::Row, &self.kept(edge, row));
+                let dropped = self.dropped(edge, (reason, detail), row);
                 Dropped { output: Some(output.name.clone()), ..dropped }
             }));
         }

@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{ConsentDecision, DropReason, Purpose, Timestamp};
+use kernel::{ConsentDecision, DropReason, Identifier, Purpose, Timestamp};
 use serde_json::Value;
 
 use super::Failure;
 use super::model::{Mapping, Output};
 use super::row::Row;
 use super::template::Template;
-use crate::ingest::{Draft, Edge};
+use crate::ingest::{Draft, Dropped, Edge, Form};
 
 /// More purposes than any consent manager knows are refused with the mapping.
 const MOST_PURPOSES: usize = 32;
@@ -77,9 +77,26 @@ pub(super) fn decide(
 }
 
 impl Mapping {
-    /// What may be kept of a row that is dropped: nothing where it says, or may say, that its source's purpose is
+    /// A row that is dropped, with what may be kept of it: nothing where it says, or may say, that its source's purpose is
     /// refused.
-    pub(super) fn kept(&self, edge: &Edge, row: &Row) -> String {
+    pub(super) fn dropped(&self, edge: &Edge, (reason, detail): Failure, row: &Row) -> Dropped {
+        let kept = if self.denies(edge, row) { String::new() } else { row.to_json() };
+        Dropped::new(reason, detail, Form::Row, &kept).naming(edge.keys_of(self.named(row)))
+    }
+
+    /// A JSON text that is dropped before it is a row.
+    pub(super) fn dropped_json(&self, edge: &Edge, (reason, detail): Failure, raw: &str) -> Dropped {
+        match serde_json::from_str(raw) {
+            Ok(value) => {
+                let row = Row::json(value);
+                let kept = if self.denies(edge, &row) { "" } else { raw };
+                Dropped::new(reason, detail, Form::Row, kept).naming(edge.keys_of(self.named(&row)))
+            }
+            Err(_) => Dropped::new(reason, detail, Form::Row, if edge.refuses() { "" } else { raw }),
+        }
+    }
+
+    fn denies(&self, edge: &Edge, row: &Row) -> bool {
         let refuses = |output: &Output| {
             let of_source = output.consents.iter().filter(|(purpose, _)| *purpose == edge.source.purpose);
             let refused = |(purpose, template): &(Purpose, Template)| {
@@ -91,13 +108,16 @@ impl Mapping {
             let asks = of_source.clone().next().is_some() || output.tc_string.is_some();
             asks && applies() && (of_source.clone().any(refused) || output.tc_string.as_ref().is_some_and(by_string))
         };
-        if self.outputs.iter().any(refuses) { String::new() } else { row.to_json() }
+        edge.heeds_refusals() && (edge.refuses() || self.outputs.iter().any(refuses))
     }
 
-    /// What may be kept of a JSON text that is dropped before it is a row.
-    pub(super) fn kept_json(&self, edge: &Edge, raw: &str) -> String {
-        let asks = self.outputs.iter().any(|output| !output.consents.is_empty() || output.tc_string.is_some());
-        let refused = |value: Value| self.kept(edge, &Row::json(value)).is_empty();
-        if asks && serde_json::from_str(raw).is_ok_and(refused) { String::new() } else { raw.to_owned() }
+    /// Whom a row names, as far as that can be read.
+    fn named(&self, row: &Row) -> Vec<Identifier> {
+        let all = self.outputs.iter().flat_map(|output| &output.identifiers);
+        let named = all.filter_map(|(namespace, template)| {
+            let value = template.id(row).ok().flatten()?;
+            Some(Identifier::new(namespace.clone(), value))
+        });
+        named.collect()
     }
 }

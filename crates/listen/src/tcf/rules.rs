@@ -85,6 +85,12 @@ impl TcfRule {
         TcfRule { settings: Arc::new(settings), bases: Arc::default() }
     }
 
+    /// What our purposes rest on.
+    #[must_use]
+    pub fn bases(&self) -> &Bases {
+        &self.bases
+    }
+
     /// What a TC string decides about each of our purposes; nothing where it is blank. `at` is when it was seen.
     ///
     /// # Errors

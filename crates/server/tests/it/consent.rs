@@ -7,12 +7,15 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::harness::{Place, Server, basic, on_both};
+use crate::privacy::{holds, on_disk};
 
 on_both! {
     consent_strings_decide_on_every_way_in,
     a_consent_string_that_cannot_be_read_loses_nothing,
     a_public_key_refuses_and_never_allows,
     what_is_withdrawn_stops_the_next_use,
+    what_is_refused_is_kept_nowhere_whatever_else_is_wrong,
+    intake_goes_by_what_a_purpose_rests_on,
     what_a_purpose_rests_on_counts_for_the_next_string,
 }
 
@@ -238,6 +241,114 @@ fn what_is_withdrawn_stops_the_next_use(place: &Place) {
     let desk = place.key(&["--source", "desk"]);
     assert_eq!(server.batch(&desk, &[cookie("served")])["dropped"], Value::Null);
     assert!(next(&mut stream, "data:").contains("\"name\":\"served\""));
+}
+
+fn what_is_refused_is_kept_nowhere_whatever_else_is_wrong(place: &Place) {
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    for identifier in ["user_id:ana", "email:ana@example.com", "device:d-1"] {
+        let no = json!({"identifier": identifier, "purpose": "analytics", "granted": false});
+        server.post("/api/v1/consents", &no);
+    }
+    let secret = |what: &str| json!({"s": format!("kept-nowhere {what}")});
+    let no = json!({"categoryPreferences": {"analytics": false}});
+    let deep = serde_json::from_str::<Value>(&format!("{}1{}", "[".repeat(60), "]".repeat(60))).unwrap();
+    // Each is wrong in another way, and of somebody who has refused under the identifier that it names.
+    server.batch(
+        &shop,
+        &[
+            json!({"type": "track", "event": "e", "userId": "ana", "timestamp": "rubbish", "properties": secret("time")}),
+            json!({"type": "nonsense", "userId": "ana", "properties": secret("type")}),
+            json!({"type": "track", "event": {"no": "text"}, "userId": "ana", "properties": secret("field")}),
+            json!({"type": "track", "event": "e", "userId": "ana", "properties": {"s": "kept-nowhere deep", "d": deep}}),
+            json!({"type": "identify", "timestamp": "x", "traits": {"email": "ANA@example.com", "s": secret("mail")}}),
+            json!({"type": "track", "properties": secret("device"), "context": {"device": {"id": "d-1"}}}),
+        ],
+    );
+    // So does one within the batch, the batch, and the request.
+    let all = json!({"context": {"consent": no}, "batch": [
+        {"type": "track", "event": "e", "userId": "bob", "timestamp": "rubbish", "properties": secret("batch")}]});
+    let send = |path: &str, headers: &[(&str, &str)], body: &Value| {
+        let key = basic(&shop);
+        let headers = [&[("authorization", &*key)], headers].concat();
+        assert_eq!(server.send("POST", path, &headers, body.to_string().as_bytes()).status, 200);
+    };
+    send("/v1/batch", &[], &all);
+    let says_no = event("c1", "cyd", &json!({"consent": no}));
+    let wrong = json!({"type": "track", "userId": "cyd", "properties": secret("before")});
+    server.batch(&shop, &[says_no, wrong]);
+    let ads = place.key(&["--source", "ads"]);
+    server.call("PUT", "/api/v1/sources/ads", &json!({"purpose": "sharing"}));
+    let gpc = [("authorization", &*basic(&ads)), ("sec-gpc", "1")];
+    let wrong = json!({"batch": [{"type": "nonsense", "userId": "dan", "properties": secret("gpc")}]});
+    assert_eq!(server.send("POST", "/v1/batch", &gpc, wrong.to_string().as_bytes()).status, 200);
+    // On the other ways too.
+    let cloud = json!({"specversion": "0.3", "subject": "user_id:ana", "data": secret("cloud")});
+    send("/v1/events", &[("content-type", "application/cloudevents+json")], &cloud);
+    let listed = json!({"specversion": "1.0", "id": "1", "source": "/", "type": "x", "time": "rubbish",
+        "data": {"identifiers": [{"namespace": "user_id", "value": "ana"}], "s": "kept-nowhere listed"}});
+    send("/v1/events", &[("content-type", "application/cloudevents+json")], &listed);
+    let mapping = "format = \"csv\"\n[[interaction]]\nname = \"Call\"\ntime = \"{{ at }}\"\n\
+        identifiers = [{ namespace = \"user_id\", value = \"{{ who }}\" }]";
+    let headers = [("authorization", &*format!("Bearer {}", server.admin))];
+    assert_eq!(server.send("PUT", "/api/v1/sources/shop/mapping", &headers, mapping.as_bytes()).status, 204);
+    send("/v1/hooks/shop", &[], &json!({"who": "ana", "at": "rubbish", "s": "kept-nowhere row"}));
+    // Whoever has refused nothing, or another purpose, is kept, to be mended.
+    send("/v1/hooks/shop", &[], &json!({"who": "eve", "at": "rubbish", "s": "kept"}));
+    let other = json!({"consent": {"categoryPreferences": {"marketing": false}}});
+    server.batch(&shop, &[json!({"type": "nonsense", "userId": "eve", "properties": {"s": "kept"}, "context": other})]);
+    assert_eq!(server.get("/api/v1/dropped")["total"], 2, "{}", server.get("/api/v1/dropped"));
+    let ledger = server.get("/api/v1/ledger");
+    assert_eq!((&ledger["dropped"]["consent_refused"], &ledger["stored"]), (&json!(1), &json!(0)), "{ledger}");
+    server.stop();
+    assert!(!holds(&on_disk(place), "kept-nowhere"));
+}
+
+fn intake_goes_by_what_a_purpose_rests_on(place: &Place) {
+    let server = place.serve();
+    let web = place.key(&["--source", "web", "--public"]);
+    let keys = ["service", "law", "analytics", "marketing"].map(|purpose| {
+        let key = place.key(&["--source", purpose]);
+        server.call("PUT", &format!("/api/v1/sources/{purpose}"), &json!({"purpose": purpose}));
+        (purpose, key)
+    });
+    // For each purpose whether an event of its source is taken in, and what permits say.
+    let now = |round: &str, context: &Value| {
+        let taken = keys.iter().map(|(purpose, key)| {
+            let sent = server.batch(key, &[event(&format!("{purpose}-{round}"), "ana", context)]);
+            let permits = server.get(&format!("/api/v1/people/{}/permits", server.id("user_id:ana")));
+            let items = permits["items"].as_array().unwrap();
+            let permit = items.iter().find(|one| one["purpose"] == *purpose).unwrap();
+            if !sent["dropped"].is_null() {
+                assert_eq!(sent["dropped"][0]["reason"], "consent_refused");
+            }
+            (sent["dropped"].is_null(), permit["because"].as_str().unwrap().to_owned())
+        });
+        taken.collect::<Vec<_>>()
+    };
+    let expected = |all: [(bool, &str); 4]| all.map(|(taken, because)| (taken, because.to_owned())).to_vec();
+    let silent = json!({});
+    let nothing_said = [(true, "basis"), (true, "basis"), (true, "basis"), (true, "nothing_said")];
+    assert_eq!(now("1", &silent), expected(nothing_said));
+    // Anybody refuses all of it in her name.
+    let no = json!({"service": false, "law": false, "analytics": false, "marketing": false});
+    let refused = json!({"consent": {"categoryPreferences": no}});
+    server.batch(&web, &[event("no", "ana", &refused)]);
+    let denied = [(true, "basis"), (true, "basis"), (false, "denied"), (false, "denied")];
+    assert_eq!(now("2", &silent), expected(denied));
+    assert_eq!(now("3", &refused), expected(denied));
+    for purpose in ["analytics", "marketing"] {
+        let yes = json!({"identifier": "user_id:ana", "purpose": purpose, "granted": true});
+        server.post("/api/v1/consents", &yes);
+    }
+    let granted = [(true, "basis"), (true, "basis"), (true, "granted"), (true, "granted")];
+    assert_eq!(now("4", &silent), expected(granted));
+    // The same refusals count from the moment on in which a purpose rests on something else.
+    for (purpose, basis) in [("service", "consent"), ("law", "legitimate_interest"), ("marketing", "contract")] {
+        server.call("PUT", &format!("/api/v1/purposes/{purpose}"), &json!({"basis": basis}));
+    }
+    let turned = [(false, "denied"), (false, "denied"), (true, "granted"), (true, "basis")];
+    assert_eq!(now("5", &silent), expected(turned));
 }
 
 fn what_a_purpose_rests_on_counts_for_the_next_string(place: &Place) {

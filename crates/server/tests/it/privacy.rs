@@ -10,6 +10,8 @@ use crate::harness::{Kind, Place, Server, binary, on_both};
 
 on_both! {
     whoever_is_erased_is_nowhere,
+    whoever_is_erased_is_nowhere_in_what_others_said,
+    places_named_after_the_erased_go,
     a_second_human_in_a_person_stays,
     a_number_that_was_passed_on_is_erased_for_its_former_holder_only,
     whoever_comes_back_is_somebody_new,
@@ -194,7 +196,7 @@ fn whoever_is_erased_is_nowhere(place: &Place) {
         assert!(!holds(&after, value), "{value} is still on disk");
     }
     if !place.is_postgres() {
-        nothing_in_a_restored_backup(place);
+        nothing_in_a_restored_backup(place, &VALUES);
     }
     let server = place.serve();
     gone(&server);
@@ -203,7 +205,7 @@ fn whoever_is_erased_is_nowhere(place: &Place) {
     server.stop();
 }
 
-fn nothing_in_a_restored_backup(place: &Place) {
+fn nothing_in_a_restored_backup(place: &Place, values: &[&str]) {
     let file = place.directory.path().join("after.backup");
     let restored = Place::at(&place.directory.path().join("restored"));
     place.run(&["backup", file.to_str().unwrap(), "--json"]);
@@ -211,9 +213,121 @@ fn nothing_in_a_restored_backup(place: &Place) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let all = [std::fs::read(&file).unwrap(), on_disk(&restored)].concat();
     assert!(holds(&all, "bob-1"), "the search finds who is there");
-    for value in VALUES {
+    for value in values {
         assert!(!holds(&all, value), "{value} is still in a backup");
     }
+}
+
+fn paulina(id: &str, path: &str) -> Value {
+    json!({"type": "identify", "userId": "paulina-q", "messageId": id,
+        "traits": {"email": "paulina.quill@mail.example", "phone": "+44 7700 900000", "name": "Paulina Quill"},
+        "context": {"page": {"path": path}, "externalIds": [{"type": "employee_id", "id": "E4518"},
+            {"type": "loyalty_card", "id": "6331234512345678"}, {"type": "user_no", "id": "77"}]}})
+}
+
+/// How others name her, in every form that is looked for.
+fn named_by_others(id: &str) -> Value {
+    let desk = "desk of paulina.quill@mail.example";
+    json!({"type": "track", "event": "call", "userId": "bob-1", "messageId": id,
+        "properties": {"invites": {"paulina.quill@mail.example": "sent"}, "AgentId": "E4518", "seats": 77, "user_no": 77,
+            "link": "https://x.example/?to=paulina.quill%40mail.example&next=1"},
+        "context": {"page": {"path": "/paulina.quill/about"}, "interaction": {"employee": "E4518", "department": desk,
+            "team": desk, "text": "+44 (0)7700 900 000, card 6331 2345-1234 5678, and E4519"}}})
+}
+
+fn whoever_is_erased_is_nowhere_in_what_others_said(place: &Place) {
+    const HERS: [&str; 7] =
+        ["paulina.quill", "paulina quill", "paulina_quill", "E4518", "7700 900", "6331 2345", "6331234512345678"];
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    server.batch(&shop, &[paulina("m1", "/paulina.quill"), named_by_others("m2")]);
+    let dropped = json!({"type": "nonsense", "userId": "bob-1", "messageId": "m3", "properties": {"AgentId": "E4518"}});
+    let other = json!({"type": "nonsense", "userId": "bob-1", "messageId": "m4", "properties": {"AgentId": "E4519"}});
+    server.batch(&shop, &[dropped, other]);
+    server.folded();
+    let id = server.id("user_id:paulina-q");
+    let asked = json!({"reason": "Paulina Quill (paulina.quill@mail.example) asked"});
+    server.post(&format!("/api/v1/people/{id}/erasures"), &asked);
+    let before = on_disk(place);
+    for value in HERS {
+        assert!(holds(&before, value), "{value} must be there to be looked for");
+    }
+    erase(&server, &id);
+    let opened = |server: &Server| {
+        let timeline = server.get(&format!("/api/v1/people/{}/timeline", server.id("user_id:bob-1")));
+        server.get(&format!("/api/v1/interactions/{}", timeline["items"][0]["id"].as_str().unwrap()))
+    };
+    let call = opened(&server);
+    let said = json!({"invites": {"[erased]": "sent"}, "AgentId": "[erased]", "seats": 77, "user_no": "[erased]",
+        "link": "https://x.example/?to=[erased]&next=1"});
+    assert_eq!(call["properties"], said);
+    assert_eq!(call["text"], "[erased], card [erased], and E4519");
+    assert_eq!((&call["employee"], &call["team"]), (&json!("[erased]"), &json!("desk of [erased]")));
+    assert_eq!((&call["department"], &call["touchpoint"]), (&json!("desk of [erased]"), &json!("web.[erased]")));
+    let reasons = server.get("/api/v1/erasures");
+    assert!(reasons.to_string().contains("[erased] ([erased]) asked"), "{reasons}");
+    assert_eq!(server.get("/api/v1/dropped")["total"], 1);
+    assert_eq!(server.get("/api/v1/doctor")["healthy"], true);
+    server.stop();
+    let after = on_disk(place);
+    for value in HERS {
+        assert!(!holds(&after, value), "{value} is still on disk");
+    }
+    if !place.is_postgres() {
+        nothing_in_a_restored_backup(place, &HERS);
+    }
+}
+
+fn places_named_after_the_erased_go(place: &Place) {
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    let at = |id: &str, user: &str, path: &str| {
+        json!({"type": "page", "userId": user, "messageId": id, "context": {"page": {"path": path},
+            "interaction": {"department": format!("dep of {path}")}}})
+    };
+    let touchpoints = |server: &Server| {
+        let listed = server.get("/api/v1/touchpoints");
+        let one = |one: &Value| (one["name"].as_str().unwrap().to_owned(), one["interactions"].as_u64().unwrap());
+        listed["items"].as_array().unwrap().iter().map(one).collect::<BTreeMap<_, _>>()
+    };
+    let named = |names: &[(&str, u64)]| -> BTreeMap<String, u64> {
+        names.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect()
+    };
+    server.batch(&shop, &[paulina("m1", "/her-own"), at("m2", "paulina-q", "/shared"), at("m3", "bob-1", "/shared")]);
+    server.batch(&shop, &[paulina("m4", "/paulina.quill"), at("m5", "bob-1", "/paulina.quill")]);
+    server.folded();
+    erase(&server, &server.id("user_id:paulina-q"));
+    // What she alone named is gone, what others named counts theirs.
+    assert_eq!(touchpoints(&server), named(&[("web.shared", 1), ("web.[erased]", 1)]));
+    assert_eq!(server.get("/api/v1/departments")["items"].as_array().unwrap().len(), 2);
+    // What comes afterwards is counted under codes of its own.
+    server.batch(&shop, &[at("m6", "bob-1", "/her-own"), at("m7", "cyd", "/new"), at("m8", "cyd", "/paulina.quill")]);
+    server.folded();
+    let all = [("web.shared", 1), ("web.[erased]", 1), ("web.her_own", 1), ("web.new", 1), ("web.paulina_quill", 1)];
+    assert_eq!(touchpoints(&server), named(&all));
+    let bob = server.id("user_id:bob-1");
+    for (touchpoint, count) in [("web.her_own", 1), ("web.new", 0), ("web.[erased]", 1), ("web.paulina_quill", 0)] {
+        let path = format!("/api/v1/people/{bob}/timeline?touchpoint={touchpoint}");
+        assert_eq!(server.get(&path)["items"].as_array().unwrap().len(), count, "{touchpoint}");
+    }
+    // Who is anonymised is still counted where they were, but not where that says who it was.
+    let dan = json!({"type": "identify", "userId": "dan-1", "messageId": "m9", "traits": {"email": "dan.dare@mail.example"},
+        "context": {"page": {"path": "/dan.dare"}}});
+    server.batch(&shop, &[dan]);
+    server.folded();
+    let proposed = server.post(
+        &format!("/api/v1/people/{}/erasures", server.id("user_id:dan-1")),
+        &json!({"reason": "asked", "mode": "anonymise"}),
+    );
+    let going: Vec<&Value> = proposed["identifiers"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
+    let path = format!("/api/v1/erasures/{}/confirm", proposed["id"].as_str().unwrap());
+    server.post(&path, &json!({"identifiers": going}));
+    server.post("/api/v1/erasures/run", &json!({}));
+    let left = touchpoints(&server);
+    assert_eq!((left.get("web.[erased]"), left.get("web.dan_dare")), (Some(&2), None), "{left:?}");
+    server.stop();
+    assert!(!holds(&on_disk(place), "dan_dare"));
+    assert_eq!(touchpoints(&place.serve()), left);
 }
 
 fn a_second_human_in_a_person_stays(place: &Place) {

@@ -1,14 +1,15 @@
 //! Destroys what the journal and everything folded from it hold of erased people.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use ::store::Store;
+use ::store::journal::{Cursor, Packed};
+use ::store::{Result, Store};
 use kernel::{Clock, Erased, HolderError, HoldsPersonal, Interaction, Mentions, Part, Position};
 use serde_json::Value;
 
 use super::super::rewriting::{Going, Pass};
-use crate::profiles::Profiles;
+use crate::profiles::{Profiles, Recount, RegistryKind, places_of};
 
 /// The holder.
 pub(super) struct Interactions {
@@ -28,19 +29,51 @@ struct Erasing<'a> {
     erased: &'a Erased,
     mine: Mine,
     profiles: &'a Profiles,
+    /// What is named where afterwards, up to a place in the journal.
+    recount: Recount,
+    up_to: Cursor,
+    counts: bool,
 }
 
-impl Going for Erasing<'_> {
-    fn left(&mut self, _: Position, one: &Interaction) -> Option<Interaction> {
+impl Erasing<'_> {
+    fn kept(&self, one: &Interaction) -> Option<Interaction> {
         if self.mine.owns(self.profiles, one) {
-            return Some(one.erased(self.erased.anonymised));
+            return Some(anonymised(self.erased, one));
         }
         let mut kept = one.clone();
         let mut changed = kept.black_out(&self.erased.mentions);
         if changed || self.mine.are_in(one) {
             changed |= kept.black_out(&self.erased.names);
         }
+        changed |= kept.black_out_places(&|place| self.erased.black_out_place(place));
         changed.then_some(kept)
+    }
+}
+
+/// What is left of an interaction of erased people.
+fn anonymised(erased: &Erased, one: &Interaction) -> Interaction {
+    let mut left = one.erased(erased.anonymised);
+    left.black_out_places(&|place| erased.black_out_own_place(place));
+    left
+}
+
+impl Going for Erasing<'_> {
+    fn concerns(&mut self, packed: &Packed) -> Result<bool> {
+        self.counts = packed.cursor() <= self.up_to;
+        if self.counts {
+            let heads = packed.heads()?;
+            let gone = heads.iter().filter(|(_, head)| head.identifiers.is_empty());
+            gone.for_each(|(_, head)| self.recount.take(head));
+        }
+        Ok(true)
+    }
+
+    fn left(&mut self, _: Position, one: &Interaction) -> Option<Interaction> {
+        let kept = self.kept(one);
+        if self.counts {
+            self.recount.take_whole(kept.as_ref().unwrap_or(one));
+        }
+        kept
     }
 }
 
@@ -70,20 +103,43 @@ impl Mine {
     }
 }
 
+impl Interactions {
+    /// What the places are called that are named after those who are anonymised.
+    fn own_places(&self, erased: &Erased) -> Result<BTreeSet<(RegistryKind, String)>> {
+        if !erased.anonymised {
+            return Ok(BTreeSet::new());
+        }
+        let theirs = self.profiles.everything_of(&erased.parts)?;
+        Ok(theirs.iter().flat_map(|(_, one)| places_of(&anonymised(erased, one))).collect())
+    }
+}
+
 impl HoldsPersonal for Interactions {
     fn name(&self) -> &'static str {
         "interactions"
     }
 
-    fn export(&self, parts: &[Part], _: &Mentions) -> Result<Value, HolderError> {
+    fn export(&self, parts: &[Part], _: &Mentions) -> std::result::Result<Value, HolderError> {
         let said: Vec<(Position, Interaction)> = self.profiles.everything_of(parts)?;
         Ok(said.iter().map(|(_, one)| crate::profiles::as_json(one)).collect())
     }
 
-    fn erase(&self, erased: &Erased) -> Result<u64, HolderError> {
-        self.pass.await_folds()?;
-        let mut erasing = Erasing { erased, mine: Mine::of(&erased.parts), profiles: &self.profiles };
+    fn erase(&self, erased: &Erased) -> std::result::Result<u64, HolderError> {
+        let up_to = self.pass.await_folds()?;
+        // Under these the pass counts what is left.
+        let renamed = self.profiles.rename_places(&|place| erased.black_out_place(place), self.own_places(erased)?)?;
+        let mut erasing = Erasing {
+            erased,
+            mine: Mine::of(&erased.parts),
+            profiles: &self.profiles,
+            recount: self.profiles.recount()?,
+            up_to,
+            counts: true,
+        };
         let changed = self.pass.rewrite(None, &mut erasing)?;
-        Ok(changed + self.profiles.forget(&erased.parts, &erased.mentions, self.clock.now())?)
+        let recount = erasing.recount;
+        let forgotten = self.profiles.forget(&erased.parts, &erased.mentions, self.clock.now())?;
+        self.profiles.write_recount(recount, up_to)?;
+        Ok(renamed + changed + forgotten)
     }
 }

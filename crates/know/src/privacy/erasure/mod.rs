@@ -10,6 +10,7 @@ pub mod http;
 mod identifiers;
 mod interactions;
 mod model;
+mod reasons;
 mod replay;
 mod store;
 
@@ -19,7 +20,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use ::store::{Db, Migration, Result, Store};
 use kernel::clock::MINUTE;
-use kernel::{Clock, Erased, HoldsPersonal, IdentifierNo, KeyHasher, Mentions, Part, Timestamp};
+use kernel::{Clock, Erased, HoldsPersonal, Identifier, IdentifierNo, KeyHasher, Mentions, Part, Timestamp};
 use parking_lot::Mutex;
 
 pub use model::{Erasure, Mode, Proposal, Stage};
@@ -100,6 +101,7 @@ impl Erasures {
         let mut holders: Vec<Arc<dyn HoldsPersonal>> =
             vec![Arc::new(interactions::Interactions::new(store, profiles, clock.clone()))];
         holders.push(Arc::new(RequestsHolder(store.truth.clone())));
+        holders.push(Arc::new(reasons::Reasons(store.truth.clone())));
         holders.extend(others);
         // The last one: the values of identifiers are what the others look for.
         holders.push(Arc::new(identifiers::Identifiers::new(store)));
@@ -364,22 +366,41 @@ impl Erasures {
     }
 
     fn erased(&self, parts: Vec<Part>, mode: Mode) -> Result<Erased> {
-        let (mentions, names) = (self.mentions(&parts)?, self.profiles.names_of(&parts)?);
-        let names = Mentions::new(names.iter().map(String::as_str));
-        Ok(Erased { parts, mentions, names, anonymised: mode == Mode::Anonymise })
+        let names = self.profiles.names_of(&parts)?;
+        let identifiers = self.values(&parts)?;
+        let before_at = identifiers.iter().filter_map(|identifier| Some(identifier.value.split_once('@')?.0));
+        let full = before_at.filter(|own| own.split(['.', '_', '-']).count() > 1);
+        let own = names.iter().map(String::as_str).chain(full);
+        Ok(Erased {
+            mentions: self.named_by(&identifiers),
+            own: Mentions::names(own),
+            names: Mentions::names(names.iter().map(String::as_str)),
+            parts,
+            anonymised: mode == Mode::Anonymise,
+        })
     }
 
     /// By what others may name these people.
     pub(crate) fn mentions(&self, parts: &[Part]) -> Result<Mentions> {
+        Ok(self.named_by(&self.values(parts)?))
+    }
+
+    /// The identifiers that were never anybody else's.
+    fn values(&self, parts: &[Part]) -> Result<Vec<Identifier>> {
         let whole: Vec<IdentifierNo> =
             parts.iter().filter(|part| part.is_whole()).map(|part| part.identifier).collect();
         let values = self.truth().read_blocking(|tx| read_identifiers(tx, &whole))?;
-        let mut named: Vec<String> = Vec::new();
-        for value in &values {
-            named.push(value.identifier.value.clone());
-            named.extend(self.people.now().graph.namespaces().other_forms(&value.identifier));
-        }
-        Ok(Mentions::new(named.iter().map(String::as_str)))
+        Ok(values.into_iter().map(|value| value.identifier).collect())
+    }
+
+    fn named_by(&self, identifiers: &[Identifier]) -> Mentions {
+        let state = self.people.now();
+        let others = identifiers.iter().flat_map(|identifier| {
+            let forms = state.graph.namespaces().other_forms(identifier).into_iter();
+            forms.map(|form| Identifier::new(identifier.namespace.as_str(), form))
+        });
+        let all: Vec<Identifier> = identifiers.iter().cloned().chain(others).collect();
+        Mentions::identifiers(&all)
     }
 
     /// The receipt of an erasure that is done: what can be shown to the person, and verified.

@@ -93,6 +93,10 @@ pub(super) fn hide(tx: &mut dyn Tx, id: i64, parts: &[Part], now: Timestamp) -> 
     tx.execute(sql, &[keep_parts(parts)?.into(), now.into(), id.into()]).map(drop)
 }
 
+pub(super) fn keep_reason(tx: &mut dyn Tx, id: i64, reason: &str) -> Result<()> {
+    tx.execute("UPDATE privacy_erasures SET reason = $1 WHERE id = $2", &[reason.into(), id.into()]).map(drop)
+}
+
 pub(super) fn destroyed(tx: &mut dyn Tx, ids: &[i64], changed: &[(String, u64)], now: Timestamp) -> Result<()> {
     let mut sums = serde_json::Map::new();
     for (holder, rows) in changed {
