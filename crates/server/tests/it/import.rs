@@ -448,7 +448,7 @@ fn a_file_is_answered_when_all_of_it_was_sent() {
     let headers = [("authorization", &*bearer), ("content-type", "application/toml")];
     assert_eq!(server.send("PUT", "/api/v1/sources/visits/mapping", &headers, VISITS.as_bytes()).status, 204);
     // The header alone is wrong already: there is no card.
-    let (first, rest) = ("at,note\n2026-07-01,x\n".as_bytes(), "2026-07-01,more\n".repeat(20_000));
+    let (first, rest) = ("at,note\n2026-07-01,x\n".as_bytes(), "2026-07-01,more\n".repeat(200_000));
     let mut stream = TcpStream::connect(server.url.strip_prefix("http://").unwrap()).unwrap();
     let head = format!(
         "POST /api/v1/sources/visits/import?file=a.csv HTTP/1.1\r\nHost: x\r\nAuthorization: {bearer}\r\n\
@@ -456,7 +456,7 @@ fn a_file_is_answered_when_all_of_it_was_sent() {
         first.len() + rest.len()
     );
     stream.write_all(head.as_bytes()).unwrap();
-    // Enough to be judged by, however much is read at once.
+    // Much more than is read at once.
     let (early, late) = rest.as_bytes().split_at(rest.len() / 2);
     stream.write_all(first).unwrap();
     stream.write_all(early).unwrap();
