@@ -56,3 +56,7 @@ api:
 # The user interface while it is worked on, against a server on 127.0.0.1:7070
 ui:
     cd ui && npm run dev
+
+# Every page in a real Chromium, against the sample company
+e2e:
+    cargo test -p throughline --test it every_page_in_a_real_browser -- --ignored --nocapture
