@@ -22,5 +22,5 @@ pub use interaction::{
 pub use mentions::Mentions;
 pub use message_key::{KeyHasher, MessageKey};
 pub use names::SourceNo;
-pub use personal::{Erased, Expired, Gone, HolderError, HoldsPersonal, Part};
+pub use personal::{Erased, Expired, Gone, Held, HolderError, HoldsPersonal, Part};
 pub use public_id::{Kind, PublicIds};

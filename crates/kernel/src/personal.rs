@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde_json::Value;
 
@@ -38,6 +39,53 @@ pub struct Erased {
     pub own: Mentions,
     /// Whether the day, channel, touchpoint and part of the organisation stay, to be counted.
     pub anonymised: bool,
+    /// Of whom nothing may be changed meanwhile.
+    pub held: Held,
+}
+
+/// People under a legal hold: what is theirs stays as it is, also where it names somebody who is erased. How much did is
+/// counted, because the erasure is not at its end before it is gone too.
+pub struct Held {
+    times: BTreeMap<IdentifierNo, Vec<(i64, i64)>>,
+    mentions: Mentions,
+    kept: AtomicU64,
+}
+
+impl Held {
+    /// The people who have these parts, and by what they are named.
+    #[must_use]
+    pub fn new(parts: &[Part], mentions: Mentions) -> Held {
+        let mut times: BTreeMap<IdentifierNo, Vec<(i64, i64)>> = BTreeMap::new();
+        for part in parts {
+            times.entry(part.identifier).or_default().push((part.from, part.until));
+        }
+        Held { times, mentions, kept: AtomicU64::new(0) }
+    }
+
+    /// Whether an identifier was theirs at a time.
+    #[must_use]
+    pub fn owns(&self, identifier: IdentifierNo, at: Timestamp) -> bool {
+        self.times
+            .get(&identifier)
+            .is_some_and(|times| times.iter().any(|(from, until)| (*from..*until).contains(&at.0)))
+    }
+
+    /// By what they are named.
+    #[must_use]
+    pub fn mentions(&self) -> &Mentions {
+        &self.mentions
+    }
+
+    /// A row of theirs stays, although it names somebody who is erased.
+    pub fn keep(&self) {
+        self.kept.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many rows of theirs stayed.
+    #[must_use]
+    pub fn kept(&self) -> u64 {
+        self.kept.load(Ordering::Relaxed)
+    }
 }
 
 impl Erased {

@@ -20,19 +20,62 @@ pub enum Kind {
     Identifier,
     /// An account, by the hash of its id.
     Account,
-    /// A row of some list (a key, a dropped event, an audit row), by its number.
-    Row,
+    /// Where a list goes on, by a number of its own.
+    Cursor,
+    /// A key, by its number.
+    Key,
+    /// A user, by its number.
+    User,
+    /// A row of the audit, by its number.
+    AuditRow,
+    /// A dropped event, by its number.
+    Dropped,
+    /// A hold, by its number.
+    Hold,
+    /// A privacy request, by its number.
+    Request,
+    /// An erasure, by its number.
+    Erasure,
+    /// A run of retention, by its number.
+    RetentionRun,
 }
 
 impl Kind {
+    /// All of them.
+    pub const ALL: [Kind; 14] = [
+        Kind::Person,
+        Kind::Interaction,
+        Kind::Link,
+        Kind::Identifier,
+        Kind::Account,
+        Kind::Cursor,
+        Kind::Key,
+        Kind::User,
+        Kind::AuditRow,
+        Kind::Dropped,
+        Kind::Hold,
+        Kind::Request,
+        Kind::Erasure,
+        Kind::RetentionRun,
+    ];
+
+    /// The byte in the block, and the beginning of the id. No two kinds share either.
     fn tag(self) -> (u8, &'static str) {
         match self {
             Kind::Person => (1, "p_"),
             Kind::Interaction => (2, "i_"),
             Kind::Link => (3, "l_"),
             Kind::Identifier => (4, "n_"),
-            Kind::Row => (5, "r_"),
+            Kind::Cursor => (5, "c_"),
             Kind::Account => (6, "a_"),
+            Kind::Key => (7, "k_"),
+            Kind::User => (8, "u_"),
+            Kind::AuditRow => (9, "t_"),
+            Kind::Dropped => (10, "d_"),
+            Kind::Hold => (11, "h_"),
+            Kind::Request => (12, "q_"),
+            Kind::Erasure => (13, "e_"),
+            Kind::RetentionRun => (14, "r_"),
         }
     }
 }
@@ -104,6 +147,20 @@ impl PublicIds {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_id_of_one_kind_is_none_of_another() {
+        let ids = PublicIds::new([7; 16]);
+        for kind in Kind::ALL {
+            let id = ids.encode(kind, 1);
+            for other in Kind::ALL.into_iter().filter(|other| *other != kind) {
+                let (_, prefix) = other.tag();
+                assert_ne!(kind.tag().1, prefix);
+                let renamed = format!("{prefix}{}", id.split_once('_').unwrap().1);
+                assert_eq!((ids.decode(other, &id), ids.decode(other, &renamed)), (None, None), "{kind:?} {other:?}");
+            }
+        }
+    }
 
     #[test]
     fn ids_come_back_and_others_do_not() {

@@ -160,6 +160,13 @@ pub enum Entry {
     },
     /// What an identifier was to an erased person is hidden from now on, and destroyed soon.
     Erased(Part),
+    /// Somebody allowed or refused something as an employee: it counts everywhere, and is shown on that side only.
+    EmployeeConsent {
+        /// The identifier's key.
+        key: [u8; 16],
+        /// The decision.
+        decision: ConsentDecision,
+    },
 }
 
 /// Makes this transaction the only one that writes the log, on a database that allows several.

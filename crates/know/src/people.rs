@@ -10,6 +10,7 @@ use store::{Db, Dialect, Result, Store, Tx};
 use crate::identity::{Change, Graph, Groups, Namespaces, span_of};
 use crate::log::{self, Claim, Entry, Evidence, NewIdentifier, Verdict};
 use crate::privacy::Consents;
+use crate::profiles::Side;
 
 /// Portions of the log that are read at once.
 const READ: usize = 256;
@@ -43,7 +44,8 @@ impl State {
                     self.graph.decide(decision.pair, joined, apart);
                 }
                 Entry::Blocked { identifier, blocked } => self.graph.block(*identifier, *blocked),
-                Entry::Consent { key, decision } => self.consents.decide(*key, decision),
+                Entry::Consent { key, decision } => self.consents.decide(*key, Side::Customer, decision),
+                Entry::EmployeeConsent { key, decision } => self.consents.decide(*key, Side::Employee, decision),
                 Entry::Erased(part) => {
                     if part.is_whole() {
                         self.consents.forget(self.graph.key(part.identifier));
@@ -202,7 +204,7 @@ pub struct Additions<'a> {
     state: &'a State,
     fresh: HashMap<[u8; 16], IdentifierNo>,
     seen: HashMap<(Pair, Claim), (Timestamp, Timestamp, Position)>,
-    consents: HashMap<([u8; 16], Purpose), ConsentDecision>,
+    consents: HashMap<([u8; 16], Side, Purpose), ConsentDecision>,
     in_use: BTreeSet<(IdentifierNo, i32)>,
     entries: Vec<Entry>,
     identifiers: Vec<NewIdentifier>,
@@ -267,15 +269,15 @@ impl<'a> Additions<'a> {
         }
     }
 
-    /// Somebody decided about a purpose.
-    pub fn consent(&mut self, key: [u8; 16], decision: ConsentDecision) {
-        if !self.state.consents.is_news(&key, &decision) {
+    /// Somebody decided about a purpose, on one of their sides.
+    pub fn consent(&mut self, key: [u8; 16], side: Side, decision: ConsentDecision) {
+        if !self.state.consents.is_news(&key, side, &decision) {
             return;
         }
-        match self.consents.get(&(key, decision.purpose.clone())) {
+        match self.consents.get(&(key, side, decision.purpose.clone())) {
             Some(known) if !decision.supersedes(known) => {}
             _ => {
-                self.consents.insert((key, decision.purpose.clone()), decision);
+                self.consents.insert((key, side, decision.purpose.clone()), decision);
             }
         }
     }
@@ -299,7 +301,10 @@ impl<'a> Additions<'a> {
                 entries.push(Entry::Seen(Evidence { pair, claim, at: last, position }));
             }
         }
-        entries.extend(self.consents.into_iter().map(|((key, _), decision)| Entry::Consent { key, decision }));
+        entries.extend(self.consents.into_iter().map(|((key, side, _), decision)| match side {
+            Side::Customer => Entry::Consent { key, decision },
+            Side::Employee => Entry::EmployeeConsent { key, decision },
+        }));
         (entries, self.identifiers)
     }
 }

@@ -119,9 +119,11 @@ impl App {
             Arc::new(DroppedEvents(store.truth.clone())),
             Arc::new(audit.clone()),
         ];
-        let erasures = Erasures::new(&store, &profiles, clock.clone(), file, holders);
-        let erasing = start_erasing(erasures.clone(), stop.clone())?;
         let sources = Sources::load(&store, clock.clone())?;
+        let known = sources.clone();
+        let names = Arc::new(move |number| known.known(number).map_or_else(String::new, |source| source.name.clone()));
+        let erasures = Erasures::new(&store, &profiles, clock.clone(), file, names, holders);
+        let erasing = start_erasing(erasures.clone(), stop.clone())?;
         let known = sources.clone();
         let known = move || {
             let source =

@@ -5,13 +5,14 @@ use std::time::{Duration, Instant};
 use kernel::Kind;
 use listen::ingest::ledger::{self, LedgerFilter};
 use store::journal::{Cursor, fold_cursor, read_after};
-use store::{Dialect, Result, Tx};
+use store::{Dialect, Location, Result, Tx};
 
 use web::audit::{Misfit, hex};
 
 use crate::app::App;
 use crate::backup;
 use crate::observe::{Check, Report};
+use crate::restore;
 
 /// Frames that are read at once.
 const READ: usize = 200;
@@ -33,6 +34,7 @@ pub(crate) fn examine(app: &App) -> Result<Report> {
     checks.push(folded(app, &walked)?);
     checks.push(audit(app)?);
     checks.extend(files(app)?);
+    checks.extend(restores(app));
     let last_backup = app.store.truth.read_blocking(backup::latest)?;
     let privacy_requests = app.erasures.requests().waiting()?;
     Ok(Report { healthy: checks.iter().all(|check| check.holds), checks, last_backup, privacy_requests })
@@ -128,7 +130,7 @@ fn events_up_to(app: &App, cursor: Cursor) -> Result<u64> {
 
 fn audit(app: &App) -> Result<Check> {
     let checked = app.audit.check()?;
-    let row = |number: i64| app.store.secrets.ids.encode(Kind::Row, number.unsigned_abs());
+    let row = |number: i64| app.store.secrets.ids.encode(Kind::AuditRow, number.unsigned_abs());
     let found = match checked.misfit {
         None => format!("the last one has the hash {}", hex(&checked.hash)),
         Some(Misfit::Altered(number)) => format!("then row {} ({number}) was altered or moved", row(number)),
@@ -140,6 +142,19 @@ fn audit(app: &App) -> Result<Check> {
         name: "every row of the audit hangs on the one before",
         holds: checked.misfit.is_none(),
         said: format!("{} rows checked and whole; {found}", checked.rows),
+    })
+}
+
+fn restores(app: &App) -> Option<Check> {
+    let Location::Directory(data) = &app.location else { return None };
+    let left = restore::left_over(data);
+    let said = left.as_ref().map(|stage| {
+        format!("{} is left, with a copy of all that was in the backup, erased people too: remove it", stage.display())
+    });
+    Some(Check {
+        name: "no restore was broken off",
+        holds: left.is_none(),
+        said: said.unwrap_or_else(|| "nothing is left of one".to_owned()),
     })
 }
 

@@ -71,6 +71,7 @@ impl Plan {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(There::Nothing),
             Err(error) => return Err(error).with_context(|| format!("cannot use the data directory {shown}")),
         };
+        refuse_left_over(&self.data)?;
         let mut names = entries.filter_map(Result::ok).map(|entry| entry.file_name());
         // The lock file and what file systems put into their roots are nobody's data.
         if names.all(|name| name == store::LOCK_FILE || name == "lost+found") {
@@ -125,6 +126,18 @@ impl Plan {
     }
 }
 
+/// What a restore that was broken off has left in a data directory.
+pub(crate) fn left_over(data: &Path) -> Option<PathBuf> {
+    Some(data.join(STAGE)).filter(|stage| stage.exists())
+}
+
+fn refuse_left_over(data: &Path) -> Result<()> {
+    match left_over(data) {
+        Some(stage) => bail!("{} is left from a restore that was broken off: remove it first", stage.display()),
+        None => Ok(()),
+    }
+}
+
 /// Erases again what was erased, leaves a trace of the restore, and examines the store.
 fn prove(app: &App, header: &Header, lines: &[String]) -> Result<(Report, usize)> {
     let again = replay(app, lines)?;
@@ -159,9 +172,7 @@ impl Place {
         let data = if data.is_symlink() { std::fs::canonicalize(data)? } else { data.to_owned() };
         let lock = store::hold(&data)?;
         let stage = data.join(STAGE);
-        if stage.exists() {
-            bail!("{} is left from a restore that was broken off: remove it first", stage.display());
-        }
+        refuse_left_over(&data)?;
         let place = Place { data, stage, there, settled: false, _lock: lock };
         make_private(&place.stage).with_context(|| format!("cannot make {}", place.stage.display()))?;
         Ok(place)

@@ -24,10 +24,14 @@ use web::{Principal, RemoteAddress};
 use crate::app::App;
 use crate::operations::router;
 use crate::patience::Patient;
+use crate::restore;
 use crate::tls::Tls;
 
 /// The socket's name in the data directory.
 pub(crate) const SOCKET: &str = "throughline.sock";
+/// What is said where others can reach the server without TLS.
+const UNENCRYPTED: &str = "other machines can reach this address, and without TLS: passwords, keys and personal data can \
+    be read on the way. Give tls_certificate and tls_key, or listen on 127.0.0.1 behind a proxy with TLS";
 /// How many connections may wait to be accepted.
 const WAITING_CONNECTIONS: u32 = 1024;
 /// How long requests may take to finish when the server stops.
@@ -49,8 +53,14 @@ pub(crate) async fn bind(address: &str) -> Result<TcpSocket> {
     Err(last).with_context(failed)
 }
 
-/// Serves until a signal says to stop, then finishes what was begun. `started` gets the URL.
-pub(crate) async fn serve(app: App, address: TcpSocket, tls: Option<Tls>, started: impl FnOnce(&str)) -> Result<()> {
+/// Serves until a signal says to stop, then finishes what was begun. `started` gets the URL, and what there is to be
+/// warned of.
+pub(crate) async fn serve(
+    app: App,
+    address: TcpSocket,
+    tls: Option<Tls>,
+    started: impl FnOnce(&str, Option<&str>),
+) -> Result<()> {
     let routes = router(&app);
     let patience = Duration::from_secs(app.intake.limits().head_seconds.into());
     // Before anybody can connect: whoever sees that the server is there finds the socket too.
@@ -60,7 +70,19 @@ pub(crate) async fn serve(app: App, address: TcpSocket, tls: Option<Tls>, starte
     let outside = if tls.is_some() { Tls::strict(routes.clone()) } else { routes.clone() };
     let scheme = if tls.is_some() { "https" } else { "http" };
     let mut changed = Changed::listen(tls.is_some())?;
-    started(&format!("{scheme}://{local}"));
+    let open_to_all = tls.is_none() && !local.ip().is_loopback();
+    if open_to_all {
+        tracing::warn!("{UNENCRYPTED}");
+    }
+    if let Location::Directory(data) = &app.location
+        && let Some(stage) = restore::left_over(data)
+    {
+        let stage = stage.display();
+        tracing::warn!(
+            "{stage} is left from a restore that was broken off, with all that was in the backup: remove it"
+        );
+    }
+    started(&format!("{scheme}://{local}"), open_to_all.then_some(UNENCRYPTED));
     let graceful = GracefulShutdown::new();
     let stopping = CancellationToken::new();
     let open =

@@ -15,7 +15,15 @@ pub fn read(ids: &PublicIds, kind: Kind, id: &str) -> Result<u64> {
         Kind::Link => "link",
         Kind::Identifier => "identifier",
         Kind::Account => "account",
-        Kind::Row => "id",
+        Kind::Cursor => "cursor",
+        Kind::Key => "key",
+        Kind::User => "user",
+        Kind::AuditRow => "row of the audit",
+        Kind::Dropped => "dropped event",
+        Kind::Hold => "hold",
+        Kind::Request => "request",
+        Kind::Erasure => "erasure",
+        Kind::RetentionRun => "run",
     };
     ids.decode(kind, id).ok_or_else(|| Problem::not_found(format!("there is no such {what}")))
 }

@@ -57,7 +57,7 @@ impl Paging {
         let Some(cursor) = &self.cursor else { return Ok(None) };
         let read = || {
             let (at, position) = cursor.split_once('.')?;
-            Some((Timestamp(at.parse().ok()?), Position(ids.decode(Kind::Row, position)?)))
+            Some((Timestamp(at.parse().ok()?), Position(ids.decode(Kind::Cursor, position)?)))
         };
         read().map(Some).ok_or_else(not_ours)
     }
@@ -67,7 +67,7 @@ impl Paging {
     /// # Errors
     /// 400 where it is none that we made.
     pub fn number(&self, ids: &PublicIds) -> Result<Option<u64>> {
-        self.cursor.as_ref().map(|cursor| ids.decode(Kind::Row, cursor).ok_or_else(not_ours)).transpose()
+        self.cursor.as_ref().map(|cursor| ids.decode(Kind::Cursor, cursor).ok_or_else(not_ours)).transpose()
     }
 }
 
@@ -78,11 +78,11 @@ fn not_ours() -> Problem {
 /// The cursor of a moment and a position.
 #[must_use]
 pub fn place_cursor(ids: &PublicIds, (at, position): (Timestamp, Position)) -> String {
-    format!("{}.{}", at.0, ids.encode(Kind::Row, position.0))
+    format!("{}.{}", at.0, ids.encode(Kind::Cursor, position.0))
 }
 
 /// The cursor of a number.
 #[must_use]
 pub fn number_cursor(ids: &PublicIds, number: u64) -> String {
-    ids.encode(Kind::Row, number)
+    ids.encode(Kind::Cursor, number)
 }

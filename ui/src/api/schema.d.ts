@@ -7786,6 +7786,11 @@ export interface components {
                  * @description How many interactions would go.
                  */
                 interactions?: number | null;
+                /**
+                 * Format: int64
+                 * @description How many rows of people under a legal hold name it still. It is destroyed when these holds are released.
+                 */
+                kept_for_holds: number;
                 mode: components["schemas"]["Mode"];
                 reason: string;
                 /** @description What can be given to the person, once it is destroyed. */
@@ -7794,7 +7799,7 @@ export interface components {
                 request?: string | null;
                 requested_at: string;
                 requested_by: string;
-                /** @description How many rows each holder changed in the pass that destroyed it. */
+                /** @description How many rows each holder changed in the passes that destroyed it. */
                 rows: {
                     [key: string]: number;
                 };
@@ -7850,8 +7855,10 @@ export interface components {
                 id: string;
                 kind: components["schemas"]["HoldKind"];
                 placed_at: string;
-                placed_by: string;
-                reason: string;
+                /** @description Likewise. */
+                placed_by?: string | null;
+                /** @description Shown to those who protect people only. */
+                reason?: string | null;
                 released_at?: string | null;
                 until?: string | null;
             }[];
@@ -8036,7 +8043,7 @@ export interface components {
             items: {
                 basis: components["schemas"]["LegalBasis"];
                 because: components["schemas"]["Because"];
-                /** @description When they decided, where they did. */
+                /** @description When they decided, where they did and not as an employee, whom the caller does not see. */
                 decided_at?: string | null;
                 granted: boolean;
                 purpose: string;
@@ -8808,6 +8815,11 @@ export interface components {
              * @description How many interactions would go.
              */
             interactions?: number | null;
+            /**
+             * Format: int64
+             * @description How many rows of people under a legal hold name it still. It is destroyed when these holds are released.
+             */
+            kept_for_holds: number;
             mode: components["schemas"]["Mode"];
             reason: string;
             /** @description What can be given to the person, once it is destroyed. */
@@ -8816,7 +8828,7 @@ export interface components {
             request?: string | null;
             requested_at: string;
             requested_by: string;
-            /** @description How many rows each holder changed in the pass that destroyed it. */
+            /** @description How many rows each holder changed in the passes that destroyed it. */
             rows: {
                 [key: string]: number;
             };
@@ -8860,6 +8872,11 @@ export interface components {
         WireGoing: {
             /** @description By which it is confirmed. */
             id: string;
+            /**
+             * Format: int64
+             * @description How many interactions belong to it: many may be a second human's.
+             */
+            interactions: number;
             namespace: string;
             value: string;
         };
@@ -8869,8 +8886,10 @@ export interface components {
             id: string;
             kind: components["schemas"]["HoldKind"];
             placed_at: string;
-            placed_by: string;
-            reason: string;
+            /** @description Likewise. */
+            placed_by?: string | null;
+            /** @description Shown to those who protect people only. */
+            reason?: string | null;
             released_at?: string | null;
             until?: string | null;
         };
@@ -9079,7 +9098,7 @@ export interface components {
         WirePermit: {
             basis: components["schemas"]["LegalBasis"];
             because: components["schemas"]["Because"];
-            /** @description When they decided, where they did. */
+            /** @description When they decided, where they did and not as an employee, whom the caller does not see. */
             decided_at?: string | null;
             granted: boolean;
             purpose: string;

@@ -49,8 +49,12 @@ impl AccountsHolder {
         };
         {
             let graph = &self.accounts.profiles.people().now().graph;
-            if graph.is_erased(owner_of(graph, &line.identifiers), at.0) {
+            let owner = owner_of(graph, &line.identifiers);
+            if graph.is_erased(owner, at.0) {
                 return Left::Nothing;
+            }
+            if erased.held.owns(owner, at) {
+                return Left::All;
             }
         }
         let mut kept = line.clone();

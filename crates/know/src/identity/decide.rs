@@ -63,6 +63,23 @@ pub(crate) fn forget_decisions(tx: &mut dyn Tx, gone: &BTreeSet<IdentifierNo>) -
     Ok(())
 }
 
+/// What was decided about any of these identifiers, oldest first.
+pub(crate) fn decisions_about(tx: &mut dyn Tx, identifiers: &BTreeSet<IdentifierNo>) -> Result<Vec<Decision>> {
+    let mut pairs: Vec<(u64, Pair)> = Vec::new();
+    for row in tx.query("SELECT min(id), pair FROM identity_decisions GROUP BY pair", &[])? {
+        let pair = Pair::unpack(row.int(1)?.cast_unsigned());
+        if identifiers.contains(&pair.low()) || identifiers.contains(&pair.high()) {
+            pairs.push((row.unsigned(0)?, pair));
+        }
+    }
+    pairs.sort_unstable();
+    let mut all = Vec::new();
+    for (_, pair) in pairs {
+        all.extend(decisions(tx, pair)?.into_iter().rev());
+    }
+    Ok(all)
+}
+
 /// By how many pairs of identifiers it is tried to join two people.
 const TRIED: usize = 16;
 

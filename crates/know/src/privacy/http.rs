@@ -1,7 +1,7 @@
 //! The HTTP API of consent: what a person allows, and recording a decision.
 
 use axum::extract::State;
-use kernel::{Clock, ConsentDecision, Identifier, Kind, PublicIds, Purpose, Timestamp};
+use kernel::{Clock, ConsentDecision, Identifier, IdentifierNo, Kind, PublicIds, Purpose, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{Db, blocking};
 use utoipa::ToSchema;
@@ -15,8 +15,8 @@ use super::purposes::Purposes;
 use crate::identity::PersonNo;
 use crate::log::Entry;
 use crate::people::People;
+use crate::profiles::Profiles;
 use crate::profiles::http::DepartmentsOf;
-use crate::profiles::{Profiles, Side, Sight};
 
 /// What the handlers work with.
 #[derive(Clone)]
@@ -63,17 +63,39 @@ pub fn routes(state: PrivacyState) -> OpenApiRouter {
 }
 
 impl PrivacyState {
-    /// The number of a person of whom the caller sees anything.
+    /// The number of a person of whom the caller sees anything, on whatever side.
+    ///
+    /// # Errors
+    /// 404 where they see nothing of them.
     pub(super) async fn seen_person(&self, who: &Principal, id: &str) -> Result<PersonNo> {
         let number = PersonNo(web::ids::read(&self.ids, Kind::Person, id)?);
-        let sight = Sight::of(who, Side::Customer, &*self.departments_of);
-        let profiles = self.profiles.clone();
-        let seen = blocking(move || {
+        let (profiles, sights) = (self.profiles.clone(), self.sights(who));
+        let seen = move || -> store::Result<Option<PersonNo>> {
             profiles.catch_up()?;
-            profiles.person(number, &sight)
-        })
-        .await?;
-        seen.map(|person| person.number).ok_or_else(|| Problem::not_found("there is no such person"))
+            for sight in &sights {
+                if let Some(person) = profiles.person(number, sight)? {
+                    return Ok(Some(person.number));
+                }
+            }
+            Ok(None)
+        };
+        blocking(seen).await?.ok_or_else(|| Problem::not_found("there is no such person"))
+    }
+}
+
+impl PrivacyState {
+    /// The decisions that count for a person, of those that the caller may see: what was decided as an employee is not
+    /// shown with the customer.
+    pub(super) async fn shown_consents(&self, who: &Principal, number: PersonNo) -> Result<Vec<ConsentDecision>> {
+        let parts = self.profiles.parts(number).ok_or_else(|| Problem::not_found("there is no such person"))?;
+        if who.may(Right::SeeEmployees) {
+            let now = self.people.now();
+            return Ok(super::combined(parts.iter().flat_map(|part| now.consents.of(now.graph.key(part.identifier)))));
+        }
+        let profiles = self.profiles.clone();
+        let theirs = blocking(move || profiles.of_customer(&parts)).await?;
+        let now = self.people.now();
+        Ok(super::combined(theirs.iter().flat_map(|one| now.consents.of_customer(now.graph.key(*one)))))
     }
 }
 
@@ -97,12 +119,7 @@ async fn list_consents(
     Path(id): Path<String>,
 ) -> Result<Json<List<WireConsent>>> {
     let number = state.seen_person(&who, &id).await?;
-    let decisions = {
-        let now = state.people.now();
-        let person = now.graph.resolve(number).ok_or_else(|| Problem::not_found("there is no such person"))?;
-        let parts = now.graph.parts(person);
-        super::combined(parts.iter().flat_map(|part| now.consents.of(now.graph.key(part.identifier))))
-    };
+    let decisions = state.shown_consents(&who, number).await?;
     state.audit.read(&who, "people.consents", &id).await?;
     let items = decisions.into_iter().map(|decision| WireConsent {
         purpose: decision.purpose.as_str().to_owned(),
@@ -135,6 +152,23 @@ struct Recorded {
     decided_at: String,
 }
 
+impl PrivacyState {
+    /// Whether a caller sees an interaction that carries an identifier.
+    pub(super) async fn sees_identifier(&self, who: &Principal, identifier: IdentifierNo) -> Result<bool> {
+        let (profiles, sights) = (self.profiles.clone(), self.sights(who));
+        let seen = move || -> store::Result<bool> {
+            profiles.catch_up()?;
+            for sight in &sights {
+                if profiles.sees_identifier(identifier, sight)? {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        };
+        Ok(blocking(seen).await?)
+    }
+}
+
 /// Records what somebody allows or refuses. It counts from the next action on.
 #[utoipa::path(post, path = "/api/v1/consents", request_body = Record, responses((status = 200, body = Recorded)))]
 async fn record_consent(
@@ -158,15 +192,30 @@ async fn record_consent(
     let purpose = Purpose::new(&record.purpose);
     let evidence = record.evidence.unwrap_or_else(|| "api".to_owned());
     let decision = ConsentDecision { purpose: purpose.clone(), granted: record.granted, decided_at, evidence };
-    let key = {
+    let (key, known) = {
         let state_now = state.people.now();
         let value = state_now.graph.namespaces().normal(&identifier.namespace, &identifier.value);
-        state.people.hasher().identifier(&identifier.namespace, &value)
+        let key = state.people.hasher().identifier(&identifier.namespace, &value);
+        (key, state_now.graph.find(&key))
     };
+    // Who sees a part may refuse for anybody, which harms nobody. One that nobody has carried is answered like one that
+    // is hidden.
+    if record.granted && !(who.scope.is_all() && who.may(Right::SeeEmployees)) {
+        let seen = match known {
+            Some(number) => state.sees_identifier(&who, number).await?,
+            None => false,
+        };
+        if !seen {
+            let said = "you see nobody with this identifier: you can record what they refuse, and not what they allow";
+            return Err(Problem::not_found(said));
+        }
+    }
     let people = state.people.clone();
     blocking(move || people.record_blocking(vec![Entry::Consent { key, decision }], |_| Ok(()))).await?;
-    let subject = format!("{}:{}", identifier.namespace, purpose.as_str());
-    state.audit.change(&who, "consents.record", &subject, "").await?;
+    let subject = known.map(|number| state.ids.encode(Kind::Identifier, u64::from(number.0))).unwrap_or_default();
+    let not_seen = if known.is_none() { ", for an identifier that was not seen yet" } else { "" };
+    let what = format!("{} {}{not_seen}", purpose.as_str(), if record.granted { "allowed" } else { "refused" });
+    state.audit.change(&who, "consents.record", &subject, &what).await?;
     Ok(Json(Recorded {
         purpose: purpose.as_str().to_owned(),
         granted: record.granted,

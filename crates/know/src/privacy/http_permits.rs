@@ -9,7 +9,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::extract::{Json, Path, reason};
 use web::paging::List;
-use web::{Principal, Problem, Result};
+use web::{Principal, Problem, Result, Right};
 
 use super::holds::{Hold, HoldKind};
 use super::http::PrivacyState;
@@ -33,7 +33,7 @@ struct WirePermit {
     basis: LegalBasis,
     granted: bool,
     because: Because,
-    /// When they decided, where they did.
+    /// When they decided, where they did and not as an employee, whom the caller does not see.
     decided_at: Option<String>,
 }
 
@@ -49,6 +49,7 @@ async fn list_permits(
     let identifiers = state.identifiers(number);
     let (purposes, holds) =
         state.truth.read(move |tx| Ok((purposes::all(tx)?, store::holds_of(tx, &identifiers)?))).await?;
+    let shown = state.shown_consents(&who, number).await?;
     state.audit.read(&who, "people.permits", &id).await?;
     let now = state.clock.now();
     let people = state.people.now();
@@ -59,7 +60,7 @@ async fn list_permits(
             basis,
             granted: permit.granted,
             because: permit.because,
-            decided_at: permit.decision.map(|decision| decision.decided_at.to_string()),
+            decided_at: permit.decision.filter(|one| shown.contains(one)).map(|one| one.decided_at.to_string()),
         }
     });
     Ok(Json(List::whole(items.collect())))
@@ -70,12 +71,14 @@ impl PrivacyState {
         self.people.now().graph.parts(number).into_iter().map(|part| part.identifier).collect()
     }
 
-    fn wire(&self, hold: &Hold) -> WireHold {
+    /// A hold as the caller is shown it: why it lies there is for those who protect people.
+    fn wire(&self, who: &Principal, hold: &Hold) -> WireHold {
+        let all = who.may(Right::ProtectPeople);
         WireHold {
-            id: self.ids.encode(Kind::Row, hold.id.unsigned_abs()),
+            id: self.ids.encode(Kind::Hold, hold.id.unsigned_abs()),
             kind: hold.kind,
-            reason: hold.reason.clone(),
-            placed_by: hold.placed_by.clone(),
+            reason: all.then(|| hold.reason.clone()),
+            placed_by: all.then(|| hold.placed_by.clone()),
             placed_at: hold.placed_at.to_string(),
             until: hold.until.map(|until| until.to_string()),
             released_at: hold.released_at.map(|at| at.to_string()),
@@ -89,8 +92,10 @@ impl PrivacyState {
 struct WireHold {
     id: String,
     kind: HoldKind,
-    reason: String,
-    placed_by: String,
+    /// Shown to those who protect people only.
+    reason: Option<String>,
+    /// Likewise.
+    placed_by: Option<String>,
     placed_at: String,
     until: Option<String>,
     released_at: Option<String>,
@@ -108,7 +113,7 @@ async fn list_holds(
     let identifiers = state.identifiers(state.seen_person(&who, &id).await?);
     let holds = state.truth.read(move |tx| store::holds_of(tx, &identifiers)).await?;
     state.audit.read(&who, "people.holds", &id).await?;
-    Ok(Json(List::whole(holds.iter().map(|hold| state.wire(hold)).collect())))
+    Ok(Json(List::whole(holds.iter().map(|hold| state.wire(&who, hold)).collect())))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -140,7 +145,7 @@ async fn place_hold(
     let mut hold = Hold { id: 0, identifier, kind: place.kind, reason, placed_by, placed_at, until, released_at: None };
     let kept = hold.clone();
     hold.id = state.truth.write(move |tx| store::insert_hold(tx, &kept)).await?;
-    let wire = state.wire(&hold);
+    let wire = state.wire(&who, &hold);
     state.audit.change(&who, "holds.place", &wire.id, "").await?;
     Ok((StatusCode::CREATED, Json(wire)))
 }
@@ -148,7 +153,7 @@ async fn place_hold(
 /// Releases a hold.
 #[utoipa::path(delete, path = "/api/v1/holds/{id}", params(("id" = String, Path)), responses((status = 204)))]
 async fn release_hold(State(state): State<PrivacyState>, who: Principal, Path(id): Path<String>) -> Result<StatusCode> {
-    let number = i64::try_from(web::ids::read(&state.ids, Kind::Row, &id)?).unwrap_or(-1);
+    let number = i64::try_from(web::ids::read(&state.ids, Kind::Hold, &id)?).unwrap_or(-1);
     let now = state.clock.now();
     if !state.truth.write(move |tx| store::release_hold(tx, number, now)).await? {
         return Err(Problem::not_found("there is no such hold, or it was released before"));

@@ -74,16 +74,7 @@ async fn make_link(
         found.filter(|found| theirs.iter().any(|part| part.identifier == *found)).ok_or_else(missing)?
     };
     // What the caller does not see of the person is not confirmed either.
-    let (profiles, sights) = (state.profiles.clone(), state.sights(&who));
-    let seen = move || -> store::Result<bool> {
-        for sight in &sights {
-            if profiles.sees_identifier(identifier, sight)? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    };
-    if !blocking(seen).await? {
+    if !state.sees_identifier(&who, identifier).await? {
         return Err(missing());
     }
     let days = make.days.unwrap_or(USUAL_DAYS);
@@ -102,7 +93,7 @@ impl PrivacyState {
     }
 
     /// What a caller sees of people, side by side.
-    fn sights(&self, who: &Principal) -> Vec<Sight> {
+    pub(super) fn sights(&self, who: &Principal) -> Vec<Sight> {
         let sides = [Side::Customer, Side::Employee].into_iter();
         let sides = sides.filter(|side| *side == Side::Customer || who.may(Right::SeeEmployees));
         sides.map(|side| Sight::of(who, side, &*self.departments_of)).collect()

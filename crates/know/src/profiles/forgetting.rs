@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use kernel::{IdentifierNo, Interaction, Mentions, Part, Position, Timestamp};
+use kernel::{Erased, IdentifierNo, Interaction, Part, Position, Timestamp};
 use serde_json::{Value, json};
 use store::journal::Unfolded;
 use store::runs::merge;
@@ -101,13 +101,13 @@ impl Profiles {
         Ok(told.filter(|name| name.split_whitespace().count() > 1).collect())
     }
 
-    /// Forgets what was folded under these parts, and facts of others that name them. Returns how many entries went.
+    /// Forgets what was folded of erased people, and facts of others that name them. Returns how many entries went.
     /// Blocks.
     ///
     /// # Errors
     /// What the database says, or that others kept merging.
-    pub fn forget(&self, parts: &[Part], mentions: &Mentions, now: Timestamp) -> Result<u64> {
-        let times = self.indexed_times(parts)?;
+    pub fn forget(&self, erased: &Erased, now: Timestamp) -> Result<u64> {
+        let times = self.indexed_times(&erased.parts)?;
         let theirs = |key: &[u8]| key.first_chunk::<4>().and_then(|number| times.get(number));
         let within = |times: &[(i64, i64)], at: i64| times.iter().any(|(from, until)| (*from..*until).contains(&at));
         let whole = |times: &[(i64, i64)]| times.contains(&(i64::MIN, i64::MAX));
@@ -119,8 +119,11 @@ impl Profiles {
         let keep_summary = |key: &[u8], _: &[u8]| !theirs(key).is_some_and(|times| whole(times));
         let keep_fact = |key: &[u8], value: &[u8]| {
             let Ok(entry) = postcard::from_bytes::<FactEntry>(value) else { return true };
+            let number = key.first_chunk::<4>().map(|number| IdentifierNo(u32::from_be_bytes(*number)));
+            let is_held = number.is_some_and(|number| erased.held.owns(number, Timestamp(entry.last)));
+            let field = entries::fact_name(key).unwrap_or_default();
             !theirs(key).is_some_and(|times| within(times, entry.last))
-                && !mentions.are_in_json(entries::fact_name(key).unwrap_or_default(), &entry.value)
+                && (is_held || !erased.mentions.are_in_json(field, &entry.value))
         };
         let [timeline, summary, facts, _] = self.runs();
         let beginnings: Vec<[u8; 4]> = times.keys().copied().collect();
@@ -164,9 +167,9 @@ impl Profiles {
     }
 }
 
-/// An interaction as an export shows it.
+/// An interaction as an export shows it, with the name of its source and the identifiers that it carries.
 #[must_use]
-pub fn as_json(one: &Interaction) -> Value {
+pub fn as_json(one: &Interaction, source: &str, identifiers: &[String]) -> Value {
     let facts: serde_json::Map<String, Value> = one
         .facts
         .iter()
@@ -177,6 +180,8 @@ pub fn as_json(one: &Interaction) -> Value {
     json!({
         "occurred_at": one.occurred_at.to_string(),
         "received_at": one.received_at.to_string(),
+        "source": source,
+        "identifiers": identifiers,
         "channel": one.channel,
         "touchpoint": one.touchpoint,
         "direction": one.direction,

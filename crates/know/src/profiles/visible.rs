@@ -42,6 +42,21 @@ impl Profiles {
         Ok(self.if_visible(person, identifier, sight)?.is_some())
     }
 
+    /// Of these identifiers those that a reader of the customer's side may be told of: not those that were carried by
+    /// nothing but what was done as an employee. Blocks.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn of_customer(&self, parts: &[Part]) -> Result<BTreeSet<IdentifierNo>> {
+        let all = parts.iter().map(|part| part.identifier);
+        let sight = Sight::whole(Side::Customer);
+        if !self.is_told_apart(parts, &sight)? {
+            return Ok(all.collect());
+        }
+        let carried = self.visible(parts, &sight)?.carried();
+        Ok(all.filter(|identifier| carried.contains_key(identifier)).collect())
+    }
+
     /// The identifiers that employees carry as employees. Blocks.
     ///
     /// # Errors

@@ -192,7 +192,15 @@ impl HoldsPersonal for DroppedEvents {
     }
 
     fn erase(&self, erased: &Erased) -> std::result::Result<u64, HolderError> {
-        let ids: Vec<i64> = self.naming(&erased.mentions)?.into_iter().map(|one| one.id).collect();
+        let mut naming = self.naming(&erased.mentions)?;
+        naming.retain(|one| {
+            let is_held = names(one, erased.held.mentions());
+            if is_held {
+                erased.held.keep();
+            }
+            !is_held
+        });
+        let ids: Vec<i64> = naming.into_iter().map(|one| one.id).collect();
         let gone = ids.len() as u64;
         self.0.write_blocking(move |tx| remove(tx, &ids))?;
         Ok(gone)

@@ -200,7 +200,7 @@ async fn list_dropped(
     let next = kept.last().filter(|_| kept.len() == limit);
     let next = next.map(|last| number_cursor(&state.ids, last.id.unsigned_abs()));
     let items = kept.into_iter().map(|kept| WireDropped {
-        id: state.ids.encode(Kind::Row, kept.id.unsigned_abs()),
+        id: state.ids.encode(Kind::Dropped, kept.id.unsigned_abs()),
         source: state.name(kept.drop.source),
         received_at: kept.drop.received_at.to_string(),
         reason: kept.drop.dropped.reason.as_str(),
@@ -244,7 +244,7 @@ async fn replay_dropped(
 ) -> Result<Json<Replayed>> {
     const MOST: usize = 10_000;
     let source = state.source(replay.source.as_deref()).await?;
-    let row = |id: &String| Ok(web::ids::read(&state.ids, Kind::Row, id)?.cast_signed());
+    let row = |id: &String| Ok(web::ids::read(&state.ids, Kind::Dropped, id)?.cast_signed());
     let ids = replay.ids.map(|ids| ids.iter().take(MOST).map(row).collect::<Result<Vec<_>>>()).transpose()?;
     let filter = DroppedFilter { source, reason: reason(replay.reason.as_deref())?, before: None, ids };
     let limit = replay.limit.unwrap_or(1000).clamp(1, MOST);

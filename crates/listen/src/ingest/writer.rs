@@ -10,6 +10,7 @@ use std::sync::Arc;
 use kernel::{DropReason, IdentifierNo, Interaction, MessageKey, Position, Purpose, Timestamp, Trust};
 use know::log::{self, Claim, Entry};
 use know::people::{Additions, People, State};
+use know::profiles::Side;
 use parking_lot::Mutex;
 use store::journal::{self, Frame, Tail};
 use store::{Db, Dialect, Result, Tx};
@@ -184,12 +185,15 @@ fn write(tx: &mut dyn Tx, people: &People, known: &Seen, work: Vec<Work>, kept_d
     Ok(Written { frames, portion, receipts: sorted.receipts })
 }
 
+/// Under which identifier's key something was decided, and on which side of the person.
+type Said = ([u8; 16], Side, kernel::ConsentDecision);
+
 /// What is to be stored, and what became of the rest.
 #[derive(Default)]
 struct Sorted {
     #[expect(clippy::vec_box, reason = "arrivals are moved several times, and are large")]
     accepted: Vec<Box<Arrival>>,
-    consents: Vec<([u8; 16], kernel::ConsentDecision)>,
+    consents: Vec<Said>,
     /// What was refused within this transaction, which the state does not know yet.
     refused: HashSet<([u8; 16], Purpose)>,
     /// Messages that are not kept, and whose keys are not either.
@@ -250,10 +254,11 @@ impl Sorted {
         let purpose = &source.purpose;
         let refuses = |decision: &kernel::ConsentDecision| decision.purpose == *purpose && !decision.granted;
         let keys: Vec<[u8; 16]> = arrival.identifiers.iter().map(|(_, key)| *key).collect();
+        let side = Side::of(&arrival.interaction);
         for decision in &arrival.consents {
             for key in &keys {
-                if state.consents.is_news(key, decision) {
-                    self.consents.push((*key, decision.clone()));
+                if state.consents.is_news(key, side, decision) {
+                    self.consents.push((*key, side, decision.clone()));
                     let refusal = (*key, decision.purpose.clone());
                     if decision.granted {
                         self.refused.remove(&refusal)
@@ -304,7 +309,7 @@ fn number(
     people: &People,
     accepted: Vec<Box<Arrival>>,
     positions: &[Position],
-    consents: &[([u8; 16], kernel::ConsentDecision)],
+    consents: &[Said],
 ) -> Result<(Stored, Vec<Entry>, Vec<log::NewIdentifier>)> {
     let mut numbered = number_with(people, &accepted, positions, consents);
     if tx.dialect() == Dialect::Postgres && !numbered.1.is_empty() {
@@ -325,12 +330,7 @@ type Stored = Vec<(Interaction, Option<MessageKey>)>;
 
 type Numbered = (Vec<Vec<IdentifierNo>>, Vec<Entry>, Vec<log::NewIdentifier>);
 
-fn number_with(
-    people: &People,
-    accepted: &[Box<Arrival>],
-    positions: &[Position],
-    consents: &[([u8; 16], kernel::ConsentDecision)],
-) -> Numbered {
+fn number_with(people: &People, accepted: &[Box<Arrival>], positions: &[Position], consents: &[Said]) -> Numbered {
     let state = people.now();
     let mut additions = Additions::new(&state);
     let mut numbers = Vec::with_capacity(accepted.len());
@@ -357,8 +357,8 @@ fn number_with(
         }
         numbers.push(own);
     }
-    for (key, decision) in consents {
-        additions.consent(*key, decision.clone());
+    for (key, side, decision) in consents {
+        additions.consent(*key, *side, decision.clone());
     }
     let (entries, identifiers) = additions.finish();
     (numbers, entries, identifiers)

@@ -87,7 +87,7 @@ pub(super) async fn run(args: DemoArgs) -> Result<()> {
         demo.save(&args.data)?;
     }
     drop(client);
-    serve(app, address, tls, |url| welcome(url, (&key, user), &args.data, &demo)).await
+    serve(app, address, tls, |url, _| welcome(url, (&key, user), &args.data, &demo)).await
 }
 
 impl Demo {

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use super::print_line;
 use crate::app::App;
 use crate::config::{Config, StoreArgs};
 use crate::log::{self, LogFormat};
@@ -26,5 +27,10 @@ pub(super) async fn run(args: ServeArgs) -> Result<()> {
     let tls = config.tls()?;
     let address = bind(config.address()).await?;
     let app = tokio::task::spawn_blocking(move || App::open(&config)).await??;
-    serve(app, address, tls, |url| println!("listening on {url}")).await
+    let started = |url: &str, warning: Option<&str>| {
+        println!("listening on {url}");
+        // Whoever waits for the first line only may have gone by now.
+        let _ = warning.map(|warning| print_line(&format!("warning: {warning}")));
+    };
+    serve(app, address, tls, started).await
 }

@@ -206,6 +206,71 @@ fn what_is_not_there_is_404_and_says_nothing() {
 }
 
 #[test]
+fn an_id_of_one_kind_is_404_as_any_other() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    let event = |user: &str| json!({"type": "group", "userId": user, "messageId": user, "groupId": "A-1"});
+    server.batch(&shop, &[event("ana"), event("bob"), json!({"type": "nonsense", "userId": "x"})]);
+    server.folded();
+    let (ana, bob) = (server.id("user_id:ana"), server.id("user_id:bob"));
+    let text = |value: &Value| value.as_str().unwrap_or_else(|| panic!("no id: {value}")).to_owned();
+    let of = |path: &str, body: &Value| text(&server.post(path, body)["id"]);
+    let first = |path: &str| text(&server.get(path)["items"][0]["id"]);
+    let merge = json!({"a": ana, "b": bob, "reason": "so"});
+    let hold = of(&format!("/api/v1/people/{ana}/holds"), &json!({"kind": "legal", "reason": "so"}));
+    let erasure = server.post(&format!("/api/v1/people/{ana}/erasures"), &json!({"reason": "so"}));
+    let asked = json!({"kind": "access", "law": "gdpr", "channel": "letter"});
+    let ids: BTreeMap<&str, String> = BTreeMap::from([
+        ("people", ana.clone()),
+        ("interactions", first(&format!("/api/v1/people/{ana}/timeline"))),
+        ("links", text(&server.post("/api/v1/people/merge", &merge)["link"])),
+        ("accounts", first("/api/v1/accounts")),
+        ("identifiers", text(&erasure["identifiers"][0]["id"])),
+        ("keys", of("/api/v1/keys", &json!({"name": "desk", "role": "agent"}))),
+        ("users", of("/api/v1/users", &json!({"name": "ana@example.org", "role": "agent"}))),
+        ("audit", first("/api/v1/audit")),
+        ("dropped", first("/api/v1/dropped")),
+        ("holds", hold),
+        ("requests", of(&format!("/api/v1/people/{ana}/requests"), &asked)),
+        ("erasures", text(&erasure["id"])),
+        ("runs", of("/api/v1/retention/run", &json!({"dry_run": true}))),
+        ("cursors", text(&server.get("/api/v1/audit?limit=1")["next"])),
+    ]);
+    let document = server.send("GET", "/api/v1/openapi.json", &[], b"").json();
+    let mut tried = 0;
+    for (path, methods) in document["paths"].as_object().unwrap().iter().filter(|(path, _)| path.contains("{id}")) {
+        // An import is known by the number of its task, as long as the server runs.
+        if path.starts_with("/api/v1/imports/") {
+            continue;
+        }
+        let kind = path.split('/').rev().skip_while(|part| *part != "{id}").nth(1).unwrap();
+        assert!(ids.contains_key(kind), "{path}: no id of that kind is tried");
+        for (method, (other, id)) in
+            methods.as_object().unwrap().keys().flat_map(|method| ids.iter().map(move |id| (method, id)))
+        {
+            if *other == kind {
+                continue;
+            }
+            // A body that each of them can read, or that none looks at before the path.
+            let body = json!({"reason": "so", "kind": "legal", "law": "gdpr", "channel": "letter", "identifiers": []});
+            let target = path.replace("{id}", id);
+            let answer = server.call(&method.to_uppercase(), &target, &body);
+            let unread = [400, 415, 422].contains(&answer.status) && method != "delete" && method != "get";
+            assert!(answer.status == 404 || unread, "{method} {target}, an id of {other}: {}", answer.body);
+            tried += usize::from(answer.status == 404);
+        }
+    }
+    assert!(tried > 200, "only {tried} were tried");
+    let replay = |id: &str| server.call("POST", "/api/v1/dropped/replay", &json!({"ids": [id]})).status;
+    assert_eq!((replay(&ids["audit"]), replay(&ids["dropped"])), (404, 200));
+    for path in ["audit", "erasures", "requests"] {
+        let paged = format!("/api/v1/{path}?cursor={}", ids["erasures"]);
+        assert_eq!(server.call("GET", &paged, &Value::Null).status, 400, "{path}");
+    }
+}
+
+#[test]
 fn a_revoked_key_stops_at_once_and_tokens_are_nowhere() {
     let place = Place::new(Kind::Sqlite).unwrap();
     let server = place.serve();
@@ -262,6 +327,8 @@ fn every_change_and_every_read_of_a_person_is_in_the_audit(place: &Place) {
         }
         assert!(started.elapsed().as_secs() < 10, "{seen:?}");
     };
+    let searched = audit["items"].as_array().unwrap().iter().find(|row| row["action"] == "people.search").unwrap();
+    assert_eq!((&searched["subject"], &searched["reason"]), (&json!(""), &json!("1 people shown")));
     let of =
         |action: &str| audit["items"].as_array().unwrap().iter().find(|row| row["action"] == action).unwrap().clone();
     assert_eq!(

@@ -459,3 +459,27 @@ fn a_database_of_postgres_is_left_to_its_own_tools() {
     assert!(!output.status.success() && said(&output).contains("pg_dump"), "{}", said(&output));
     assert!(!file.exists());
 }
+
+#[test]
+fn a_restore_that_was_broken_off_is_not_forgotten() {
+    let place = place();
+    filled(&place, 10);
+    let (file, _) = backup(&place, &[]);
+    let left = place.data().join("restoring");
+    std::fs::create_dir(&left).unwrap();
+    std::fs::write(left.join("throughline.db"), "a whole copy").unwrap();
+    assert!(said(&restore(&file, &place.data(), &["--replace"])).contains("remove it first"));
+    let server = place.serve();
+    assert!(server.log.lock().unwrap().contains("restoring is left from a restore"), "the log says nothing");
+    let report = server.get("/api/v1/doctor");
+    assert!(report["healthy"] == false && report.to_string().contains("restoring is left"), "{report}");
+    server.stop();
+    std::fs::remove_dir_all(&left).unwrap();
+    assert_eq!(place.serve().get("/api/v1/doctor")["healthy"], true);
+    // Where there was no store before, too.
+    let other = place.directory.path().join("other");
+    std::fs::create_dir_all(other.join("restoring")).unwrap();
+    assert!(said(&restore(&file, &other, &[])).contains("remove it first"));
+    std::fs::remove_dir(other.join("restoring")).unwrap();
+    assert!(restore(&file, &other, &[]).status.success());
+}

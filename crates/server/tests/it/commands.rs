@@ -41,7 +41,7 @@ fn what_only_reads_makes_no_store() {
         &["merge", "a", "b", "--because", "x"],
         &["unmerge", "l_x"],
         &["keys", "list"],
-        &["keys", "revoke", "r_x"],
+        &["keys", "revoke", "k_x"],
         &["import", map, "--map", map, "--dry-run"],
     ];
     for args in reading {

@@ -16,6 +16,7 @@ mod configuration;
 mod consent;
 mod fuzzing;
 mod harness;
+mod holds;
 mod house;
 mod identity;
 mod import;

@@ -551,6 +551,8 @@ fn rules_are_said_listed_and_taken_away() {
     }
     assert_eq!(call("PUT", "purposes/analytics", json!({"days": 1, "then": "forget"})), 422);
     assert_eq!(call("PUT", "sources/nowhere", json!({"days": 1, "then": "erase"})), 404);
+    let unknown = server.call("PUT", "/api/v1/retention/purposes/analitics", &json!({"days": 1, "then": "erase"}));
+    assert!(unknown.status == 404 && unknown.body.contains("analytics, "), "{}", unknown.body);
     let of = |about: &str, name: &str| {
         let all = server.get("/api/v1/retention");
         all["items"]

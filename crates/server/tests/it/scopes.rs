@@ -1,7 +1,7 @@
 //! Scopes and sides, by comparison: whoever sees a part of a store reads just what they would read if nothing else had
 //! ever been there. Every GET of the OpenAPI document is asked, also those that are yet to come.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use web::access::Right;
@@ -11,6 +11,7 @@ use crate::privacy::erase;
 use crate::worlds::{Reader, Worlds};
 
 on_both! {
+    what_is_decided_as_an_employee_is_not_shown_with_the_customer,
     a_scope_reads_what_it_would_read_if_nothing_else_were_there,
     a_customer_who_is_an_employee_is_two_people_to_readers,
     nothing_that_is_hidden_is_confirmed,
@@ -519,4 +520,75 @@ fn what_others_do_does_not_change_how_many_one_sees() {
     assert_eq!(total(), 2);
     server.folded();
     assert_eq!(total(), 2);
+}
+
+fn what_is_decided_as_an_employee_is_not_shown_with_the_customer(place: &Place) {
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    let said = |id: &str, identifiers: &[(&str, &str)], relation: &str, at: &str, consent: Value| {
+        let identifiers: Vec<Value> = identifiers.iter().map(|(kind, id)| json!({"type": kind, "id": id})).collect();
+        json!({"type": "track", "event": "e", "messageId": id, "timestamp": at, "context": {"externalIds": identifiers,
+            "interaction": {"relation": relation, "department": "Care"}, "consent": {"categoryPreferences": consent}}})
+    };
+    let both = [("employee_id", "E-1001"), ("email", "eve@example.org")];
+    let customer = json!({"marketing": true, "sharing": true});
+    server.batch(
+        &shop,
+        &[
+            said("m1", &both[1..], "customer", "2026-01-01T10:00:00Z", customer),
+            said("m2", &both, "employee", "2026-02-01T10:00:00Z", json!({"pulse_survey": false, "marketing": false})),
+        ],
+    );
+    server
+        .post("/api/v1/consents", &json!({"identifier": "employee_id:E-1001", "purpose": "sharing", "granted": false}));
+    server.folded();
+    let id = server.id("email:eve@example.org");
+    let keys = ["analyst", "agent", "admin"].map(|role| place.key(&["--role", role]));
+    let scoped = place.key(&["--role", "agent", "--scope", "department:Care"]);
+    let shown = |key: &str, path: &str| -> BTreeMap<String, Value> {
+        let answer = server.send("GET", path, &[("authorization", &format!("Bearer {key}"))], b"");
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        let items = answer.json()["items"].as_array().unwrap().clone();
+        items.into_iter().map(|one| (one["purpose"].as_str().unwrap().to_owned(), one)).collect()
+    };
+    let (consents, permits) = (format!("/api/v1/people/{id}/consents"), format!("/api/v1/people/{id}/permits"));
+    for key in [&keys[0], &keys[1], &scoped] {
+        let seen = shown(key, &consents);
+        let granted: Vec<(&str, bool)> =
+            seen.iter().map(|(name, one)| (name.as_str(), one["granted"] == true)).collect();
+        assert_eq!(granted, [("marketing", true), ("sharing", true)]);
+        // What was refused as an employee is refused, and nobody is told when.
+        let marketing = &shown(key, &permits)["marketing"];
+        assert_eq!((&marketing["granted"], &marketing["decided_at"]), (&json!(false), &Value::Null));
+    }
+    let all = shown(&keys[2], &consents);
+    assert_eq!(all.len(), 3);
+    assert!(all.values().all(|one| one["granted"] == false), "{all:?}");
+    // A later decision of the customer counts and is shown, and it is the same after a start.
+    let again = json!({"marketing": true});
+    server.batch(&shop, &[said("m3", &both[1..], "customer", "2026-03-01T10:00:00Z", again)]);
+    server.stop();
+    let server = place.serve();
+    let of = |key: &str| {
+        let answer = server.send("GET", &consents, &[("authorization", &format!("Bearer {key}"))], b"").json();
+        let items = answer["items"].as_array().unwrap().clone();
+        items.iter().map(|one| (one["purpose"].as_str().unwrap().to_owned(), one["decided_at"].to_string())).collect()
+    };
+    let seen: BTreeMap<String, String> = of(&keys[0]);
+    assert!(seen["marketing"].contains("2026-03-01") && !seen.contains_key("pulse_survey"), "{seen:?}");
+
+    // Nobody allows anything for whom they do not see, and unknown and hidden look the same.
+    let record = |key: &str, identifier: &str, granted: bool| {
+        let body = json!({"identifier": identifier, "purpose": "marketing", "granted": granted}).to_string();
+        let headers = [("authorization", &*format!("Bearer {key}")), ("content-type", "application/json")];
+        let answer = server.send("POST", "/api/v1/consents", &headers, body.as_bytes());
+        (answer.status, if answer.status == 404 { answer.body } else { String::new() })
+    };
+    for key in [&keys[1], &scoped] {
+        let hidden = record(key, "employee_id:E-1001", true);
+        assert_eq!((hidden.0, &hidden), (404, &record(key, "employee_id:E-9999", true)));
+        assert_eq!(record(key, "email:eve@example.org", true).0, 200);
+        assert_eq!(record(key, "employee_id:E-9999", false).0, 200);
+    }
+    assert_eq!(record(&keys[2], "employee_id:E-8888", true).0, 200);
 }

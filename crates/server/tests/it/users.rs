@@ -41,7 +41,7 @@ fn users_are_added_changed_and_removed(place: &Place) {
         json!({"name": "bob", "role": "agent", "password": "password1234"}),
         json!({"name": "bob", "role": "agent", "scope": {"department": []}}),
         json!({"name": "bob", "role": "agent", "origin": "oidc"}),
-        json!({"name": "bob", "role": "agent", "id": "r_x"}),
+        json!({"name": "bob", "role": "agent", "id": "u_x"}),
     ] {
         let answer = server.call("POST", "/api/v1/users", &body);
         assert!(matches!(answer.status, 400 | 422), "{body}: {}", answer.status);

@@ -75,7 +75,7 @@ impl KeysState {
             KeyHolder::Source { source, kind } => (None, None, Some((self.sources.name)(*source)), Some(*kind)),
         };
         WireKey {
-            id: self.ids.encode(Kind::Row, key.id.unsigned_abs()),
+            id: self.ids.encode(Kind::Key, key.id.unsigned_abs()),
             name: key.name.clone(),
             role,
             scope,
@@ -165,7 +165,7 @@ pub fn is_source_name(name: &str) -> bool {
 /// Revokes a key.
 #[utoipa::path(delete, path = "/api/v1/keys/{id}", params(("id" = String, Path)), responses((status = 204)))]
 async fn revoke_key(State(state): State<KeysState>, who: Principal, Path(id): Path<String>) -> Result<StatusCode> {
-    let number = crate::ids::read(&state.ids, Kind::Row, &id)?;
+    let number = crate::ids::read(&state.ids, Kind::Key, &id)?;
     if !state.access.revoke(i64::try_from(number).unwrap_or(-1)).await? {
         return Err(Problem::not_found("there is no such active key"));
     }

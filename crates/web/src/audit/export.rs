@@ -44,7 +44,7 @@ impl Format {
     }
 
     fn line(self, ids: &PublicIds, row: &AuditRow) -> String {
-        let id = ids.encode(Kind::Row, row.id.unsigned_abs());
+        let id = ids.encode(Kind::AuditRow, row.id.unsigned_abs());
         let (at, hash) = (row.at.to_string(), row.hash.as_ref().map(hex));
         let AuditRow { who, address, action, subject, reason, .. } = row;
         match self {

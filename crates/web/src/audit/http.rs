@@ -54,7 +54,7 @@ struct WireRow {
 impl WireRow {
     fn new(ids: &PublicIds, row: AuditRow) -> WireRow {
         WireRow {
-            id: ids.encode(Kind::Row, row.id.unsigned_abs()),
+            id: ids.encode(Kind::AuditRow, row.id.unsigned_abs()),
             at: row.at.to_string(),
             who: row.who,
             address: row.address,

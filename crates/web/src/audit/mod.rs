@@ -71,7 +71,15 @@ impl Audit {
     /// # Errors
     /// When the store is closing.
     pub async fn read(&self, who: &Principal, action: &str, subject: &str) -> Result<()> {
-        let row = self.row((&who.name, who.address), action, subject, "");
+        self.read_many(who, action, subject, "").await
+    }
+
+    /// Notes that somebody read something, and how much of it.
+    ///
+    /// # Errors
+    /// When the store is closing.
+    pub async fn read_many(&self, who: &Principal, action: &str, subject: &str, how_much: &str) -> Result<()> {
+        let row = self.row((&who.name, who.address), action, subject, how_much);
         self.gathered.send(row).await.map_err(|_| ::store::Error::Closed)
     }
 

@@ -91,7 +91,9 @@ struct WireErasure {
     hidden_at: Option<String>,
     /// When it was nowhere any more.
     destroyed_at: Option<String>,
-    /// How many rows each holder changed in the pass that destroyed it.
+    /// How many rows of people under a legal hold name it still. It is destroyed when these holds are released.
+    kept_for_holds: u64,
+    /// How many rows each holder changed in the passes that destroyed it.
     rows: std::collections::BTreeMap<String, u64>,
     /// What can be given to the person, once it is destroyed.
     receipt: Option<String>,
@@ -110,21 +112,24 @@ struct WireGoing {
     id: String,
     namespace: String,
     value: String,
+    /// How many interactions belong to it: many may be a second human's.
+    interactions: u64,
 }
 
 impl ErasureState {
     fn wire(&self, erasure: Erasure) -> WireErasure {
         WireErasure {
-            id: self.ids.encode(Kind::Row, erasure.id.unsigned_abs()),
+            id: self.ids.encode(Kind::Erasure, erasure.id.unsigned_abs()),
             receipt: self.erasures.receipt(&erasure),
             stage: erasure.stage,
             mode: erasure.mode,
             requested_by: erasure.by,
             reason: erasure.reason,
-            request: erasure.request.map(|request| self.ids.encode(Kind::Row, request.unsigned_abs())),
+            request: erasure.request.map(|request| self.ids.encode(Kind::Request, request.unsigned_abs())),
             requested_at: erasure.requested_at.to_string(),
             hidden_at: erasure.hidden_at.map(|at| at.to_string()),
             destroyed_at: erasure.destroyed_at.map(|at| at.to_string()),
+            kept_for_holds: erasure.kept,
             rows: erasure.rows,
             identifiers: Vec::new(),
             interactions: None,
@@ -132,17 +137,18 @@ impl ErasureState {
     }
 
     fn proposed(&self, proposal: Proposal) -> WireErasure {
-        let going = proposal.identifiers.into_iter().map(|(number, identifier)| WireGoing {
+        let going = proposal.identifiers.into_iter().map(|(number, identifier, interactions)| WireGoing {
             id: self.ids.encode(Kind::Identifier, u64::from(number.0)),
             namespace: identifier.namespace,
             value: identifier.value,
+            interactions,
         });
         let interactions = (proposal.erasure.stage == Stage::Proposed).then_some(proposal.interactions);
         WireErasure { identifiers: going.collect(), interactions, ..self.wire(proposal.erasure) }
     }
 
     fn number(&self, id: &str) -> Result<i64> {
-        Ok(i64::try_from(web::ids::read(&self.ids, Kind::Row, id)?).unwrap_or(-1))
+        Ok(i64::try_from(web::ids::read(&self.ids, Kind::Erasure, id)?).unwrap_or(-1))
     }
 
     async fn with<T: Send + 'static>(

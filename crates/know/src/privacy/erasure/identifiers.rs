@@ -67,7 +67,7 @@ fn without(entries: Vec<Entry>, gone: &BTreeSet<IdentifierNo>, keys: &mut Keys, 
             Entry::InUse { identifier, .. } | Entry::Blocked { identifier, .. } if gone.contains(&identifier) => {}
             Entry::Seen(evidence) if any(evidence.pair) => {}
             Entry::Decided(decision) if any(decision.pair) => {}
-            Entry::Consent { key, .. } if keys.contains_key(&key) => {}
+            Entry::Consent { key, .. } | Entry::EmployeeConsent { key, .. } if keys.contains_key(&key) => {}
             Entry::Erased(part) => {
                 keys.retain(|_, own| *own != part.identifier);
                 kept.push(Entry::Erased(part));
@@ -96,6 +96,10 @@ impl HoldsPersonal for Identifiers {
     }
 
     fn erase(&self, erased: &Erased) -> Result<u64, HolderError> {
+        // By their values is found what stays until a hold is released.
+        if erased.held.kept() > 0 {
+            return Ok(0);
+        }
         let whole = erased.parts.iter().filter(|part| part.is_whole());
         let gone: BTreeSet<IdentifierNo> = whole.map(|part| part.identifier).collect();
         let changed = self.rewrite_log(&gone)?;

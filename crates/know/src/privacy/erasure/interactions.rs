@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use ::store::journal::{Cursor, Packed};
 use ::store::{Result, Store};
-use kernel::{Clock, Erased, HolderError, HoldsPersonal, Interaction, Mentions, Part, Position};
+use kernel::{
+    Clock, Erased, HolderError, HoldsPersonal, IdentifierNo, Interaction, Mentions, Part, Position, SourceNo,
+};
 use serde_json::Value;
 
 use super::super::rewriting::{Going, Pass};
@@ -16,11 +18,15 @@ pub(super) struct Interactions {
     pass: Pass,
     profiles: Profiles,
     clock: Arc<dyn Clock>,
+    sources: SourceNames,
 }
 
+/// The names of sources by number.
+pub type SourceNames = Arc<dyn Fn(SourceNo) -> String + Send + Sync>;
+
 impl Interactions {
-    pub(super) fn new(store: &Store, profiles: &Profiles, clock: Arc<dyn Clock>) -> Interactions {
-        Interactions { pass: Pass::new(store), profiles: profiles.clone(), clock }
+    pub(super) fn new(store: &Store, profiles: &Profiles, clock: Arc<dyn Clock>, sources: SourceNames) -> Interactions {
+        Interactions { pass: Pass::new(store), profiles: profiles.clone(), clock, sources }
     }
 }
 
@@ -71,7 +77,15 @@ impl Going for Erasing<'_> {
     fn left(&mut self, _: Position, one: &Interaction) -> Option<Interaction> {
         let kept = self.kept(one);
         if self.counts {
+            // What stays because of a hold is counted under the names that places have now.
             self.recount.take_whole(kept.as_ref().unwrap_or(one));
+        }
+        let is_held = || {
+            !self.mine.owns(self.profiles, one) && self.erased.held.owns(self.profiles.owner_of(one), one.occurred_at)
+        };
+        if kept.is_some() && is_held() {
+            self.erased.held.keep();
+            return None;
         }
         kept
     }
@@ -121,7 +135,14 @@ impl HoldsPersonal for Interactions {
 
     fn export(&self, parts: &[Part], _: &Mentions) -> std::result::Result<Value, HolderError> {
         let said: Vec<(Position, Interaction)> = self.profiles.everything_of(parts)?;
-        Ok(said.iter().map(|(_, one)| crate::profiles::as_json(one)).collect())
+        let numbers: BTreeSet<IdentifierNo> = said.iter().flat_map(|(_, one)| one.identifiers.clone()).collect();
+        let values = self.profiles.identifiers(&numbers.into_iter().collect::<Vec<_>>())?;
+        let shown = |one: &Interaction| {
+            let carried = one.identifiers.iter().filter_map(|number| values.get(number));
+            let carried: Vec<String> = carried.map(ToString::to_string).collect();
+            crate::profiles::as_json(one, &(self.sources)(one.source), &carried)
+        };
+        Ok(said.iter().map(|(_, one)| shown(one)).collect())
     }
 
     fn erase(&self, erased: &Erased) -> std::result::Result<u64, HolderError> {
@@ -138,7 +159,7 @@ impl HoldsPersonal for Interactions {
         };
         let changed = self.pass.rewrite(None, &mut erasing)?;
         let recount = erasing.recount;
-        let forgotten = self.profiles.forget(&erased.parts, &erased.mentions, self.clock.now())?;
+        let forgotten = self.profiles.forget(erased, self.clock.now())?;
         self.profiles.write_recount(recount, up_to)?;
         Ok(renamed + changed + forgotten)
     }

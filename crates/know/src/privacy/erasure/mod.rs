@@ -3,7 +3,8 @@
 //! Invariants: nothing goes before a privacy officer has seen what would go and has named it; what is hidden is in no
 //! view, count, search or export from that moment on; each step of the destruction is safe to run twice, so that a
 //! crash loses nothing; what is kept is the place of each interaction, the keyed hash of its message and the numbers of
-//! identifiers without their values. Tables: `privacy_erasures` (truth). File: `erasures.jsonl` in the data directory,
+//! identifiers without their values; what is of people under a legal hold is not touched before it is released.
+//! Tables: `privacy_erasures` (truth). File: `erasures.jsonl` in the data directory,
 //! by which a restore erases again what a backup still holds.
 
 pub mod http;
@@ -14,19 +15,22 @@ mod reasons;
 mod replay;
 mod store;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use ::store::{Db, Migration, Result, Store};
 use kernel::clock::MINUTE;
-use kernel::{Clock, Erased, HoldsPersonal, Identifier, IdentifierNo, KeyHasher, Mentions, Part, Timestamp};
+use kernel::{Clock, Erased, Held, HoldsPersonal, Identifier, IdentifierNo, KeyHasher, Mentions, Part};
 use parking_lot::Mutex;
 
+pub use interactions::SourceNames;
+use model::Outcome;
 pub use model::{Erasure, Mode, Proposal, Stage};
 pub use replay::FILE;
 
-use super::holds::HoldKind;
+use super::holds::{Hold, HoldKind};
 use super::requests::{self, Requests, RequestsHolder, Step};
 use crate::identity::PersonNo;
 use crate::log::{Entry, read_identifiers};
@@ -88,18 +92,19 @@ pub struct Erasures {
 }
 
 impl Erasures {
-    /// Erasure over a store. `others` are those who hold personal data outside of this room.
+    /// Erasure over a store. `sources` says what sources are called, as exports show it; `others` are those who hold personal data outside of this room.
     #[must_use]
     pub fn new(
         store: &Store,
         profiles: &Profiles,
         clock: Arc<dyn Clock>,
         file: Option<PathBuf>,
+        sources: SourceNames,
         others: Vec<Arc<dyn HoldsPersonal>>,
     ) -> Erasures {
         let people = profiles.people().clone();
         let mut holders: Vec<Arc<dyn HoldsPersonal>> =
-            vec![Arc::new(interactions::Interactions::new(store, profiles, clock.clone()))];
+            vec![Arc::new(interactions::Interactions::new(store, profiles, clock.clone(), sources))];
         holders.push(Arc::new(RequestsHolder(store.truth.clone())));
         holders.push(Arc::new(reasons::Reasons(store.truth.clone())));
         holders.extend(others);
@@ -193,7 +198,11 @@ impl Erasures {
         }
         let numbers: Vec<IdentifierNo> = erasure.parts.iter().map(|part| part.identifier).collect();
         let values = self.truth().read_blocking(|tx| read_identifiers(tx, &numbers))?;
-        let identifiers = values.into_iter().map(|value| (value.number, value.identifier)).collect();
+        let mut identifiers = Vec::new();
+        for value in values {
+            let own: Vec<Part> = erasure.parts.iter().filter(|part| part.identifier == value.number).copied().collect();
+            identifiers.push((value.number, value.identifier, self.profiles.count_of(&own)?));
+        }
         let interactions = self.profiles.count_of(&erasure.parts)?;
         Ok(Proposal { erasure, identifiers, interactions })
     }
@@ -254,8 +263,8 @@ impl Erasures {
         if let Some(request) = erasure.request {
             self.requests.check(request, erasure.person, &Step::Erased(id))?;
         }
-        let erased = self.erased(parts.clone(), erasure.mode)?;
-        self.hide(id, parts, erasure.request)?;
+        let erased = self.erased(parts.clone(), &self.profiles.names_of(&parts)?, erasure.mode)?;
+        self.hide(id, parts, erasure.request, false)?;
         for holder in self.holders.iter().filter(|holder| holder.shows_hidden()) {
             if let Err(error) = holder.erase(&erased) {
                 tracing::error!(%error, holder = holder.name(), "it is erased with everything else");
@@ -264,12 +273,13 @@ impl Erasures {
         self.get(id)
     }
 
-    fn hide(&self, id: i64, parts: Vec<Part>, request: Option<i64>) -> Result<()> {
+    /// `again` says that it was done before, and is after a restore.
+    fn hide(&self, id: i64, parts: Vec<Part>, request: Option<i64>, again: bool) -> Result<()> {
         let now = self.clock.now();
         let entries = parts.iter().map(|part| Entry::Erased(*part)).collect();
         self.people.record_blocking(entries, move |tx| {
             store::hide(tx, id, &parts, now)?;
-            request.map_or(Ok(()), |request| requests::serve(tx, request, (id, &parts), now))
+            request.map_or(Ok(()), |request| requests::serve(tx, request, (id, &parts), again, now))
         })?;
         self.write_down(&[id])
     }
@@ -299,7 +309,7 @@ impl Erasures {
 
     /// Destroys what is hidden, for whoever is passing over the journal already. Blocks.
     pub(in crate::privacy) fn destroy_hidden(&self) -> Result<usize> {
-        let hidden = self.truth().read_blocking(store::hidden)?;
+        let hidden = self.hidden()?;
         if hidden.is_empty() { Ok(0) } else { self.destroy(&hidden) }
     }
 
@@ -314,7 +324,7 @@ impl Erasures {
     /// # Errors
     /// What kept it from finishing: it goes on with the next call.
     pub fn destroy_due(&self) -> Result<usize> {
-        let hidden = self.truth().read_blocking(store::hidden)?;
+        let hidden = self.hidden()?;
         let oldest = hidden.iter().filter_map(|erasure| erasure.hidden_at).min();
         let Some(oldest) = oldest else { return Ok(0) };
         if !self.hurry.swap(false, Ordering::SeqCst) && self.clock.now().0 - oldest.0 < GATHERED {
@@ -334,39 +344,89 @@ impl Erasures {
         self.truth().exclusively(PASSING, work)
     }
 
+    /// What is hidden and can be destroyed: what waits for legal holds can once one of them is over.
+    fn hidden(&self) -> Result<Vec<Erasure>> {
+        let now = self.clock.now();
+        let (mut hidden, holds) =
+            self.truth().read_blocking(|tx| Ok((store::hidden(tx)?, super::store::active_holds(tx, now)?)))?;
+        let active = legal(&holds);
+        hidden.retain(|erasure| erasure.kept == 0 || !erasure.held_by.is_subset(&active));
+        Ok(hidden)
+    }
+
     fn destroy(&self, hidden: &[Erasure]) -> Result<usize> {
         let _turn = self.turn.lock();
         self.write_down(&hidden.iter().map(|erasure| erasure.id).collect::<Vec<_>>())?;
-        let mut counts: Vec<(String, u64)> = Vec::new();
+        let now = self.clock.now();
+        let holds = legal(&self.truth().read_blocking(|tx| super::store::active_holds(tx, now))?);
+        let hidden = self.with_names(hidden, !holds.is_empty())?;
+        let mut outcomes = Vec::new();
         for mode in [Mode::Erase, Mode::Anonymise] {
-            let parts: Vec<Part> = hidden
-                .iter()
-                .filter(|erasure| erasure.mode == mode)
-                .flat_map(|erasure| erasure.parts.clone())
-                .collect();
-            if parts.is_empty() {
-                continue;
-            }
-            let erased = self.erased(parts, mode)?;
-            for holder in self.holders.iter() {
-                let gone = holder.erase(&erased).map_err(|error| {
-                    ::store::Error::Unexpected(format!("{} cannot erase yet: {error}", holder.name()))
-                })?;
-                counts.push((holder.name().to_owned(), gone));
-            }
+            let some: Vec<&Erasure> = hidden.iter().filter(|erasure| erasure.mode == mode).collect();
+            outcomes.extend(self.outcomes(&some, mode)?);
         }
         for db in [&self.store.truth, &self.store.folds] {
             db.wipe_blocking()?;
         }
-        let (ids, now): (Vec<i64>, Timestamp) = (hidden.iter().map(|erasure| erasure.id).collect(), self.clock.now());
-        let destroyed = ids.len();
-        self.truth().write_blocking(move |tx| store::destroyed(tx, &ids, &counts, now))?;
-        tracing::info!(erasures = destroyed, "destroyed what erased people had left");
+        let destroyed = outcomes.iter().filter(|outcome| outcome.kept == 0).count();
+        let (waiting, now) = (outcomes.len() - destroyed, self.clock.now());
+        self.truth().write_blocking(move |tx| store::passed(tx, &outcomes, &holds, now))?;
+        tracing::info!(erasures = destroyed, waiting, "destroyed what erased people had left");
         Ok(destroyed)
     }
 
-    fn erased(&self, parts: Vec<Part>, mode: Mode) -> Result<Erased> {
-        let names = self.profiles.names_of(&parts)?;
+    /// Erasures with the names of their people. These are told by what is about to go: they are `kept` where a hold may
+    /// keep rows in which they stand.
+    fn with_names(&self, some: &[Erasure], kept: bool) -> Result<Vec<Erasure>> {
+        let mut named = some.to_vec();
+        for erasure in &mut named {
+            erasure.names.extend(self.profiles.names_of(&erasure.parts)?);
+            if kept {
+                let (id, told) = (erasure.id, erasure.names.clone());
+                self.truth().write_blocking(move |tx| store::keep_names(tx, id, &told))?;
+            }
+        }
+        Ok(named)
+    }
+
+    /// Takes out what is left of some erasures, all of one mode. Where a hold keeps anything, each goes by itself once
+    /// more: the others need not wait.
+    fn outcomes(&self, some: &[&Erasure], mode: Mode) -> Result<Vec<Outcome>> {
+        if some.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (rows, kept) = self.take_out(some, mode)?;
+        let mut outcomes = Vec::new();
+        for erasure in some {
+            let mut sums = erasure.rows.clone();
+            add(&mut sums, &rows);
+            let mut kept = kept;
+            if kept > 0 && some.len() > 1 {
+                let (further, own) = self.take_out(&[*erasure], mode)?;
+                add(&mut sums, &further);
+                kept = own;
+            }
+            outcomes.push(Outcome { id: erasure.id, rows: sums, kept });
+        }
+        Ok(outcomes)
+    }
+
+    /// Has everybody take out what they hold. Returns how many rows each changed, and how many stay because of a hold.
+    fn take_out(&self, some: &[&Erasure], mode: Mode) -> Result<(Vec<(String, u64)>, u64)> {
+        let parts: Vec<Part> = some.iter().flat_map(|erasure| erasure.parts.clone()).collect();
+        let names = some.iter().flat_map(|erasure| erasure.names.clone()).collect();
+        let erased = self.erased(parts, &names, mode)?;
+        let mut rows = Vec::new();
+        for holder in self.holders.iter() {
+            let gone = holder
+                .erase(&erased)
+                .map_err(|error| ::store::Error::Unexpected(format!("{} cannot erase yet: {error}", holder.name())))?;
+            rows.push((holder.name().to_owned(), gone));
+        }
+        Ok((rows, erased.held.kept()))
+    }
+
+    fn erased(&self, parts: Vec<Part>, names: &BTreeSet<String>, mode: Mode) -> Result<Erased> {
         let identifiers = self.values(&parts)?;
         let before_at = identifiers.iter().filter_map(|identifier| Some(identifier.value.split_once('@')?.0));
         let full = before_at.filter(|own| own.split(['.', '_', '-']).count() > 1);
@@ -377,7 +437,22 @@ impl Erasures {
             names: Mentions::names(names.iter().map(String::as_str)),
             parts,
             anonymised: mode == Mode::Anonymise,
+            held: self.held()?,
         })
+    }
+
+    /// Whoever is under a legal hold now.
+    fn held(&self) -> Result<Held> {
+        let now = self.clock.now();
+        let holds = self.truth().read_blocking(|tx| super::store::active_holds(tx, now))?;
+        let parts: BTreeSet<Part> = {
+            let state = self.people.now();
+            let legal = holds.iter().filter(|hold| hold.kind == HoldKind::Legal);
+            let people = legal.flat_map(|hold| state.graph.holders(hold.identifier));
+            people.flat_map(|person| state.graph.parts(person)).collect()
+        };
+        let parts: Vec<Part> = parts.into_iter().collect();
+        Ok(Held::new(&parts, self.mentions(&parts)?))
     }
 
     /// By what others may name these people.
@@ -420,5 +495,16 @@ impl Erasures {
     fn seal(&self, said: &str) -> String {
         let key = self.hasher.message("erasure receipts", said.as_bytes());
         format!("{:032x}", u128::from_be_bytes(key.0))
+    }
+}
+
+/// The numbers of those holds that are legal ones.
+fn legal(holds: &[Hold]) -> BTreeSet<i64> {
+    holds.iter().filter(|hold| hold.kind == HoldKind::Legal).map(|hold| hold.id).collect()
+}
+
+fn add(sums: &mut BTreeMap<String, u64>, rows: &[(String, u64)]) {
+    for (holder, rows) in rows {
+        *sums.entry(holder.clone()).or_default() += rows;
     }
 }

@@ -1,6 +1,6 @@
 //! What an erasure is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::{Identifier, IdentifierNo, Part, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -87,6 +87,12 @@ pub struct Erasure {
     pub rows: BTreeMap<String, u64>,
     /// The privacy request that it serves.
     pub request: Option<i64>,
+    /// How many rows of people under a legal hold name it still: as long as there are any, it is not destroyed.
+    pub kept: u64,
+    /// The legal holds that were in force then. It goes on when one of them is not any more.
+    pub held_by: BTreeSet<i64>,
+    /// The names of its people, as long as rows are kept in which they may stand.
+    pub names: BTreeSet<String>,
 }
 
 impl Erasure {
@@ -101,13 +107,24 @@ impl Erasure {
     }
 }
 
+/// What came of a pass over everything for an erasure.
+pub(super) struct Outcome {
+    /// The erasure.
+    pub(super) id: i64,
+    /// How many rows each holder has changed so far.
+    pub(super) rows: BTreeMap<String, u64>,
+    /// How many rows stay because of a hold.
+    pub(super) kept: u64,
+}
+
 /// An erasure with what it would take.
 #[derive(Clone, Debug)]
 pub struct Proposal {
     /// The erasure.
     pub erasure: Erasure,
     /// The identifiers that would go. Each may be a second human's: they are confirmed one by one.
-    pub identifiers: Vec<(IdentifierNo, Identifier)>,
+    /// With each how many interactions belong to it.
+    pub identifiers: Vec<(IdentifierNo, Identifier, u64)>,
     /// How many interactions would go.
     pub interactions: u64,
 }

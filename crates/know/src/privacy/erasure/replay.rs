@@ -104,7 +104,7 @@ impl Erasures {
                 Some(proposed) => proposed.id,
                 None => self.truth().write_blocking(insert)?,
             };
-            self.hide(id, parts, line.request)?;
+            self.hide(id, parts, line.request, true)?;
         }
         self.hurry();
         self.destroy_due()?;

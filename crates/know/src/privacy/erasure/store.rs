@@ -1,9 +1,12 @@
 //! The erasures' table.
 
-use kernel::{Part, Timestamp};
-use store::{Error, Migration, Result, Row, Tx, Value};
+use std::collections::BTreeSet;
 
-use super::model::{Erasure, Mode, Stage};
+use kernel::{Part, Timestamp};
+use serde::Serialize;
+use store::{Error, Migration, Result, Row, Tx};
+
+use super::model::{Erasure, Mode, Outcome, Stage};
 use crate::identity::PersonNo;
 
 pub(super) const MIGRATIONS: &[Migration] = &[
@@ -14,14 +17,20 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         requested_at BIGINT NOT NULL, hidden_at BIGINT, destroyed_at BIGINT, changed TEXT NOT NULL)",
     ),
     Migration::new("privacy_erasures_2", "ALTER TABLE privacy_erasures ADD COLUMN request BIGINT"),
+    Migration::new(
+        "privacy_erasures_3",
+        "ALTER TABLE privacy_erasures ADD COLUMN kept BIGINT NOT NULL DEFAULT 0;
+         ALTER TABLE privacy_erasures ADD COLUMN held_by TEXT NOT NULL DEFAULT '[]';
+         ALTER TABLE privacy_erasures ADD COLUMN names TEXT NOT NULL DEFAULT '[]'",
+    ),
 ];
 
 const COLUMNS: &str =
     "id, token, stage, mode, person, parts, requested_by, reason, requested_at, hidden_at, destroyed_at, changed,
-    request";
+    request, kept, held_by, names";
 
-fn keep_parts(parts: &[Part]) -> Result<String> {
-    serde_json::to_string(parts).map_err(|error| Error::Unexpected(error.to_string()))
+fn json(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| Error::Unexpected(error.to_string()))
 }
 
 pub(super) fn insert(
@@ -53,7 +62,7 @@ pub(super) fn insert_as(
             token.into(),
             mode.as_str().into(),
             person.0.into(),
-            keep_parts(parts)?.into(),
+            json(&parts)?.into(),
             by.into(),
             reason.into(),
             now.into(),
@@ -90,25 +99,41 @@ pub(super) fn delete(tx: &mut dyn Tx, id: i64) -> Result<()> {
 
 pub(super) fn hide(tx: &mut dyn Tx, id: i64, parts: &[Part], now: Timestamp) -> Result<()> {
     let sql = "UPDATE privacy_erasures SET stage = 'hidden', parts = $1, hidden_at = $2 WHERE id = $3";
-    tx.execute(sql, &[keep_parts(parts)?.into(), now.into(), id.into()]).map(drop)
+    tx.execute(sql, &[json(&parts)?.into(), now.into(), id.into()]).map(drop)
 }
 
 pub(super) fn keep_reason(tx: &mut dyn Tx, id: i64, reason: &str) -> Result<()> {
     tx.execute("UPDATE privacy_erasures SET reason = $1 WHERE id = $2", &[reason.into(), id.into()]).map(drop)
 }
 
-pub(super) fn destroyed(tx: &mut dyn Tx, ids: &[i64], changed: &[(String, u64)], now: Timestamp) -> Result<()> {
-    let mut sums = serde_json::Map::new();
-    for (holder, rows) in changed {
-        let sum = sums.get(holder).and_then(serde_json::Value::as_u64).unwrap_or(0) + rows;
-        sums.insert(holder.clone(), sum.into());
-    }
-    let changed = serde_json::Value::from(sums).to_string();
-    for id in ids {
-        let sql = "UPDATE privacy_erasures SET stage = 'destroyed', destroyed_at = $1, changed = $2 WHERE id = $3";
-        tx.execute(sql, &[now.into(), Value::from(changed.as_str()), (*id).into()])?;
+/// Keeps what came of a pass: what it left nothing of is destroyed, the rest waits for the holds that were in force.
+pub(super) fn passed(tx: &mut dyn Tx, outcomes: &[Outcome], holds: &BTreeSet<i64>, now: Timestamp) -> Result<()> {
+    for outcome in outcomes {
+        let is_over = outcome.kept == 0;
+        let stage = if is_over { Stage::Destroyed } else { Stage::Hidden };
+        let none = BTreeSet::new();
+        let sql = "UPDATE privacy_erasures SET stage = $1, destroyed_at = $2, changed = $3, kept = $4, held_by = $5
+             WHERE id = $6";
+        let params = [
+            stage.as_str().into(),
+            is_over.then_some(now.0).into(),
+            json(&outcome.rows)?.into(),
+            outcome.kept.into(),
+            json(if is_over { &none } else { holds })?.into(),
+            outcome.id.into(),
+        ];
+        tx.execute(sql, &params)?;
+        if is_over {
+            keep_names(tx, outcome.id, &BTreeSet::new())?;
+        }
     }
     Ok(())
+}
+
+/// Keeps the names of the people of an erasure.
+pub(super) fn keep_names(tx: &mut dyn Tx, id: i64, names: &BTreeSet<String>) -> Result<()> {
+    let sql = "UPDATE privacy_erasures SET names = $1 WHERE id = $2";
+    tx.execute(sql, &[json(names)?.into(), id.into()]).map(drop)
 }
 
 fn read(row: &Row) -> Result<Erasure> {
@@ -128,5 +153,8 @@ fn read(row: &Row) -> Result<Erasure> {
         destroyed_at: row.opt_int(10).map(Timestamp),
         rows: serde_json::from_str(row.text(11)?).map_err(|_| damaged("rows"))?,
         request: row.opt_int(12),
+        kept: row.unsigned(13)?,
+        held_by: serde_json::from_str(row.text(14)?).map_err(|_| damaged("holds"))?,
+        names: serde_json::from_str(row.text(15)?).map_err(|_| damaged("names"))?,
     })
 }

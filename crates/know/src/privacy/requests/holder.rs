@@ -71,6 +71,8 @@ impl HoldsPersonal for RequestsHolder {
         let mut changed = Vec::new();
         for mut request in self.all()? {
             let of_them = request.is_of(&erased.parts);
+            let at = request.asked.received_at;
+            let is_held = !of_them && request.asked.identifiers.iter().any(|one| erased.held.owns(*one, at));
             let mut touched = false;
             for text in request.texts().filter(|text| !text.is_empty()) {
                 let left = if of_them { Some(String::new()) } else { erased.mentions.black_out(text) };
@@ -79,7 +81,9 @@ impl HoldsPersonal for RequestsHolder {
                     touched = true;
                 }
             }
-            if touched {
+            if touched && is_held {
+                erased.held.keep();
+            } else if touched {
                 changed.push(request);
             }
         }

@@ -64,7 +64,7 @@ impl From<Refused> for Problem {
 
 /// The number of a request's id.
 pub(in crate::privacy) fn number(ids: &PublicIds, id: &str) -> Result<i64> {
-    Ok(i64::try_from(web::ids::read(ids, Kind::Row, id)?).unwrap_or(-1))
+    Ok(i64::try_from(web::ids::read(ids, Kind::Request, id)?).unwrap_or(-1))
 }
 
 /// A privacy request as it is shown.
@@ -132,11 +132,11 @@ impl RequestsState {
             id: self.ids.encode(Kind::Identifier, u64::from(one.0)),
             identifier: values.iter().find(|value| value.number == *one).map(|value| value.identifier.to_string()),
         };
-        let row = |number: i64| self.ids.encode(Kind::Row, number.unsigned_abs());
+        let id = |kind: Kind, number: i64| self.ids.encode(kind, number.unsigned_abs());
         let time = |at: Timestamp| at.to_string();
         let (verified, extended) = (request.verified.clone(), request.extended.clone());
         Ok(WireRequest {
-            id: row(request.id),
+            id: id(Kind::Request, request.id),
             kind: asked.kind,
             law: asked.law,
             days: asked.days,
@@ -157,8 +157,8 @@ impl RequestsState {
             closed_at: request.closed_at.map(time),
             outcome: request.outcome,
             exported_at: request.exported_at.map(time),
-            erasure: request.erasure.map(row),
-            holds: request.holds.into_iter().map(row).collect(),
+            erasure: request.erasure.map(|erasure| id(Kind::Erasure, erasure)),
+            holds: request.holds.into_iter().map(|hold| id(Kind::Hold, hold)).collect(),
         })
     }
 

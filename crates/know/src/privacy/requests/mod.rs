@@ -217,16 +217,20 @@ fn restrictions(asked: &NewRequest, now: Timestamp) -> Vec<Hold> {
 }
 
 /// An erasure that serves a request is confirmed: the request is done, unless it was over before. After a restore the
-/// number may be another's request: it is that of the erased only where it was made with something of theirs.
+/// number may be another's request: it is that of the erased only where it was made with something of theirs. Done
+/// `again`, it was known then who asked.
 pub(in crate::privacy) fn serve(
     tx: &mut dyn Tx,
     id: i64,
     (erasure, parts): (i64, &[Part]),
+    again: bool,
     now: Timestamp,
 ) -> Result<()> {
     let Some(request) = store::get(tx, id)?.filter(|request| request.is_of(parts)) else { return Ok(()) };
-    match rules::after(&request, &Step::Erased(erasure), now) {
-        Ok(next) => store::update(tx, &next, request.state).map(drop),
-        Err(_) => Ok(()),
-    }
+    let next = if again {
+        rules::erased_again(&request, erasure, now)
+    } else {
+        rules::after(&request, &Step::Erased(erasure), now).ok()
+    };
+    next.map_or(Ok(()), |next| store::update(tx, &next, request.state).map(drop))
 }

@@ -68,6 +68,15 @@ pub(super) fn is_overdue(request: &Request, now: Timestamp) -> bool {
     request.state.is_pending() && now > request.due_at
 }
 
+/// A request that an erasure served after the backup was made from which the store was restored: done, also where the
+/// backup does not know yet who asked. Nothing where it is over.
+pub(super) fn erased_again(request: &Request, erasure: i64, now: Timestamp) -> Option<Request> {
+    if !request.state.is_pending() || request.asked.kind != RequestKind::Erasure {
+        return None;
+    }
+    Some(Request { state: RequestState::Done, closed_at: Some(now), erasure: Some(erasure), ..request.clone() })
+}
+
 /// A request after a step.
 ///
 /// # Errors

@@ -59,7 +59,7 @@ pub fn routes(state: RetentionState) -> OpenApiRouter {
 impl From<Refused> for Problem {
     fn from(refused: Refused) -> Problem {
         match refused {
-            Refused::Missing(_) => Problem::not_found(refused.to_string()),
+            Refused::Missing(_) | Refused::Unknown(..) => Problem::not_found(refused.to_string()),
             Refused::Running | Refused::Over => Problem::conflict(refused.to_string()),
             Refused::Store(error) => error.into(),
         }
@@ -132,7 +132,7 @@ struct WireRun {
 impl RetentionState {
     fn wire(&self, run: Run) -> WireRun {
         WireRun {
-            id: self.ids.encode(Kind::Row, run.id.unsigned_abs()),
+            id: self.ids.encode(Kind::RetentionRun, run.id.unsigned_abs()),
             asked_by: run.by,
             dry_run: run.dry,
             stage: run.stage,
@@ -148,7 +148,7 @@ impl RetentionState {
     }
 
     fn number(&self, id: &str) -> Result<i64> {
-        Ok(i64::try_from(web::ids::read(&self.ids, Kind::Row, id)?).unwrap_or(-1))
+        Ok(i64::try_from(web::ids::read(&self.ids, Kind::RetentionRun, id)?).unwrap_or(-1))
     }
 
     async fn with<T: Send + 'static>(

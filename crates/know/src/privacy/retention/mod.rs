@@ -35,6 +35,9 @@ pub enum Refused {
     /// There is no such thing.
     #[error("there is no such {0}")]
     Missing(&'static str),
+    /// There is nothing for which interactions are kept under this name.
+    #[error("there is no such {0}; there are: {1}")]
+    Unknown(&'static str, String),
     /// One run at a time.
     #[error("a run is going on already: wait for its end, or cancel it")]
     Running,
@@ -127,8 +130,12 @@ impl Retention {
     }
 
     fn check(&self, about: RuleFor, name: &str) -> Result<(), Refused> {
-        let known = about == RuleFor::Purpose || (self.sources)()?.iter().any(|source| source.name == name);
-        if known { Ok(()) } else { Err(Refused::Missing("source")) }
+        let known: Vec<String> =
+            self.kept()?.into_iter().filter(|one| one.about == about).map(|one| one.name).collect();
+        if known.iter().any(|known| known == name) {
+            return Ok(());
+        }
+        Err(Refused::Unknown(about.as_str(), known.join(", ")))
     }
 
     /// Takes a rule away. Blocks.

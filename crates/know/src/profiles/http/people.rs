@@ -141,6 +141,7 @@ pub(super) async fn search_people(
     let sight = state.sight(&who, search.side)?;
     let limit = search.limit.unwrap_or(50).clamp(1, 500);
     let recent = search.identifier.is_none() && search.q.is_none();
+    let with_facts = if search.facts { " with facts" } else { "" };
     let at = moment("at", search.at.clone())?.unwrap_or(Timestamp(i64::MAX));
     let (people, total) = state
         .with(move |profiles| {
@@ -156,7 +157,8 @@ pub(super) async fn search_people(
             Ok((people, total))
         })
         .await?;
-    state.audit.read(&who, "people.search", if recent { "recent" } else { "" }).await?;
+    let shown = format!("{} people shown{with_facts}", people.len());
+    state.audit.read_many(&who, "people.search", if recent { "recent" } else { "" }, &shown).await?;
     let items = people.into_iter().map(|(person, matched, facts)| {
         let facts = facts.map(|facts| state.newest_facts(facts));
         let matched = matched.map(|text| mask(&text, hidden(who.role)).into_owned());

@@ -86,7 +86,7 @@ impl WireUser {
 
 /// The public id of a user.
 pub(crate) fn public_id(ids: &PublicIds, user: &User) -> String {
-    ids.encode(Kind::Row, user.id.unsigned_abs())
+    ids.encode(Kind::User, user.id.unsigned_abs())
 }
 
 impl From<Refusal> for Problem {
@@ -100,7 +100,7 @@ impl From<Refusal> for Problem {
 
 impl UsersState {
     async fn user(&self, id: &str) -> Result<User> {
-        let number = crate::ids::read(&self.ids, Kind::Row, id)?;
+        let number = crate::ids::read(&self.ids, Kind::User, id)?;
         let user = self.users.get(i64::try_from(number).unwrap_or(-1)).await?;
         Ok(user.ok_or(Refusal::Missing)?)
     }
