@@ -1,0 +1,1 @@
+//! Journeys: plain functions over interactions that are sorted by person and time.
