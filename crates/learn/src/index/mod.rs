@@ -6,6 +6,7 @@
 //! small part beside it.
 
 mod changes;
+mod check;
 mod holder;
 pub mod names;
 pub mod rows;
@@ -19,6 +20,7 @@ use parking_lot::Mutex;
 use store::journal::{Cursor, read_after};
 use store::{Db, Result, Store};
 
+pub use check::Compared;
 pub use holder::IndexHolder;
 pub use names::{Code, Names, OTHER};
 pub use rows::{Asked, Dictionary, Label, Lists, Rows, Told, flag};
