@@ -3,3 +3,4 @@
 pub mod effort;
 pub mod index;
 pub mod journeys;
+pub mod statistics;
