@@ -4,6 +4,7 @@
 mod error;
 mod follows;
 mod funnel;
+pub mod http;
 mod labels;
 mod lines;
 mod paths;
