@@ -1,9 +1,9 @@
-//! The user interface in a real Chromium against a server with the sample company, and its copy of the API's document.
+//! The user interface in a real Chromium against a server with the sample company.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::harness::{Kind, Place, binary, root};
 
@@ -37,16 +37,4 @@ fn every_page_in_a_real_browser() {
         .unwrap();
     let said = String::from_utf8_lossy(&done.stdout);
     assert!(done.status.success(), "{said}{}", String::from_utf8_lossy(&done.stderr));
-}
-
-#[test]
-fn the_interface_knows_todays_api() {
-    let server = Place::new(Kind::Sqlite).unwrap().serve();
-    let today = server.send("GET", "/api/v1/openapi.json", &[], b"").json();
-    let path = root().join("ui/openapi.json");
-    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
-        std::fs::write(&path, serde_json::to_string_pretty(&today).unwrap() + "\n").unwrap();
-    }
-    let known: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
-    assert!(known == today, "ui/openapi.json is stale: `just bless`");
 }
