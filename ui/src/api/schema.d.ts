@@ -1119,7 +1119,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Ends signing in through the provider: sets the cookie of a new session and sends the browser to `/`. */
+        /**
+         * Ends signing in through the provider: sets the cookie of a new session and sends the browser to `/`. A browser that is
+         *     not let in goes to the sign-in page, which says why.
+         */
         get: operations["get_session_oidc_callback"];
         put?: never;
         post?: never;
@@ -8014,7 +8017,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description To the provider. */
+            /** @description To the provider; where it cannot be used, to the sign-in page. */
             303: {
                 headers: {
                     [name: string]: unknown;
@@ -8075,7 +8078,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Signed in. */
+            /** @description Signed in, or to the sign-in page. */
             303: {
                 headers: {
                     [name: string]: unknown;
