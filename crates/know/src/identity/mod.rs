@@ -20,4 +20,4 @@ pub use kernel::Part;
 pub use model::{Link, LinkState};
 pub use namespaces::{Namespace, Namespaces, Normalise, is_blocked_value};
 
-pub(crate) use decide::{MIGRATIONS, decisions_about, forget_decisions};
+pub(crate) use decide::{Forgotten, MIGRATIONS, decisions_about};

@@ -15,7 +15,6 @@ fn there(program: &str) -> bool {
 }
 
 #[test]
-#[ignore = "takes some minutes of a browser: `just e2e` runs it until it has its own place in the test command"]
 fn every_page_in_a_real_browser() {
     let browser = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
     if !there("node") || !Path::new(&browser).exists() || !root().join("ui/node_modules").exists() {
