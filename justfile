@@ -54,4 +54,4 @@ api:
 
 # Every page in a real Chromium, against the sample company
 e2e:
-    cargo test -p throughline --test it every_page_in_a_real_browser -- --ignored --nocapture
+    cargo test -p throughline --test it every_page_in_a_real_browser -- --nocapture

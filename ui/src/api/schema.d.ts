@@ -1854,7 +1854,10 @@ export interface components {
         List_WireFact: {
             /** @description The items of this page. */
             items: {
+                /** @description The department that was told it last, where known. */
                 department?: string | null;
+                /** @description The department that was told this value first, where known. */
+                first_department?: string | null;
                 first_learnt_at: string;
                 /** @description Whether it is the newest value and still holds. */
                 fresh: boolean;
@@ -2883,7 +2886,10 @@ export interface components {
         };
         /** @description A fact with where it comes from. */
         WireFact: {
+            /** @description The department that was told it last, where known. */
             department?: string | null;
+            /** @description The department that was told this value first, where known. */
+            first_department?: string | null;
             first_learnt_at: string;
             /** @description Whether it is the newest value and still holds. */
             fresh: boolean;
