@@ -11,6 +11,8 @@ export async function wrongsOf(page, picture) {
   const found = [];
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // The colours are there with the next frames.
+    await page.waitForTimeout(150);
     await page.screenshot({ path: `${picture}-${colorScheme}.png` });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (wide > 0) found.push(`${wide} px too wide`);
