@@ -38,8 +38,8 @@ fn what_is_held_is_not_rewritten_for_somebody_else(place: &Place) {
         server.post(&format!("/api/v1/people/{victim}/holds"), &json!({"kind": "legal", "reason": "a lawsuit"}));
     let all = server.get("/api/v1/holds");
     assert_eq!((&all["total"], &all["items"][0]["id"]), (&json!(1), &placed["id"]), "{all}");
-    let held = (&all["items"][0]["person"], &all["items"][0]["reason"]);
-    assert_eq!(held, (&json!(victim), &json!("a lawsuit")));
+    let listed = (&all["items"][0]["person"], &all["items"][0]["reason"]);
+    assert_eq!(listed, (&json!(victim), &json!("a lawsuit")));
     assert_eq!(server.get("/api/v1/holds?kind=contact")["total"], 0);
     let hide = |id: &str| {
         let proposed = server.post(&format!("/api/v1/people/{id}/erasures"), &json!({"reason": "asked by letter"}));
