@@ -35,6 +35,10 @@ bench:
     cargo build --release
     cargo run --release -p throughline-bench -- report --throughline target/release/throughline
 
+# The table of docs/journeys.md: journey functions beside bare loops, in memory
+bench-journeys *options:
+    cargo run --release -p throughline-bench -- journeys {{options}}
+
 # kill -9 under load, a thousand rounds
 torture:
     THROUGHLINE_TORTURE_ROUNDS=1000 cargo test -p throughline --test it survival -- --nocapture

@@ -418,6 +418,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/journeys/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where the ways of people part: how many stand where at each depth, and where they go. */
+        post: operations["post_journeys_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/flow/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The people at a node or on a link of the tree of ways. */
+        post: operations["post_journeys_flow_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/follows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which interactions follow one another directly: how often, with how many people, after how long. */
+        post: operations["post_journeys_follows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/follows/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The people behind a part of the directly-follows graph. */
+        post: operations["post_journeys_follows_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How far people get on a way of several steps, with the time between. */
+        post: operations["post_journeys_funnel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/funnel/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The people who got to a step of a funnel, or to it and no further. */
+        post: operations["post_journeys_funnel_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The most frequent whole ways that people go. */
+        post: operations["post_journeys_paths"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/paths/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The people who go one way. */
+        post: operations["post_journeys_paths_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys": {
         parameters: {
             query?: never;
@@ -690,6 +826,23 @@ export interface paths {
         };
         /** What a person allows. */
         get: operations["get_people_id_consents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/episodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The episodes of a person, newest first: their interactions gathered by matter, with what each cost them. */
+        get: operations["get_people_id_episodes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1490,6 +1643,111 @@ export interface components {
             /** @description The password, where it was made here. It is shown this once. */
             password?: string | null;
         };
+        /** @description Where ways part, level by level. */
+        AskFlow: {
+            /** @description By what interactions are called. */
+            by?: components["schemas"]["By"];
+            /** @description How many steps deep, 1 to 64; 5 unless told. */
+            depth?: number | null;
+            /** @description Which interactions count. */
+            filter?: components["schemas"]["Filter"];
+            /** @description What of people's lines is their path. */
+            shape?: components["schemas"]["WireShape"];
+            /** @description How many names a depth, 1 to 255; 8 unless told. The rest is one node. */
+            width?: number | null;
+        };
+        /** @description The people at a node of the tree, or with `to` on a link. */
+        AskFlowPeople: {
+            /** @description The depth of the node. */
+            depth: number;
+            /** @description The tree. */
+            flow: components["schemas"]["AskFlow"];
+            /** @description Its name. */
+            name: string;
+            /** @description Which of them. */
+            page?: components["schemas"]["WirePage"];
+            /** @description The name of the node a step deeper to which they go. */
+            to?: string | null;
+        };
+        /** @description What follows what. */
+        AskFollows: {
+            /** @description By what interactions are called. */
+            by?: components["schemas"]["By"];
+            /** @description Whether of several in a row with one name only the first counts. */
+            collapse?: boolean;
+            /** @description Which interactions count. */
+            filter?: components["schemas"]["Filter"];
+            /** @description How many arrows, the most frequent first, 1 to 5000; 500 unless told. */
+            limit?: number | null;
+        };
+        /** @description The people behind a part of the graph: give `from` and `to`, or `at`, `starts` or `ends`. */
+        AskFollowsPeople: {
+            /** @description Who has an interaction with this name. */
+            at?: string | null;
+            /** @description Whose last interaction has this name. */
+            ends?: string | null;
+            /** @description The graph. */
+            follows: components["schemas"]["AskFollows"];
+            /** @description Whose interaction with this name is followed by one with the name `to`. */
+            from?: string | null;
+            /** @description Which of them. */
+            page?: components["schemas"]["WirePage"];
+            /** @description Whose first interaction has this name. */
+            starts?: string | null;
+            /** @description See `from`. */
+            to?: string | null;
+        };
+        /** @description How many people take these steps in this order within a window. */
+        AskFunnel: {
+            /** @description By what interactions are called. */
+            by?: components["schemas"]["By"];
+            /** @description What must not come between. */
+            exclusions?: components["schemas"]["WireExclusion"][];
+            /** @description Which interactions count. */
+            filter?: components["schemas"]["Filter"];
+            /** @description The steps: of each the names of which any is the step. */
+            steps: string[][];
+            /** @description Whether nothing else may come between. */
+            strict?: boolean;
+            /**
+             * Format: int64
+             * @description How long it may take from the first step to the last, in milliseconds; the end belongs to it.
+             */
+            window: number;
+            /** @description Whether the window is from step to step rather than from the first one. */
+            window_from_previous?: boolean;
+        };
+        /** @description The people who got to a step of a funnel. */
+        AskFunnelPeople: {
+            /** @description The funnel. */
+            funnel: components["schemas"]["AskFunnel"];
+            /** @description Which of them. */
+            page?: components["schemas"]["WirePage"];
+            /** @description The step, from 0. */
+            step: number;
+            /** @description Whether only those who got no further are meant. */
+            stopped?: boolean;
+        };
+        /** @description The most frequent whole ways. */
+        AskPaths: {
+            /** @description By what interactions are called. */
+            by?: components["schemas"]["By"];
+            /** @description Which interactions count. */
+            filter?: components["schemas"]["Filter"];
+            /** @description How many, the most frequent first, 1 to 1000; 100 unless told. */
+            limit?: number | null;
+            /** @description What of people's lines is their path. */
+            shape?: components["schemas"]["WireShape"];
+        };
+        /** @description The people who go one way. */
+        AskPathsPeople: {
+            /** @description Which of them. */
+            page?: components["schemas"]["WirePage"];
+            /** @description Of which paths it is one. */
+            paths: components["schemas"]["AskPaths"];
+            /** @description Its steps. */
+            steps: string[];
+        };
         /**
          * @description Why something is permitted or not.
          * @enum {string}
@@ -1519,6 +1777,11 @@ export interface components {
              */
             legal_entity: string | null;
         };
+        /**
+         * @description By what a row is called in a question.
+         * @enum {string}
+         */
+        By: "touchpoint" | "channel" | "department" | "team" | "location" | "name";
         /** @description A step of a request, one at a time. */
         Change: {
             /** @description It was checked that the asker is who they say. */
@@ -1705,6 +1968,59 @@ export interface components {
             /** @description When it came in, RFC 3339; now unless told. The clock runs from then. */
             received_at?: string | null;
         };
+        /** @description Which interactions count; all of them where nothing is said. To a question the others never were. */
+        Filter: {
+            /**
+             * @description Over any of these channels.
+             * @default []
+             */
+            channels: string[];
+            /**
+             * @description Only where person and organisation had to do with each other, rather than one having sent or written something.
+             * @default false
+             */
+            contacts: boolean;
+            /**
+             * @description With any of these departments.
+             * @default []
+             */
+            departments: string[];
+            /**
+             * @description From when on, RFC 3339.
+             * @default null
+             */
+            from: string | null;
+            /**
+             * @description At any of these locations.
+             * @default []
+             */
+            locations: string[];
+            /**
+             * @description Where any of these happened.
+             * @default []
+             */
+            names: string[];
+            /**
+             * @description The side of people: `customer` (unless told) or `employee`.
+             * @default customer
+             */
+            side: string | null;
+            /**
+             * @description With any of these teams.
+             * @default []
+             */
+            teams: string[];
+            /**
+             * @description At any of these touchpoints.
+             * @default []
+             */
+            touchpoints: string[];
+            /**
+             * @description Until when, not included, RFC 3339.
+             * @default null
+             */
+            until: string | null;
+        };
         /**
          * @description What a hold is for.
          * @enum {string}
@@ -1832,6 +2148,61 @@ export interface components {
                 reason: string;
                 received_at: string;
                 source: string;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireEpisode: {
+            /** @description The items of this page. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description How many facts they were asked for although they had told them.
+                 */
+                asked_again: number;
+                /** @description When it began. */
+                began: string;
+                /**
+                 * Format: int32
+                 * @description How often the next contact was over another channel.
+                 */
+                channel_switches: number;
+                /** @description The channels of its contacts, in the order in which they were first met. */
+                channels: string[];
+                /**
+                 * Format: int32
+                 * @description How often the person spoke with the organisation.
+                 */
+                contacts: number;
+                /** @description The departments of its contacts, in the order in which they were first met. */
+                departments: string[];
+                /** @description When something of it happened last. */
+                ended: string;
+                /** @description The interactions, in the order of time. */
+                interactions: string[];
+                /**
+                 * Format: int32
+                 * @description How often they had looked for help by themselves.
+                 */
+                looked_for_help: number;
+                /**
+                 * Format: int32
+                 * @description In how many contacts it could be observed what was asked.
+                 */
+                observable: number;
+                /** @description How often the next contact was with another department. */
+                transfers: components["schemas"]["WireTransfers"];
+                /**
+                 * Format: double
+                 * @description How many hours it took from the first contact to the last.
+                 */
+                waiting_hours: number;
             }[];
             /** @description The cursor of the next page; absent on the last one. */
             next?: string | null;
@@ -2813,6 +3184,23 @@ export interface components {
             /** @description The interaction in which it had been told last. */
             told_in: string;
         };
+        /** @description Two names that follow one another directly. */
+        WireArrow: {
+            /**
+             * Format: int64
+             * @description How often.
+             */
+            count: number;
+            from: string;
+            /**
+             * Format: int64
+             * @description With how many people.
+             */
+            people: number;
+            /** @description Milliseconds between. */
+            time: components["schemas"]["WireSpread"];
+            to: string;
+        };
         /** @description An identifier with which a request was made. */
         WireAsker: {
             id: string;
@@ -2861,6 +3249,12 @@ export interface components {
             /** @description Until when, where it was changed. */
             valid_until?: string | null;
         };
+        /** @description How many people a name is the beginning or the end of. */
+        WireCounted: {
+            name: string;
+            /** Format: int64 */
+            people: number;
+        };
         WireDecision: {
             at: string;
             reason: string;
@@ -2888,6 +3282,51 @@ export interface components {
             reason: string;
             received_at: string;
             source: string;
+        };
+        /** @description An episode: the interactions of a person about one matter, and what it cost them. */
+        WireEpisode: {
+            /**
+             * Format: int32
+             * @description How many facts they were asked for although they had told them.
+             */
+            asked_again: number;
+            /** @description When it began. */
+            began: string;
+            /**
+             * Format: int32
+             * @description How often the next contact was over another channel.
+             */
+            channel_switches: number;
+            /** @description The channels of its contacts, in the order in which they were first met. */
+            channels: string[];
+            /**
+             * Format: int32
+             * @description How often the person spoke with the organisation.
+             */
+            contacts: number;
+            /** @description The departments of its contacts, in the order in which they were first met. */
+            departments: string[];
+            /** @description When something of it happened last. */
+            ended: string;
+            /** @description The interactions, in the order of time. */
+            interactions: string[];
+            /**
+             * Format: int32
+             * @description How often they had looked for help by themselves.
+             */
+            looked_for_help: number;
+            /**
+             * Format: int32
+             * @description In how many contacts it could be observed what was asked.
+             */
+            observable: number;
+            /** @description How often the next contact was with another department. */
+            transfers: components["schemas"]["WireTransfers"];
+            /**
+             * Format: double
+             * @description How many hours it took from the first contact to the last.
+             */
+            waiting_hours: number;
         };
         /** @description An erasure as it is shown. */
         WireErasure: {
@@ -2932,6 +3371,15 @@ export interface components {
             /** @description Whether only public sources say so. */
             only_public: boolean;
         };
+        /** @description What must not come between two steps. */
+        WireExclusion: {
+            /** @description From behind this step on, from 0. */
+            after: number;
+            /** @description Until this step. */
+            before: number;
+            /** @description The names. */
+            names: string[];
+        };
         /** @description A fact with where it comes from. */
         WireFact: {
             /** @description The department that was told it last, where known. */
@@ -2958,6 +3406,61 @@ export interface components {
             touchpoint?: string | null;
             valid_until?: string | null;
             value: unknown;
+        };
+        /** @description The tree of ways. A name that is absent stands for all that are not among the most frequent of their depth. */
+        WireFlow: {
+            links: components["schemas"]["WireFlowLink"][];
+            nodes: components["schemas"]["WireFlowNode"][];
+        };
+        /** @description People who go from a node to one a step deeper. */
+        WireFlowLink: {
+            /** @description The depth of the node that they come from. */
+            depth: number;
+            from?: string | null;
+            /** Format: int64 */
+            people: number;
+            to?: string | null;
+        };
+        /** @description People whose step at a depth has a name. */
+        WireFlowNode: {
+            /** @description From 0. Where paths are cut before a name, it is at depth 0 and depth goes back in time. */
+            depth: number;
+            /**
+             * Format: int64
+             * @description How many of them have no further step.
+             */
+            ended: number;
+            name?: string | null;
+            /** Format: int64 */
+            people: number;
+        };
+        /** @description The directly-follows graph. */
+        WireFollows: {
+            /** @description The most frequent ones. */
+            arrows: components["schemas"]["WireArrow"][];
+            /** @description Where they end. */
+            ends: components["schemas"]["WireCounted"][];
+            /** @description Where people begin. */
+            starts: components["schemas"]["WireCounted"][];
+            /**
+             * Format: int64
+             * @description How many different arrows there are.
+             */
+            total: number;
+        };
+        /** @description How far people got. */
+        WireFunnel: {
+            steps: components["schemas"]["WireFunnelStep"][];
+        };
+        /** @description People who reached a step. */
+        WireFunnelStep: {
+            /** @description Out of those who reached the step before. */
+            from_previous: components["schemas"]["WireShare"];
+            /** @description Out of those who began. */
+            from_start: components["schemas"]["WireShare"];
+            /** @description The names of the step. */
+            names: string[];
+            time?: components["schemas"]["WireSpread"] | null;
         };
         /** @description An identifier that would go. */
         WireGoing: {
@@ -3180,6 +3683,19 @@ export interface components {
             /** @description The stage of the journey at which it is met. */
             stage?: string | null;
         };
+        /** @description Which of the people behind a figure are wanted, the one who did something last first. */
+        WirePage: {
+            /**
+             * @description How many are wanted, 1 to 500; 50 unless told.
+             * @default null
+             */
+            limit: number | null;
+            /**
+             * @description How many are skipped.
+             * @default 0
+             */
+            skip: number;
+        };
         /** @description Something that belongs to an account. */
         WirePart: {
             first_seen: string;
@@ -3188,6 +3704,27 @@ export interface components {
             /** @description Known from a trusted source; otherwise only claimed. */
             known: boolean;
             last_seen: string;
+        };
+        /** @description A way that people go. */
+        WirePath: {
+            /** @description Out of all who have a path. */
+            people: components["schemas"]["WireShare"];
+            steps: string[];
+        };
+        /** @description The ways that people go. */
+        WirePaths: {
+            /** @description The most frequent ones. */
+            paths: components["schemas"]["WirePath"][];
+            /**
+             * Format: int64
+             * @description How many people have a path.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description How many different paths there are.
+             */
+            total: number;
         };
         /** @description Whether a purpose is permitted now, and why. */
         WirePermit: {
@@ -3384,6 +3921,72 @@ export interface components {
             rules: components["schemas"]["Done"][];
             stage: components["schemas"]["RunStage"];
         };
+        /** @description What of people's lines is their path. */
+        WireShape: {
+            /**
+             * @description Only from the first (or last) interaction with this name on; whoever has none has no path.
+             * @default null
+             */
+            after: string | null;
+            /**
+             * @description Only so many steps.
+             * @default null
+             */
+            at_most: number | null;
+            /**
+             * @description Only up to the first (or last) interaction with this name; whoever has none has no path.
+             * @default null
+             */
+            before: string | null;
+            /**
+             * @description Whether of several in a row with one name only the first counts.
+             * @default false
+             */
+            collapse: boolean;
+            /**
+             * @description Only paths that end with this name.
+             * @default null
+             */
+            ends: string | null;
+            /**
+             * @description Whether `after` and `before` mean the last interaction with that name rather than the first.
+             * @default false
+             */
+            last: boolean;
+            /**
+             * @description Only paths that begin with this name.
+             * @default null
+             */
+            starts: string | null;
+        };
+        /** @description A share with its interval of 95 %; absent where there was nothing to take a share of. */
+        WireShare: {
+            /**
+             * Format: double
+             * @description The upper end of the interval (Wilson).
+             */
+            high?: number | null;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            hits: number;
+            /**
+             * Format: double
+             * @description The lower end of the interval (Wilson).
+             */
+            low?: number | null;
+            /**
+             * Format: int64
+             * @description Out of how many.
+             */
+            of: number;
+            /**
+             * Format: double
+             * @description From 0 to 1.
+             */
+            share?: number | null;
+        };
         /** @description A source as it is shown. */
         WireSource: {
             channel?: string | null;
@@ -3406,6 +4009,52 @@ export interface components {
             relation?: string | null;
             /** Format: int64 */
             stored: number;
+        };
+        /** @description Times, in milliseconds. */
+        WireSpread: {
+            /**
+             * Format: int64
+             * @description How many times there were.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Its upper end.
+             */
+            high?: number | null;
+            /**
+             * Format: int64
+             * @description The lower end of an interval of at least 95 % for the median; absent for fewer than six.
+             */
+            low?: number | null;
+            /**
+             * Format: int64
+             * @description The median, exact.
+             */
+            median: number;
+            /**
+             * Format: int64
+             * @description Nine of ten took no longer.
+             */
+            p90: number;
+        };
+        /** @description Passages of an episode from one department to another. */
+        WireTransfers: {
+            /**
+             * Format: int32
+             * @description The next department asked again for what had been told.
+             */
+            cold: number;
+            /**
+             * Format: int32
+             * @description It could not be observed what the next department asked.
+             */
+            unknown: number;
+            /**
+             * Format: int32
+             * @description The next department asked nothing again.
+             */
+            warm: number;
         };
         /** @description The organisation. What stands in nothing that the caller sees stands at the top. */
         WireTree: {
@@ -5064,6 +5713,478 @@ export interface operations {
             };
         };
     };
+    post_journeys_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskFlow"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireFlow"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_journeys_flow_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskFlowPeople"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WirePerson"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_journeys_follows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskFollows"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireFollows"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_journeys_follows_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskFollowsPeople"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WirePerson"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_journeys_funnel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskFunnel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireFunnel"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_journeys_funnel_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskFunnelPeople"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WirePerson"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_journeys_paths: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskPaths"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WirePaths"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_journeys_paths_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskPathsPeople"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WirePerson"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_keys: {
         parameters: {
             query?: never;
@@ -6290,6 +7411,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_WireConsent"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_people_id_episodes: {
+        parameters: {
+            query?: {
+                /** @description The side: `customer` (unless told) or `employee`. */
+                side?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireEpisode"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
