@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::statistics::{Share, Spread};
+use crate::statistics::{Mean, Ratio, Share, Spread};
 
 /// A share with its interval of 95 %; absent where there was nothing to take a share of.
 #[derive(Serialize, ToSchema)]
@@ -48,5 +48,52 @@ impl From<Spread> for WireSpread {
         let interval = spread.median_interval;
         let (low, high) = (interval.map(|(low, _)| low), interval.map(|(_, high)| high));
         WireSpread { count: spread.count, median: spread.median, low, high, p90: spread.p90 }
+    }
+}
+
+/// A mean over people.
+#[derive(Serialize, ToSchema)]
+pub(super) struct WireMean {
+    /// Over how many people.
+    people: u64,
+    /// The mean; absent for nobody.
+    mean: Option<f64>,
+    /// The lower end of its interval of 95 %; absent for fewer than two people.
+    low: Option<f64>,
+    /// Its upper end.
+    high: Option<f64>,
+}
+
+impl From<&Mean> for WireMean {
+    fn from(mean: &Mean) -> WireMean {
+        let interval = mean.interval();
+        let (low, high) = (interval.map(|of| of.low), interval.map(|of| of.high));
+        WireMean { people: mean.people, mean: mean.value(), low, high }
+    }
+}
+
+/// A share of interactions, those of one person taken together as a cluster.
+#[derive(Serialize, ToSchema)]
+pub(super) struct WireRatio {
+    /// How many interactions.
+    hits: u64,
+    /// Out of how many.
+    of: u64,
+    /// How many people they were of.
+    people: u64,
+    /// From 0 to 1.
+    share: Option<f64>,
+    /// The lower end of the interval of 95 %.
+    low: Option<f64>,
+    /// Its upper end.
+    high: Option<f64>,
+}
+
+impl From<&Ratio> for WireRatio {
+    fn from(ratio: &Ratio) -> WireRatio {
+        let interval = ratio.interval();
+        let (low, high) = (interval.map(|of| of.low), interval.map(|of| of.high));
+        let Ratio { hits, rows: of, people, .. } = *ratio;
+        WireRatio { hits, of, people, share: ratio.value(), low, high }
     }
 }
