@@ -30,7 +30,7 @@ impl Mapping {
     /// Makes interactions of a row that was dropped, by the rules of today: of the one output that failed, or of all.
     pub fn read_again(&self, edge: &Edge, raw: &str, output: Option<&str>, items: &mut Vec<Received>) {
         let row = json_row(edge, raw).map(|value| match self.format {
-            Some(super::Format::Parquet) => Row::record(value),
+            Some(super::Format::Parquet | super::Format::Xes) => Row::record(value),
             _ => Row::json(value),
         });
         match row {
@@ -68,6 +68,12 @@ impl Mapping {
         if size > edge.limits.event_bytes {
             let detail = format!("{size} bytes; at most {}", edge.limits.event_bytes);
             items.push(Err(self.dropped(edge, (DropReason::TooLarge, detail), row)));
+            return;
+        }
+        let (fields, most) = (row.uncounted_fields(), edge.limits.properties);
+        if fields > most {
+            let detail = format!("{fields} fields; at most {most}");
+            items.push(Err(self.dropped(edge, (DropReason::TooManyProperties, detail), row)));
             return;
         }
         self.read_outputs(edge, row, None, nth, items);
@@ -283,14 +289,14 @@ fn unwrapped(value: Value) -> Value {
 
 fn properties(output: &Output, row: &Row) -> RawObject {
     let names = match &output.properties {
-        Properties::Named(names) => names.clone(),
-        Properties::Rest { used } => row.names().into_iter().filter(|name| !used.contains(name)).collect(),
+        Properties::Named(names) => names,
+        Properties::Rest { used } => return RawObject::from_valid(row.without(used)),
     };
     let mut properties = Map::new();
     for name in names {
         let path: Vec<String> = name.split('.').map(str::to_owned).collect();
-        if let Some(value) = row.json_at(&path).or_else(|| row.json_at(std::slice::from_ref(&name))) {
-            properties.insert(name, value);
+        if let Some(value) = row.json_at(&path).or_else(|| row.json_at(std::slice::from_ref(name))) {
+            properties.insert(name.clone(), value);
         }
     }
     RawObject::from_valid(Value::Object(properties).to_string())

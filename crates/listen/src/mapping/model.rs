@@ -22,6 +22,8 @@ pub enum Format {
     Parquet,
     /// A call of Segment's API a line.
     Segment,
+    /// XES, the XML of event logs.
+    Xes,
 }
 
 /// A mapping as it is written.

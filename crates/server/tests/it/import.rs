@@ -34,7 +34,7 @@ const VISITS: &str = r#"
     properties = ["*"]
 "#;
 
-fn write(place: &Place, name: &str, content: &[u8]) -> String {
+pub(crate) fn write(place: &Place, name: &str, content: &[u8]) -> String {
     let path = place.directory.path().join(name);
     std::fs::File::create(&path).unwrap().write_all(content).unwrap();
     path.display().to_string()
@@ -44,7 +44,7 @@ fn import(place: &Place, map: &str, file: &str) -> Value {
     place.run(&["import", file, "--map", map, "--json"])
 }
 
-fn counts(result: &Value) -> (u64, u64, u64, u64) {
+pub(crate) fn counts(result: &Value) -> (u64, u64, u64, u64) {
     let count = |field: &str| result[field].as_u64().unwrap();
     let dropped = result["dropped"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
     assert_eq!(count("received"), count("stored") + count("duplicate") + dropped, "{result}");
@@ -344,7 +344,7 @@ fn parquet_knows_its_times(place: &Place) {
     }
 }
 
-fn real_data(name: &str) -> Option<PathBuf> {
+pub(crate) fn real_data(name: &str) -> Option<PathBuf> {
     let directory = root().join("../shared/data").join(name);
     if !directory.exists() {
         println!("skipped: the public data set {name} is not beside the project");
