@@ -4,6 +4,7 @@
 
 mod columns;
 pub mod http;
+mod ocel;
 mod preview;
 mod read;
 mod recognise;

@@ -6,6 +6,7 @@ use std::io::{BufRead, BufReader, Read};
 use kernel::DropReason;
 
 use super::columns::Columns;
+use super::ocel::Ocel;
 use super::recognise::recognised;
 use super::records::records;
 use super::xes::Xes;
@@ -25,7 +26,7 @@ pub enum Item {
     Bad(Dropped),
 }
 
-/// What was read and where: the number of its first line in the file, or of its row, from 1.
+/// What was read and where: the number of its first line in the file, or of its row or event, from 1.
 pub type Placed = (u64, Item);
 
 /// An open file or stream of rows.
@@ -33,7 +34,7 @@ pub struct Opened {
     rows: Box<dyn Iterator<Item = std::io::Result<Placed>> + Send>,
     /// Whether the lines are calls of Segment's API.
     pub segment: bool,
-    /// What the numbers count: `line` or `row`.
+    /// What the numbers count: `line`, `row` or `event`.
     pub unit: &'static str,
     /// The columns, where the file says which it has.
     pub columns: Option<Vec<String>>,
@@ -73,6 +74,10 @@ pub fn open(stream: impl Read + Send + 'static, name: &str, mapping: &Mapping) -
             Ok(opened(Box::new(Lines { reader, line: 0 }), None))
         }
         Format::Xes => Ok(opened(Box::new(Xes::new(plain)), None)),
+        Format::Ocel => {
+            let rows = Ocel::open(plain, &mapping.person)?;
+            Ok(Opened { unit: "event", ..opened(Box::new(rows), None) })
+        }
         Format::Parquet => {
             let (names, rows) = records(plain)?;
             Ok(Opened { unit: "row", ..opened(Box::new(rows), Some(names)) })

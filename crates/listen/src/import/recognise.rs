@@ -27,6 +27,10 @@ fn by_name(name: &str) -> Named {
         (".ndjson", Named::Surely(Format::Jsonl)),
         (".parquet", Named::Surely(Format::Parquet)),
         (".xes", Named::Surely(Format::Xes)),
+        (".jsonocel", Named::Surely(Format::Ocel)),
+        (".ocel", Named::Surely(Format::Ocel)),
+        (".ocel.json", Named::Surely(Format::Ocel)),
+        (".ocel2.json", Named::Surely(Format::Ocel)),
         (".json", Named::Perhaps(Format::Jsonl)),
     ];
     let known = formats.into_iter().find(|(ending, _)| bare.ends_with(ending));
@@ -37,7 +41,17 @@ fn by_name(name: &str) -> Named {
 fn by_content(start: &[u8]) -> Option<Format> {
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
     let has = |what: &[u8]| memchr::memmem::find(start, what).is_some();
-    (start.starts_with(b"<") && has(b"<log")).then_some(Format::Xes)
+    if start.starts_with(b"<") {
+        return has(b"<log").then_some(Format::Xes);
+    }
+    let field = start.strip_prefix(b"{")?.trim_ascii_start();
+    let is_list = |name: &[u8]| {
+        let behind = field.strip_prefix(name).map(<[u8]>::trim_ascii_start).and_then(|rest| rest.strip_prefix(b":"));
+        behind.is_some_and(|rest| rest.trim_ascii_start().starts_with(b"["))
+    };
+    let lists: [&[u8]; 4] = [b"\"objectTypes\"", b"\"eventTypes\"", b"\"objects\"", b"\"events\""];
+    let with_types = || has(lists[0]) || has(lists[1]);
+    (lists.iter().any(|list| is_list(list)) && with_types()).then_some(Format::Ocel)
 }
 
 /// The format of a stream that is not compressed, by its name and its beginning, and the stream from its beginning.
@@ -98,6 +112,7 @@ pub fn is_event_log(format: Format) -> bool {
 pub fn built_in(format: Format) -> Option<&'static str> {
     match format {
         Format::Xes => Some(include_str!("xes/mapping.toml")),
+        Format::Ocel => Some(include_str!("ocel/mapping.toml")),
         _ => None,
     }
 }
@@ -126,6 +141,12 @@ mod tests {
         assert_eq!(format("a.json", "{\"who\": 1}\n"), Some(Format::Jsonl));
         assert_eq!(format("a.xml", "<html>"), None);
         assert_eq!(format("a", "who,when\n"), None);
+        let ocel = "{ \"objectTypes\" : [], \"eventTypes\": []}";
+        assert_eq!(format("a.json", ocel), Some(Format::Ocel));
+        assert_eq!(format("a.json", "{\"events\": [{\"objectTypes\": 1}]}"), Some(Format::Ocel));
+        assert_eq!(format("a.json", "{\"events\": [{}]}"), Some(Format::Jsonl));
+        assert_eq!(format("a.jsonl", ocel), Some(Format::Jsonl));
+        assert_eq!(format("a.ocel2.json.gz", ""), Some(Format::Ocel));
         assert_eq!(event_log_named("a.xes.gz"), Some(Format::Xes));
         assert_eq!(event_log_named("a.json"), None);
         assert_eq!(event_log(Cursor::new(xes), "a.xml").unwrap(), Some(Format::Xes));
@@ -134,7 +155,9 @@ mod tests {
 
     #[test]
     fn built_in_mappings_can_be_read() {
-        let mapping = crate::mapping::Mapping::parse(built_in(Format::Xes).unwrap()).unwrap();
-        assert_eq!(mapping.format, Some(Format::Xes));
+        for format in [Format::Xes, Format::Ocel] {
+            let mapping = crate::mapping::Mapping::parse(built_in(format).unwrap()).unwrap();
+            assert_eq!(mapping.format, Some(format));
+        }
     }
 }

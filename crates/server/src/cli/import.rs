@@ -26,15 +26,18 @@ use crate::app::App;
 pub(super) struct ImportArgs {
     #[command(flatten)]
     client: ClientArgs,
-    /// The files: CSV, TSV, JSON Lines, Parquet or XES, plain, gz or zst; - is standard input
+    /// The files: CSV, TSV, JSON Lines, Parquet, XES or OCEL, plain, gz or zst; - is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
     /// The mapping; without one the source's own, and where it has none that of event logs
     #[arg(long, value_name = "MAP.toml")]
     map: Option<String>,
     /// Read the files as event logs by the mapping that is built in, whatever their names and content
-    #[arg(long, conflicts_with = "map", value_parser = ["xes"])]
+    #[arg(long, conflicts_with = "map", value_parser = ["xes", "ocel"])]
     format: Option<String>,
+    /// Of OCEL, the type of objects that are persons; given again, the next best
+    #[arg(long, conflicts_with = "map", value_name = "TYPE")]
+    person: Vec<String>,
     /// The source's name, in place of the one in the mapping or, without a mapping, the file's name
     #[arg(long)]
     source: Option<String>,
@@ -102,19 +105,26 @@ impl Given {
     async fn found(client: &Client, args: &ImportArgs, file: &str) -> Result<Given> {
         let source = args.source.clone().or_else(|| source_named(file));
         let source = source.context("nothing names the source: say --source NAME")?;
-        let format = if args.format.is_some() {
-            Some(Format::Xes)
-        } else if let Some(mapping) = kept_mapping(client, &source).await? {
-            return Ok(Given { source, mapping });
-        } else if file == "-" {
-            None
-        } else {
-            event_log(std::fs::File::open(file)?, file)?
+        let format = match args.format.as_deref() {
+            Some("ocel") => Some(Format::Ocel),
+            Some(_) => Some(Format::Xes),
+            None if args.person.is_empty()
+                && let Some(mapping) = kept_mapping(client, &source).await? =>
+            {
+                return Ok(Given { source, mapping });
+            }
+            None if file == "-" => None,
+            None => event_log(std::fs::File::open(file)?, file)?,
         };
         let mapping = format.and_then(built_in).with_context(|| {
             format!("the source {source} has no mapping, and this is no event log that needs none: say --map MAP.toml")
         })?;
-        Ok(Given { source, mapping: mapping.to_owned() })
+        if args.person.is_empty() {
+            return Ok(Given { source, mapping: mapping.to_owned() });
+        }
+        anyhow::ensure!(format == Some(Format::Ocel), "--person is for OCEL, where objects have types");
+        // A list of texts is written the same in JSON and TOML.
+        Ok(Given { source, mapping: format!("person = {}\n{mapping}", json!(args.person)) })
     }
 }
 

@@ -11,6 +11,8 @@ on_both! {
     a_log_comes_over_http,
     helpdesk_comes_in_whole,
     running_example_comes_in_whole,
+    events_of_objects_need_no_mapping,
+    orders_come_in_whole,
 }
 
 /// A log of one ticket: what is said twice happened twice.
@@ -160,4 +162,76 @@ fn running_example_comes_in_whole(place: &Place) {
     let server = place.serve();
     server.folded();
     assert_eq!(server.get("/api/v1/people?limit=1")["total"], 9999 + 6);
+}
+
+/// A shop's log: an order of a customer, which is then packed by somebody.
+fn shop() -> String {
+    let about = |id: &str, kind: &str, known: Value| json!({"id": id, "type": kind, "attributes": known});
+    let stands = |id: &str| json!({"objectId": id, "qualifier": format!("with {id}")});
+    let known = json!([{"name": "price", "time": "1970-01-01T00:00:00Z", "value": "12.5"}]);
+    json!({
+        "objectTypes": [{"name": "customers", "attributes": []}, {"name": "employees", "attributes": []},
+            {"name": "orders", "attributes": [{"name": "price", "type": "float"}]}],
+        "eventTypes": [{"name": "order placed", "attributes": []}, {"name": "order packed", "attributes": []}],
+        "objects": [about("ana", "customers", json!([{"name": "city", "value": "Bremen"}])),
+            about("bo", "employees", json!([])), about("o1", "orders", known)],
+        "events": [
+            {"id": "e1", "type": "order placed", "time": "2026-03-01T10:00:00Z",
+             "attributes": [{"name": "by", "value": "app"}], "relationships": [stands("o1"), stands("ana")]},
+            {"id": "e2", "type": "order packed", "time": "2026-03-02T10:00:00Z",
+             "relationships": [stands("bo"), stands("o1")]},
+            {"id": "e3", "type": "order packed", "time": "2026-03-02T10:00:00Z", "relationships": []},
+            {"id": "e4", "type": "order packed", "time": "soon", "relationships": [stands("o1")]}],
+    })
+    .to_string()
+}
+
+fn events_of_objects_need_no_mapping(place: &Place) {
+    // Only its content tells what it is.
+    let file = write(place, "shop.json", shop().as_bytes());
+    let shown = import(place, &file, &["--dry-run"]);
+    let wanted = json!({"source": "shop", "occurred_at": "2026-03-01T10:00:00.000Z", "name": "order placed",
+        "direction": "inbound", "touchpoint": "order placed", "identifiers": ["customers:ana"],
+        "facts": [{"name": "city", "value": "Bremen"}],
+        "subjects": [{"kind": "orders", "id": "o1", "facts": {"price": 12.5}}],
+        "properties": {"by": "app", "ocel:objects": [{"id": "o1", "type": "orders", "qualifier": "with o1"},
+            {"id": "ana", "type": "customers", "qualifier": "with ana"}]}});
+    assert_eq!(shown["preview"]["interactions"][0], wanted);
+    let second = &shown["preview"]["interactions"][1];
+    assert_eq!((&second["identifiers"], &second["employee"]), (&json!(["customers:ana"]), &json!("bo")));
+    let result = import(place, &file, &[]);
+    assert_eq!(counts(&result), (4, 2, 0, 2));
+    assert_eq!(result["dropped"], json!({"no_identifier": 1, "invalid_time": 1}));
+    let packed = write(place, "other.ocel2.json.gz", &gzip(shop().as_bytes()));
+    assert_eq!(counts(&import(place, &packed, &["--source", "shop"])), (4, 0, 2, 2));
+    let ana = place.run(&["person", "customers:ana", "--json"]);
+    assert_eq!((&ana["timeline_total"], &ana["traits"]["city"]), (&json!(2), &json!("Bremen")));
+    // Another type may have the persons.
+    let orders = import(place, &packed, &["--source", "orders", "--person", "orders", "--dry-run"]);
+    assert_eq!(orders["preview"]["interactions"][0]["identifiers"], json!(["orders:o1"]));
+    let said = |args: &[&str]| {
+        let output = place.output(&[&["import", file.as_str(), "--source", "x"], args].concat());
+        assert!(!output.status.success());
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    assert!(said(&["--person", "clients"]).contains("it has \"customers\", \"employees\", \"orders\""));
+    let cut = write(place, "cut.jsonocel", &shop().as_bytes()[..shop().len() - 90]);
+    let output = place.output(&["import", &cut]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("breaks off"), "{output:?}");
+    let map = write(
+        place,
+        "map.toml",
+        b"format = \"csv\"\nperson = [\"a\"]\n[[interaction]]\nname = \"x\"\nidentifiers = \"{{ a }}\"\n",
+    );
+    assert!(said(&["--map", &map]).contains("person: it is for format = \"ocel\""));
+}
+
+fn orders_come_in_whole(place: &Place) {
+    let Some(data) = real_data("event_logs") else { return };
+    let file = data.join("orders.ocel2.json").display().to_string();
+    assert_eq!(counts(&import(place, &file, &[])), (13, 13, 0, 0));
+    assert_eq!(counts(&import(place, &file, &[])), (13, 0, 13, 0));
+    // Nobody is in it: of the objects of an event the one stands in whose type is in most events.
+    let order = place.run(&["person", "Purchase_Order:PO1", "--json"]);
+    assert_eq!((&order["timeline_total"], &order["traits"]["po_quantity"]), (&json!(2), &json!("600")));
 }
