@@ -28,7 +28,7 @@
 //!   `from` and `to`; one holder only if nobody got it in time); `typo`. Junk such as `guest` or `unknown` is
 //!   nobody's and is not listed.
 //! - `episodes.csv`: which rows are about the same matter, its kind and topic; `row` is the message id that the
-//!   mapping makes.
+//!   mapping makes, `time` when it was.
 //! - `repeated_requests.csv`: every question for the purpose of service whose answer was a valid fact by then.
 //! - `causes.json`: the planted causes with their sizes and how to measure them, the campaign, the confounder,
 //!   the two touchpoints that ask everyone again.

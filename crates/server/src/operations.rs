@@ -19,6 +19,7 @@ use know::privacy::http_preferences as preferences;
 use know::privacy::requests::http::{self as requests, RequestsState};
 use know::privacy::retention::http::{self as retention, RetentionState};
 use know::profiles::http::{self as people, DepartmentsOf, PeopleState};
+use learn::effort::http::{self as effort, EffortState};
 use listen::import::http::{self as import, ImportState};
 use listen::ingest::http::{IntakeParts, IntakeState};
 use listen::ingest::http_ledger::{self as ledger, LedgerState};
@@ -45,6 +46,7 @@ pub(crate) fn all() -> Vec<Operation> {
     let slices = [
         people::OPERATIONS,
         accounts::OPERATIONS,
+        effort::OPERATIONS,
         identity::OPERATIONS,
         privacy::OPERATIONS,
         erasure::OPERATIONS,
@@ -95,6 +97,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         audit: log.clone(),
         clock: clock.clone(),
     };
+    let effort_state = EffortState { index: app.index.clone(), people: people_state.clone() };
     let accounts_state = AccountsState { accounts: app.accounts.clone(), people: people_state.clone() };
     let identity_state = IdentityState {
         identity: Identity::new(&app.store, app.people.clone()),
@@ -122,6 +125,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     OpenApiRouter::with_openapi(openapi::Beginning::openapi())
         .merge(people::routes(people_state))
         .merge(accounts::routes(accounts_state))
+        .merge(effort::routes(effort_state))
         .merge(identity::routes(identity_state))
         .merge(privacy::routes(privacy_state))
         .merge(erasure::routes(erasure_state))

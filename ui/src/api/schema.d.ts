@@ -3370,6 +3370,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/episodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The episodes of a person, newest first: their interactions gathered by matter, with what each cost them. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The side: `customer` (unless told) or `employee`. */
+                    side?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["List_WireEpisode"];
+                    };
+                };
+                /** @description The request cannot be understood; `detail` says what and where. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No key or session, or one that is unknown, revoked or ended. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The role may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Any other failure. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/erasures": {
         parameters: {
             query?: never;
@@ -7775,6 +7851,61 @@ export interface components {
             total: number;
         };
         /** @description A page of a list. */
+        List_WireEpisode: {
+            /** @description The items of this page. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description How many facts they were asked for although they had told them.
+                 */
+                asked_again: number;
+                /** @description When it began. */
+                began: string;
+                /**
+                 * Format: int32
+                 * @description How often the next contact was over another channel.
+                 */
+                channel_switches: number;
+                /** @description The channels of its contacts, in the order in which they were first met. */
+                channels: string[];
+                /**
+                 * Format: int32
+                 * @description How often the person spoke with the organisation.
+                 */
+                contacts: number;
+                /** @description The departments of its contacts, in the order in which they were first met. */
+                departments: string[];
+                /** @description When something of it happened last. */
+                ended: string;
+                /** @description The interactions, in the order of time. */
+                interactions: string[];
+                /**
+                 * Format: int32
+                 * @description How often they had looked for help by themselves.
+                 */
+                looked_for_help: number;
+                /**
+                 * Format: int32
+                 * @description In how many contacts it could be observed what was asked.
+                 */
+                observable: number;
+                /** @description How often the next contact was with another department. */
+                transfers: components["schemas"]["WireTransfers"];
+                /**
+                 * Format: double
+                 * @description How many hours it took from the first contact to the last.
+                 */
+                waiting_hours: number;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
         List_WireErasure: {
             /** @description The items of this page. */
             items: {
@@ -8805,6 +8936,51 @@ export interface components {
             received_at: string;
             source: string;
         };
+        /** @description An episode: the interactions of a person about one matter, and what it cost them. */
+        WireEpisode: {
+            /**
+             * Format: int32
+             * @description How many facts they were asked for although they had told them.
+             */
+            asked_again: number;
+            /** @description When it began. */
+            began: string;
+            /**
+             * Format: int32
+             * @description How often the next contact was over another channel.
+             */
+            channel_switches: number;
+            /** @description The channels of its contacts, in the order in which they were first met. */
+            channels: string[];
+            /**
+             * Format: int32
+             * @description How often the person spoke with the organisation.
+             */
+            contacts: number;
+            /** @description The departments of its contacts, in the order in which they were first met. */
+            departments: string[];
+            /** @description When something of it happened last. */
+            ended: string;
+            /** @description The interactions, in the order of time. */
+            interactions: string[];
+            /**
+             * Format: int32
+             * @description How often they had looked for help by themselves.
+             */
+            looked_for_help: number;
+            /**
+             * Format: int32
+             * @description In how many contacts it could be observed what was asked.
+             */
+            observable: number;
+            /** @description How often the next contact was with another department. */
+            transfers: components["schemas"]["WireTransfers"];
+            /**
+             * Format: double
+             * @description How many hours it took from the first contact to the last.
+             */
+            waiting_hours: number;
+        };
         /** @description An erasure as it is shown. */
         WireErasure: {
             /** @description When it was nowhere any more. */
@@ -9315,6 +9491,24 @@ export interface components {
             relation?: string | null;
             /** Format: int64 */
             stored: number;
+        };
+        /** @description Passages of an episode from one department to another. */
+        WireTransfers: {
+            /**
+             * Format: int32
+             * @description The next department asked again for what had been told.
+             */
+            cold: number;
+            /**
+             * Format: int32
+             * @description It could not be observed what the next department asked.
+             */
+            unknown: number;
+            /**
+             * Format: int32
+             * @description The next department asked nothing again.
+             */
+            warm: number;
         };
         /** @description The organisation. What stands in nothing that the caller sees stands at the top. */
         WireTree: {

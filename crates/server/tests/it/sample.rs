@@ -31,7 +31,7 @@ fn truth(place: &Place) -> Vec<Row> {
     rows.collect()
 }
 
-fn made(customers: &str, months: &str, seed: &str) -> Place {
+pub(crate) fn made(customers: &str, months: &str, seed: &str) -> Place {
     let place = Place::new(Kind::Sqlite).unwrap();
     let output = crate::harness::binary()
         .args(["demo", "--no-serve", "--customers", customers, "--months", months, "--seed", seed, "--data"])
@@ -43,7 +43,7 @@ fn made(customers: &str, months: &str, seed: &str) -> Place {
 }
 
 /// Of all pairs of things, those in one group.
-fn pairs(count: u64) -> u64 {
+pub(crate) fn pairs(count: u64) -> u64 {
     count * count.saturating_sub(1) / 2
 }
 
