@@ -36,6 +36,10 @@ bench:
     cargo build --release
     cargo run --release -p throughline-bench -- report --throughline target/release/throughline
 
+# How fast an event log is read; bench/pm4py_rate.py says the same of PM4Py
+bench-event-log file:
+    cargo run --release -p throughline-bench -- event-log {{file}}
+
 # kill -9 under load, a thousand rounds
 torture:
     THROUGHLINE_TORTURE_ROUNDS=1000 cargo test -p throughline --test it survival -- --nocapture
@@ -44,7 +48,7 @@ torture:
 fixture:
     scripts/fixture
 
-# Fuzz a parser: segment, cloudevent, mapping, row or tcf (needs a nightly toolchain and cargo-fuzz)
+# Fuzz a parser: segment, cloudevent, mapping, row, xes, ocel or tcf (needs a nightly toolchain and cargo-fuzz)
 fuzz parser:
     cd fuzz && cargo +nightly fuzz run {{parser}}
 

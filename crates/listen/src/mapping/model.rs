@@ -253,9 +253,6 @@ impl Mapping {
         if written.format == Some(Format::Segment) && !written.shared.consents.is_empty() {
             return Err("consents: calls of Segment's API bring their own".to_owned());
         }
-        if written.format != Some(Format::Ocel) && !written.person.is_empty() {
-            return Err("person: it is for format = \"ocel\", where objects have types".to_owned());
-        }
         let delimiter = match written.delimiter {
             None => None,
             Some(c) => Some(u8::try_from(c).map_err(|_| "the delimiter must be an ASCII character".to_owned())?),

@@ -218,12 +218,6 @@ fn events_of_objects_need_no_mapping(place: &Place) {
     let cut = write(place, "cut.jsonocel", &shop().as_bytes()[..shop().len() - 90]);
     let output = place.output(&["import", &cut]);
     assert!(String::from_utf8_lossy(&output.stderr).contains("breaks off"), "{output:?}");
-    let map = write(
-        place,
-        "map.toml",
-        b"format = \"csv\"\nperson = [\"a\"]\n[[interaction]]\nname = \"x\"\nidentifiers = \"{{ a }}\"\n",
-    );
-    assert!(said(&["--map", &map]).contains("person: it is for format = \"ocel\""));
 }
 
 fn orders_come_in_whole(place: &Place) {

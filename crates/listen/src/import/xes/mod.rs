@@ -28,6 +28,8 @@ pub(crate) const NTH: &str = "xes:nth";
 const DEEPEST: usize = 32;
 /// How many attributes an event may have, and as many its trace.
 const MOST_ATTRIBUTES: usize = 1 << 12;
+/// How many attributes most events have no more than.
+const USUAL_ATTRIBUTES: usize = 16;
 /// How many names are remembered, and of how many events of a trace how often they came.
 const REMEMBERED: usize = 1 << 20;
 /// What an attribute takes in memory, about, beside its text.
@@ -135,6 +137,9 @@ impl<R: Read> Xes<R> {
                     self.attribute(of, empty, "case:", 0, &mut trace)?;
                     (self.trace, self.shared) = (trace, None);
                 }
+                (Place::Log, Token::Open { element: Element::Objects, .. }) => {
+                    return Err(self.pull.refused("it is an object-centric log (OCEL) in XML: export it as JSON"));
+                }
                 (Place::Log | Place::Trace, Token::Open { empty, .. }) => self.skip(empty)?,
                 (Place::Log, _) => self.place = Place::Behind,
                 (Place::Trace, _) => {
@@ -149,7 +154,7 @@ impl<R: Read> Xes<R> {
     /// Reads an event that was opened.
     fn event(&mut self, empty: bool) -> std::io::Result<Placed> {
         let line = self.pull.line();
-        let mut event = Bag::default();
+        let mut event = Bag { fields: Vec::with_capacity(USUAL_ATTRIBUTES), ..Bag::default() };
         if !empty {
             self.nested("", 0, &mut event)?;
         }
@@ -185,7 +190,7 @@ impl<R: Read> Xes<R> {
         if depth > DEEPEST {
             return Err(self.pull.refused(&format!("attributes are nested more than {DEEPEST} deep")));
         }
-        let (key, value) = (self.pull.key.take(), self.pull.value.take());
+        let (key, value) = (self.pull.take_key(), self.pull.value.take());
         let Some(key) = key else {
             let line = self.pull.line();
             into.spoil(DropReason::Malformed, || format!("the attribute in line {line} has no key"));
@@ -193,6 +198,7 @@ impl<R: Read> Xes<R> {
         };
         let kept = into.take(prefix.len() + key.len() + value.as_ref().map_or(0, String::len));
         let name = self.named(prefix, &key);
+        self.pull.keep_room(key);
         if of != Type::List {
             if let Some(value) = value.filter(|_| kept) {
                 into.put(name.clone(), typed(of, value));

@@ -19,6 +19,8 @@ pub(super) enum Element {
     Values,
     /// An attribute of a type.
     Attribute(Type),
+    /// What only an object-centric log in XML has, whose outermost element is a log as well.
+    Objects,
     /// An extension, a classifier, a global, or what others have put in.
     Other,
 }
@@ -52,9 +54,11 @@ pub(super) enum Token {
 pub(super) struct Pull<R> {
     reader: Reader<Counted<R>>,
     buffer: Vec<u8>,
-    /// The key and the value of the element that was opened last, where it has them.
-    pub(super) key: Option<String>,
+    /// The key of the element that was opened last; its room is used again and again.
+    key: Option<String>,
+    /// Its value, where it has one.
     pub(super) value: Option<String>,
+    spare: String,
     /// How many elements are open.
     depth: usize,
 }
@@ -64,7 +68,7 @@ impl<R: Read> Pull<R> {
         let inner = BufReader::with_capacity(1 << 18, stream);
         let mut reader = Reader::from_reader(Counted { inner, line: 1, taken: 0 });
         reader.config_mut().trim_text(true);
-        Pull { reader, buffer: Vec::new(), key: None, value: None, depth: 0 }
+        Pull { reader, buffer: Vec::new(), key: None, value: None, spare: String::new(), depth: 0 }
     }
 
     /// The line that was reached, from 1.
@@ -117,20 +121,39 @@ impl<R: Read> Pull<R> {
         }
     }
 
+    /// Takes the key of the element that was opened last, where it has one. [`Pull::keep_room`] takes it back.
+    pub(super) fn take_key(&mut self) -> Option<String> {
+        self.key.take()
+    }
+
+    /// Keeps the room of a key for the next one.
+    pub(super) fn keep_room(&mut self, key: String) {
+        self.spare = key;
+    }
+
     /// Takes the key and the value out of an opening tag.
     fn open(&mut self, start: &BytesStart<'_>) -> std::io::Result<Element> {
-        (self.key, self.value) = (None, None);
+        if let Some(key) = self.key.take() {
+            self.keep_room(key);
+        }
+        self.value = None;
         // Whether an attribute comes twice is not asked: of a tag with very many that would take very long.
         for attribute in start.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| self.broken(error.into()))?;
             let into = match attribute.key.as_ref() {
-                b"key" => &mut self.key,
-                b"value" => &mut self.value,
+                b"key" => self.key.get_or_insert(std::mem::take(&mut self.spare)),
+                b"value" => self.value.get_or_insert_default(),
                 _ => continue,
             };
-            match attribute.normalized_value(XmlVersion::Implicit1_0) {
-                Ok(text) => *into = Some(text.into_owned()),
-                Err(error) => return Err(self.broken(error)),
+            into.clear();
+            // Most texts stand for themselves.
+            let plain = !attribute.value.iter().any(|byte| matches!(byte, b'&' | b'\t' | b'\n' | b'\r'));
+            match std::str::from_utf8(&attribute.value) {
+                Ok(text) if plain => into.push_str(text),
+                _ => match attribute.normalized_value(XmlVersion::Implicit1_0) {
+                    Ok(text) => into.push_str(&text),
+                    Err(error) => return Err(self.broken(error)),
+                },
             }
         }
         Ok(match start.local_name().as_ref() {
@@ -143,6 +166,7 @@ impl<R: Read> Pull<R> {
             b"trace" => Element::Trace,
             b"values" => Element::Values,
             b"log" => Element::Log,
+            b"object-types" | b"objects" | b"events" => Element::Objects,
             _ => Element::Other,
         })
     }

@@ -80,9 +80,8 @@ fn what_breaks_off_says_where_and_keeps_what_came_before() {
         assert_eq!(found.len(), log[..end].matches("</event>").count(), "{end} bytes");
     }
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    let noise = (0..20_000).fold(String::new(), |all, n| {
-        format!("{all}<event><int key=\"n\" value=\"{}\"/></event>\n", n * 7919 % 10_007)
-    });
+    let event = |n: u32| format!("<event><int key=\"n\" value=\"{}\"/></event>\n", n * 7919 % 10_007);
+    let noise = (0..20_000).map(event).collect::<Vec<_>>().concat();
     packed.write_all(format!("<log><trace>{noise}</trace></log>").as_bytes()).unwrap();
     let packed = packed.finish().unwrap();
     let cut = flate2::read::MultiGzDecoder::new(&packed[..packed.len() / 2]);
@@ -107,6 +106,7 @@ fn what_no_event_log_needs_is_refused() {
     assert!(fails("<log><trace><event><string key=\"a\" value=\"&b;\"/></event></trace></log>").contains("`b`"));
     assert!(fails("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><log/>").contains("convert it to UTF-8"));
     assert!(fails("<html><log/></html>").contains("not <log>"));
+    assert!(fails("<log><object-types/></log>").contains("export it as JSON"));
     assert!(fails("").contains("no XML") && fails("just text").contains("no XML"));
     assert!(fails("<log></log><log></log>").contains("behind the end"));
     assert!(fails("<log><trace></log></trace>").contains("not well-formed"));
@@ -130,6 +130,29 @@ fn an_event_that_cannot_be_taken_costs_itself() {
     assert_eq!(found[0].1["dropped"], "too_many_properties");
     assert_eq!(found[1].1, serde_json::json!({"dropped": "malformed", "detail": "the attribute in line 3 has no key"}));
     assert_eq!(found[2].1, serde_json::json!({"a": "1", "case:t": "1", "xes:nth": 1}));
+}
+
+#[test]
+fn an_event_without_measure_is_not_held() {
+    let large = format!("<string key=\"k\" value=\"{}\"/>", "x".repeat(1 << 20));
+    let large: String = (0..20).map(|n| large.replace("\"k\"", &format!("\"k{n}\""))).collect();
+    let log = format!(
+        "<log><trace><event>{large}</event><event/></trace><trace>{large}<event/></trace><trace><event/></trace></log>"
+    );
+    let (found, error) = rows(log.as_bytes());
+    assert_eq!(error, None);
+    let reasons: Vec<&Value> = found.iter().map(|(_, row)| &row["dropped"]).collect();
+    let too_large = Value::from("too_large");
+    assert_eq!(reasons, [&too_large, &Value::Null, &too_large, &Value::Null]);
+}
+
+#[test]
+fn what_is_remembered_is_bounded() {
+    let event = |n: u32| format!("<event><int key=\"a name of its own {n}\" value=\"1\"/></event>");
+    let log = format!("<log><trace>{}", (0..20_000).map(event).collect::<Vec<_>>().concat());
+    let mut xes = Xes::new(log.as_bytes());
+    assert_eq!(xes.by_ref().take_while(Result::is_ok).count(), 20_000);
+    assert!(xes.names.len() <= REMEMBERED / 64 && xes.seen.len() == 1, "{} {}", xes.names.len(), xes.seen.len());
 }
 
 /// A text without end, made as it is read.
