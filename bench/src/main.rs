@@ -5,6 +5,7 @@ mod event_log;
 mod generate;
 mod histogram;
 mod http;
+mod journeys;
 mod limit;
 mod load;
 mod marks;
@@ -47,6 +48,8 @@ enum Command {
     Generate(generate::Args),
     /// Read an event log and say how fast.
     EventLog(event_log::Args),
+    /// Measure the journey functions beside bare loops, over a made-up log in memory.
+    Journeys(journeys::Args),
     /// Run everything and write docs/benchmarks.md.
     Report(report::Args),
 }
@@ -61,6 +64,7 @@ fn main() -> anyhow::Result<()> {
         Command::YardstickPostgresPipeline(args) => yardstick::pipeline::command(&args),
         Command::Generate(args) => generate::command(&args),
         Command::EventLog(args) => event_log::command(&args),
+        Command::Journeys(args) => journeys::command(&args),
         Command::Report(args) => report::command(&args),
     }
 }

@@ -2,6 +2,11 @@
 
 use super::JourneyError;
 
+/// A time so long ago that no window of at most [`FURTHEST`] reaches it, and that no difference overflows.
+pub(super) const NEVER: i64 = i64::MIN / 2;
+/// No two times are further apart than this many milliseconds.
+pub(super) const FURTHEST: i64 = 1 << 61;
+
 /// A bit for each row or each person, 64 a word, the least significant first.
 #[derive(Clone, Copy, Debug)]
 pub struct Bits<'a> {

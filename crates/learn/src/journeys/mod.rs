@@ -4,10 +4,14 @@
 mod error;
 mod follows;
 mod funnel;
+pub mod http;
 mod labels;
 mod lines;
 mod paths;
 mod people;
+mod repeats;
+mod retention;
+mod sessions;
 #[cfg(test)]
 mod testing;
 mod work;
@@ -22,4 +26,7 @@ pub use paths::{
     variants_people,
 };
 pub use people::{Page, People, Person};
+pub use repeats::{Again, Repeated, With, repeats, repeats_people};
+pub use retention::{Calendar, Cohort, InCohort, Period, Retention, retention, retention_people};
+pub use sessions::{EachSession, SessionDetail, Sessions, session_numbers, sessions};
 pub use work::Work;

@@ -3,7 +3,7 @@
 mod facts;
 mod interactions;
 mod line;
-mod people;
+pub mod people;
 mod registry;
 pub(crate) mod timeline;
 

@@ -2,10 +2,7 @@
 
 use super::{Exclusion, Funnel, Window};
 use crate::journeys::labels::CODES;
-use crate::journeys::lines::Line;
-
-/// A beginning so long ago that no window reaches it, and that no difference overflows.
-const NEVER: i64 = i64::MIN / 2;
+use crate::journeys::lines::{FURTHEST, Line, NEVER};
 
 /// Keeps for each step the latest beginning of an attempt that reached it: whatever an older attempt can still reach,
 /// the latest can as well. So one number a step suffices, and a row does the same work whatever it is, without a
@@ -37,6 +34,7 @@ impl Plain {
                 }
             }
         }
+        let window = window.min(FURTHEST);
         Some(Plain { step, began: vec![NEVER; usize::from(idle) + 2], window, idle })
     }
 

@@ -147,6 +147,9 @@ fn the_end_of_the_window_belongs_to_it() {
     assert_eq!(reached(&at_once, &[(5, 1), (6, 2)]), 1);
     let ten_years = of(&[1, 2], Window::FromStart(3_652 * kernel::clock::DAY), Order::Loose);
     assert_eq!(reached(&ten_years, &[(0, 1), (3_652 * kernel::clock::DAY, 2)]), 2);
+    let for_ever = of(&[1, 2], Window::FromStart(i64::MAX), Order::Loose);
+    assert_eq!(reached(&for_ever, &[(0, 2), (1, 1)]), 1);
+    assert_eq!(reached(&for_ever, &[(0, 1), (1, 2)]), 2);
 }
 
 #[test]
