@@ -228,6 +228,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dropped/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One dropped event, as long as it is kept. */
+        get: operations["get_dropped_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/erasures": {
         parameters: {
             query?: never;
@@ -315,6 +332,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All holds that are in force, newest first. */
+        get: operations["get_holds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/holds/{id}": {
         parameters: {
             query?: never;
@@ -378,6 +412,40 @@ export interface paths {
         get: operations["get_interactions_id"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/cohorts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who is back in later periods, by the period in which they began. */
+        post: operations["post_journeys_cohorts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/cohorts/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The people of a cell of the table of cohorts. */
+        post: operations["post_journeys_cohorts_people"];
         delete?: never;
         options?: never;
         head?: never;
@@ -514,6 +582,57 @@ export interface paths {
         put?: never;
         /** The people who go one way. */
         post: operations["post_journeys_paths_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/repeats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How often people come again soon, by touchpoint, department or whatever they came for. */
+        post: operations["post_journeys_repeats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/repeats/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The people who came again soon. */
+        post: operations["post_journeys_repeats_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sessions: interactions of one person with no long silence between. */
+        post: operations["post_journeys_sessions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1613,6 +1732,30 @@ export interface components {
             /** @description The password, where it was made here. It is shown this once. */
             password?: string | null;
         };
+        /** @description Who is back, by when they began. */
+        AskCohorts: {
+            /** @description They are back with an interaction of any of these names; with any unless told. */
+            back?: string[];
+            /** @description By what interactions are called. */
+            by?: components["schemas"]["By"];
+            /** @description Which interactions count. Without `from` the table has the last 26 periods; who came earlier is in no cohort. */
+            filter?: components["schemas"]["Filter"];
+            /** @description People begin with their first interaction of any of these names; with their first one unless told. */
+            first?: string[];
+            /** @description How long a period is; a week unless told. */
+            period?: components["schemas"]["WirePeriod"];
+        };
+        /** @description The people of a cell of the table. */
+        AskCohortsPeople: {
+            /** @description The period in which they are back; absent for all who began. */
+            back?: number | null;
+            /** @description The period in which they began. */
+            cohort: number;
+            /** @description The table. */
+            cohorts: components["schemas"]["AskCohorts"];
+            /** @description Which of them. */
+            page?: components["schemas"]["WirePage"];
+        };
         /** @description Where ways part, level by level. */
         AskFlow: {
             /** @description By what interactions are called. */
@@ -1717,6 +1860,39 @@ export interface components {
             paths: components["schemas"]["AskPaths"];
             /** @description Its steps. */
             steps: string[];
+        };
+        /** @description Who comes again soon. */
+        AskRepeats: {
+            /** @description By what interactions are called. */
+            by?: components["schemas"]["By"];
+            /** @description Which interactions count. */
+            filter?: components["schemas"]["Filter"];
+            /**
+             * Format: int64
+             * @description How soon, in milliseconds; the end counts. Seven days unless told.
+             */
+            within?: number | null;
+        };
+        /** @description The people who came again. */
+        AskRepeatsPeople: {
+            /** @description Whether an interaction with any name counts, rather than the same. */
+            any?: boolean;
+            /** @description After what. */
+            name: string;
+            /** @description Which of them. */
+            page?: components["schemas"]["WirePage"];
+            /** @description How soon. */
+            repeats: components["schemas"]["AskRepeats"];
+        };
+        /** @description What people do in one go. */
+        AskSessions: {
+            /** @description Which interactions count. */
+            filter?: components["schemas"]["Filter"];
+            /**
+             * Format: int64
+             * @description After how long a silence a new session begins, in milliseconds; 30 minutes unless told.
+             */
+            gap?: number | null;
         };
         /**
          * @description Why something is permitted or not.
@@ -2254,6 +2430,20 @@ export interface components {
                 valid_until?: string | null;
                 value: unknown;
             }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireHeld: {
+            /** @description The items of this page. */
+            items: (components["schemas"]["WireHold"] & {
+                person: string;
+            })[];
             /** @description The cursor of the next page; absent on the last one. */
             next?: string | null;
             /**
@@ -3173,6 +3363,24 @@ export interface components {
             interactions: number;
             name: string;
         };
+        /** @description People who began in one period. */
+        WireCohort: {
+            /** @description How many of them are back in this period, in the next, and so on. The last one may not be over. */
+            back: components["schemas"]["WireShare"][];
+            /** @description When the period begins. */
+            begins: string;
+            /**
+             * Format: int64
+             * @description How many began in it.
+             */
+            people: number;
+            /** @description Its number, from 0. */
+            period: number;
+        };
+        /** @description The table of cohorts. */
+        WireCohorts: {
+            cohorts: components["schemas"]["WireCohort"][];
+        };
         /** @description Everything that belongs to one person. */
         WireConcerned: {
             /** @description The id that they have or would have. */
@@ -3430,6 +3638,10 @@ export interface components {
             namespace: string;
             value: string;
         };
+        /** @description A hold with whom it lies on. */
+        WireHeld: components["schemas"]["WireHold"] & {
+            person: string;
+        };
         /** @description A hold as it is shown. */
         WireHold: {
             active: boolean;
@@ -3612,6 +3824,29 @@ export interface components {
             /** @description active, conflict, apart, idle */
             state: string;
         };
+        /** @description A mean over people. */
+        WireMean: {
+            /**
+             * Format: double
+             * @description Its upper end.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description The lower end of its interval of 95 %; absent for fewer than two people.
+             */
+            low?: number | null;
+            /**
+             * Format: double
+             * @description The mean; absent for nobody.
+             */
+            mean?: number | null;
+            /**
+             * Format: int64
+             * @description Over how many people.
+             */
+            people: number;
+        };
         /** @description A part of the organisation that interactions have named, or that is on record. */
         WireNamed: {
             /** @description Its brand, or that of its department. */
@@ -3678,6 +3913,11 @@ export interface components {
              */
             total: number;
         };
+        /**
+         * @description How long a period is; weeks begin on Monday, all in UTC.
+         * @enum {string}
+         */
+        WirePeriod: "day" | "week" | "month";
         /** @description Whether a purpose is permitted now, and why. */
         WirePermit: {
             basis: components["schemas"]["LegalBasis"];
@@ -3747,6 +3987,39 @@ export interface components {
             basis: components["schemas"]["LegalBasis"];
             name?: string;
         };
+        /** @description A share of interactions, those of one person taken together as a cluster. */
+        WireRatio: {
+            /**
+             * Format: double
+             * @description Its upper end.
+             */
+            high?: number | null;
+            /**
+             * Format: int64
+             * @description How many interactions.
+             */
+            hits: number;
+            /**
+             * Format: double
+             * @description The lower end of the interval of 95 %.
+             */
+            low?: number | null;
+            /**
+             * Format: int64
+             * @description Out of how many.
+             */
+            of: number;
+            /**
+             * Format: int64
+             * @description How many people they were of.
+             */
+            people: number;
+            /**
+             * Format: double
+             * @description From 0 to 1.
+             */
+            share?: number | null;
+        };
         /** @description Somebody else who has to do with a person. */
         WireRelated: {
             /**
@@ -3758,6 +4031,22 @@ export interface components {
             person: string;
             /** @description By which identifier. */
             via: string;
+        };
+        /**
+         * @description How often people come again after an interaction with a name. What happened too recently to be repeated in time is
+         *     left out.
+         */
+        WireRepeated: {
+            /** @description With any name. */
+            any: components["schemas"]["WireRatio"];
+            name: string;
+            /** @description With the same name. */
+            same: components["schemas"]["WireRatio"];
+        };
+        /** @description How often people come again. */
+        WireRepeats: {
+            /** @description By name, those with the most interactions first. */
+            items: components["schemas"]["WireRepeated"][];
         };
         /** @description A privacy request as it is shown. */
         WireRequest: {
@@ -3872,6 +4161,18 @@ export interface components {
             /** @description What it did, by rule. */
             rules: components["schemas"]["Done"][];
             stage: components["schemas"]["RunStage"];
+        };
+        /** @description What sessions look like. */
+        WireSessions: {
+            duration?: components["schemas"]["WireSpread"] | null;
+            /**
+             * Format: int64
+             * @description How many interactions.
+             */
+            interactions: number;
+            length?: components["schemas"]["WireSpread"] | null;
+            /** @description Sessions a person. */
+            per_person: components["schemas"]["WireMean"];
         };
         /** @description What of people's lines is their path. */
         WireShape: {
@@ -4865,6 +5166,63 @@ export interface operations {
             };
         };
     };
+    get_dropped_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireDropped"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_erasures: {
         parameters: {
             query?: {
@@ -5267,6 +5625,64 @@ export interface operations {
             };
         };
     };
+    get_holds: {
+        parameters: {
+            query?: {
+                /** @description Only `legal` or only `contact` holds. */
+                kind?: components["schemas"]["HoldKind"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireHeld"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     delete_holds_id: {
         parameters: {
             query?: never;
@@ -5510,6 +5926,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WireInteraction"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_journeys_cohorts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCohorts"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireCohorts"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_journeys_cohorts_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCohortsPeople"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WirePerson"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
@@ -5982,6 +6516,183 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_WirePerson"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_journeys_repeats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRepeats"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireRepeats"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_journeys_repeats_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRepeatsPeople"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WirePerson"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_journeys_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskSessions"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireSessions"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */

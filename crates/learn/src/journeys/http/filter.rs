@@ -70,24 +70,31 @@ pub(super) fn code(dictionary: &Dictionary, label: Label, name: &str) -> Result<
 }
 
 impl Filter {
+    /// From when until when, in milliseconds, where that is said.
+    ///
+    /// # Errors
+    /// 400 where a time cannot be read, or none is between.
+    pub(super) fn between(&self) -> Result<(Option<i64>, Option<i64>)> {
+        let time = |name: &str, text: &Option<String>| {
+            let read = text.as_ref().map(|text| Timestamp::parse(text).map(|at| at.0));
+            read.transpose().map_err(|error| Problem::bad_request(format!("`{name}`: {error}")))
+        };
+        let (from, until) = (time("from", &self.from)?, time("until", &self.until)?);
+        if from.zip(until).is_some_and(|(from, until)| from >= until) {
+            return Err(Problem::bad_request("`until` must be later than `from`"));
+        }
+        Ok((from, until))
+    }
+
     /// What rows must be.
     ///
     /// # Errors
     /// 400 where a time cannot be read or nothing carries a name.
     pub(super) fn conditions(&self, dictionary: &Dictionary) -> Result<Vec<Condition>> {
         let mut conditions = Vec::new();
-        let time = |name: &str, text: &Option<String>, unless: i64| match text {
-            None => Ok(unless),
-            Some(text) => Timestamp::parse(text)
-                .map(|at| at.0)
-                .map_err(|error| Problem::bad_request(format!("`{name}`: {error}"))),
-        };
-        let (from, until) = (time("from", &self.from, i64::MIN)?, time("until", &self.until, i64::MAX)?);
-        if from >= until {
-            return Err(Problem::bad_request("`until` must be later than `from`"));
-        }
-        if (from, until) != (i64::MIN, i64::MAX) {
-            conditions.push(Condition::Time(from, until));
+        let (from, until) = self.between()?;
+        if from.is_some() || until.is_some() {
+            conditions.push(Condition::Time(from.unwrap_or(i64::MIN), until.unwrap_or(i64::MAX)));
         }
         let labels = [
             (Label::Channel, &self.channels),

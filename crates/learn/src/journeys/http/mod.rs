@@ -5,7 +5,7 @@ mod filter;
 mod follows;
 mod funnel;
 mod paths;
-mod shown;
+mod returning;
 
 use std::sync::Arc;
 
@@ -38,6 +38,11 @@ pub const OPERATIONS: &[Operation] = &[
     Operation { method: "POST", path: "/api/v1/journeys/paths/people", right: Right::OpenFigures },
     Operation { method: "POST", path: "/api/v1/journeys/flow", right: Right::SeeJourneys },
     Operation { method: "POST", path: "/api/v1/journeys/flow/people", right: Right::OpenFigures },
+    Operation { method: "POST", path: "/api/v1/journeys/cohorts", right: Right::SeeJourneys },
+    Operation { method: "POST", path: "/api/v1/journeys/cohorts/people", right: Right::OpenFigures },
+    Operation { method: "POST", path: "/api/v1/journeys/repeats", right: Right::SeeJourneys },
+    Operation { method: "POST", path: "/api/v1/journeys/repeats/people", right: Right::OpenFigures },
+    Operation { method: "POST", path: "/api/v1/journeys/sessions", right: Right::SeeJourneys },
 ];
 
 /// The routes.
@@ -51,5 +56,10 @@ pub fn routes(state: JourneysState) -> OpenApiRouter {
         .routes(routes!(paths::ask_paths_people))
         .routes(routes!(paths::ask_flow))
         .routes(routes!(paths::ask_flow_people))
+        .routes(routes!(returning::ask_cohorts))
+        .routes(routes!(returning::ask_cohorts_people))
+        .routes(routes!(returning::ask_repeats))
+        .routes(routes!(returning::ask_repeats_people))
+        .routes(routes!(returning::ask_sessions))
         .with_state(state)
 }
