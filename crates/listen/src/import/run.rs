@@ -64,9 +64,7 @@ pub enum Error {
     #[error("the file cannot be read: {0}")]
     Read(#[from] std::io::Error),
     /// The file cannot be read on; what came before is taken in.
-    #[error(
-        "the file cannot be read on after {rows} rows: {error}; what came before is stored, and is not stored again"
-    )]
+    #[error("after {rows} rows, which are taken in, the file cannot be read on: {error}")]
     Broken {
         /// Rows that were read.
         rows: u64,

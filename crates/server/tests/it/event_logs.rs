@@ -90,7 +90,8 @@ fn a_log_that_breaks_off_keeps_what_came_before(place: &Place) {
     let output = place.output(&["import", &file]);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!output.status.success(), "{output:?}");
-    for part in ["after 3 rows", "line 9, byte ", "get the whole file"] {
+    assert_eq!(said.matches("line 9").count(), 1, "{said}");
+    for part in ["after 3 rows, which are taken in", "line 9, byte ", "get the whole file"] {
         assert!(said.contains(part), "{part}: {said}");
     }
     assert_eq!(place.run(&["person", "case:T-1", "--json"])["timeline_total"], 3);
