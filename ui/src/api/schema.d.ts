@@ -1571,7 +1571,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Imports a file with the source's mapping. The answer comes when all of it is durable. */
+        /**
+         * Imports a file with the source's mapping. The answer comes when all of it is durable.
+         * @description An event log needs no mapping: where the source has none, and the file's name tells that it is one, the source gets the
+         *     one that is built in.
+         */
         post: operations["post_sources_name_import"];
         delete?: never;
         options?: never;
