@@ -62,16 +62,17 @@ pub struct Ratio {
 }
 
 impl Ratio {
-    /// Takes one person's rows and the hits among them in; `rows` is at least 1 and `hits` at most `rows`.
-    pub fn add(&mut self, rows: u32, hits: u32) {
-        self.people += 1;
-        self.people_hit += u64::from(hits > 0);
+    /// Takes in so many people with these rows each and the hits among them; `rows` is at least 1 and `hits` at most
+    /// `rows`.
+    pub fn add(&mut self, rows: u32, hits: u32, people: u64) {
+        self.people += people;
+        self.people_hit += if hits > 0 { people } else { 0 };
         let (rows, hits) = (u64::from(rows), u64::from(hits));
-        self.rows += rows;
-        self.hits += hits;
-        self.moments[0] += u128::from(rows * rows);
-        self.moments[1] += u128::from(rows * hits);
-        self.moments[2] += u128::from(hits * hits);
+        self.rows += rows * people;
+        self.hits += hits * people;
+        for (moment, product) in self.moments.iter_mut().zip([rows * rows, rows * hits, hits * hits]) {
+            *moment += u128::from(product) * u128::from(people);
+        }
     }
 
     /// Takes in what was gathered elsewhere about other people.
@@ -115,7 +116,7 @@ mod tests {
         let people = [(3_u32, 1_u32), (1, 1), (7, 0), (2, 2), (4, 1)];
         let mut ratio = Ratio::default();
         for (rows, hits) in people {
-            ratio.add(rows, hits);
+            ratio.add(rows, hits, 1);
         }
         let (rows, hits) = (17.0, 5.0);
         let r = hits / rows;
@@ -131,7 +132,8 @@ mod tests {
     #[test]
     fn one_row_each_is_a_plain_proportion() {
         let mut ratio = Ratio::default();
-        (0..100).for_each(|person| ratio.add(1, u32::from(person < 20)));
+        ratio.add(1, 1, 20);
+        ratio.add(1, 0, 80);
         let interval = ratio.interval().unwrap();
         let half = Z * (0.2_f64 * 0.8 / 99.0).sqrt();
         assert!((interval.high - 0.2 - half).abs() < 1e-12 && (0.2 - interval.low - half).abs() < 1e-12);
