@@ -15,6 +15,8 @@ mod retention;
 mod sessions;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod work;
 
 pub use conformance::{

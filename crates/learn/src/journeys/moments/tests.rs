@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::{AtMoment, End, Ends, Moments, moments, moments_people};
 use crate::journeys::testing::{History, Row, histories, rows, work};
 use crate::journeys::{Calendar, JourneyError, Labels, Page};
-use crate::statistics::{Difference, Share};
+use crate::statistics::{Difference, Share, Z};
 
 const PAGE: Page = Page { skip: 0, limit: 2 };
 
@@ -177,6 +177,24 @@ fn the_regression_is_the_plain_one() {
         let got = moment.adjusted.unwrap().difference.value;
         assert!((got - expected).abs() < 1e-4, "label {label}: {got} and {expected}");
     }
+}
+
+#[test]
+fn alone_an_adjusted_difference_is_the_plain_one_with_its_textbook_error() {
+    // Everybody has two rows and label 3, so nothing is left to adjust for.
+    let person = |with: bool, good: bool| rows(&[(0, if with { 1 } else { 3 }), (1, 3), (2, if good { 4 } else { 5 })]);
+    let people = |count: usize, with: bool, good: bool| std::iter::repeat_n(person(with, good), count);
+    let all = people(200, true, true).chain(people(100, true, false)).chain(people(150, false, true));
+    let history = History::whole(all.chain(people(350, false, false)).collect());
+    let (good, bad) = (Labels::from([4]), Labels::from([5]));
+    let asked = Moments { ends: Ends::Labels { good: &good, bad: &bad }, channels: None, calendar: None, at_least: 10 };
+    let found = history.ask(|parts, work| moments(parts, &asked, work)).unwrap();
+    let difference = found.moments[0].adjusted.unwrap().difference;
+    let (p, q) = (200.0 / 300.0, 150.0 / 500.0);
+    let error = f64::sqrt(p * (1.0 - p) / 300.0 + q * (1.0 - q) / 500.0);
+    assert!((difference.value - (p - q)).abs() < 1e-4, "{difference:?}");
+    assert!((difference.interval.high - difference.value - Z * error).abs() < 1e-4, "{difference:?}");
+    assert_eq!(found.moments.len(), 1);
 }
 
 #[test]
