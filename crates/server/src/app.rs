@@ -1,8 +1,7 @@
 //! The composition: a store, what keeps it up to date, and the routes over it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 
 use anyhow::{Context as _, Result};
 use kernel::{Clock, HoldsPersonal, SystemClock};
@@ -14,6 +13,7 @@ use know::privacy::Purposes;
 use know::privacy::erasure::{self, Erasures};
 use know::privacy::retention::{KnownSource, Retention};
 use know::profiles::{Profiles, ProfilesFold};
+use learn::index::{Index, IndexHolder};
 use listen::ingest::dropped::DroppedEvents;
 use listen::ingest::{Intake, SeenFold};
 use listen::sources::Sources;
@@ -28,6 +28,7 @@ use web::access::users::Users;
 use web::address::Network;
 use web::{Access, Audit};
 
+use crate::background::{self, Background};
 use crate::backup;
 use crate::config::Config;
 use crate::operations;
@@ -49,6 +50,7 @@ pub(crate) struct App {
     pub(crate) oidc: Option<Oidc>,
     pub(crate) audit: Audit,
     pub(crate) intake: Intake,
+    pub(crate) index: Index,
     pub(crate) erasures: Erasures,
     pub(crate) retention: Retention,
     pub(crate) location: Location,
@@ -58,15 +60,6 @@ pub(crate) struct App {
     /// Connections that are open.
     pub(crate) connections: Arc<AtomicU64>,
     background: Arc<Background>,
-}
-
-/// What runs beside the requests.
-struct Background {
-    folding: parking_lot::Mutex<Option<Folding>>,
-    merging: parking_lot::Mutex<Option<std::thread::JoinHandle<()>>>,
-    erasing: parking_lot::Mutex<Option<std::thread::JoinHandle<()>>>,
-    retaining: parking_lot::Mutex<Option<std::thread::JoinHandle<()>>>,
-    stop: Arc<AtomicBool>,
 }
 
 impl App {
@@ -107,14 +100,15 @@ impl App {
         let mut indexes: Vec<Arc<Runs>> = profiles.runs().to_vec();
         indexes.extend(accounts.runs());
         indexes.push(intake.seen().runs());
-        let merging = start_merging(&store, indexes, clock.clone(), stop.clone())?;
         let file = match (&config.erasures_file, &location) {
             (Some(file), _) => Some(file.clone()),
             (None, Location::Directory(directory)) => Some(directory.join(erasure::FILE)),
             (None, Location::Postgres(_)) => None,
         };
         let audit = Audit::new(&store, clock.clone());
+        let index = Index::new(&store, &people);
         let holders: Vec<Arc<dyn HoldsPersonal>> = vec![
+            Arc::new(IndexHolder(index.clone())),
             Arc::new(AccountsHolder::new(&accounts, clock.clone())),
             Arc::new(DroppedEvents(store.truth.clone())),
             Arc::new(audit.clone()),
@@ -123,22 +117,17 @@ impl App {
         let known = sources.clone();
         let names = Arc::new(move |number| known.known(number).map_or_else(String::new, |source| source.name.clone()));
         let erasures = Erasures::new(&store, &profiles, clock.clone(), file, names, holders);
-        let erasing = start_erasing(erasures.clone(), stop.clone())?;
-        let known = sources.clone();
-        let known = move || {
-            let source =
-                |one: listen::sources::Source| KnownSource { number: one.number, name: one.name, purpose: one.purpose };
-            Ok(known.list_blocking()?.into_iter().map(source).collect())
-        };
-        let retention = Retention::new(&erasures, Arc::new(known));
-        let retaining = start_retaining(retention.clone(), stop.clone())?;
-        let background = Background {
-            retaining: parking_lot::Mutex::new(Some(retaining)),
-            erasing: parking_lot::Mutex::new(Some(erasing)),
-            folding: parking_lot::Mutex::new(Some(folding)),
-            merging: parking_lot::Mutex::new(Some(merging)),
+        let retention = Retention::new(&erasures, known_sources(sources.clone()));
+        let background = Background::new(
+            folding,
+            vec![
+                background::merging(&store, indexes, clock.clone(), stop.clone())?,
+                background::erasing(erasures.clone(), stop.clone())?,
+                background::retaining(retention.clone(), stop.clone())?,
+                background::indexing(index.clone(), stop.clone())?,
+            ],
             stop,
-        };
+        );
         let users = Users::new(&store, clock.clone());
         let sessions = Sessions::new(&store, clock.clone(), users.clone(), config.sign_in.clone());
         let oidc = config.oidc.clone();
@@ -164,6 +153,7 @@ impl App {
             organisation,
             purposes,
             intake,
+            index,
             erasures,
             retention,
             location,
@@ -177,23 +167,9 @@ impl App {
     /// Finishes what was acknowledged and closes the store. Blocks.
     pub(crate) fn close(&self) {
         self.intake.stop();
-        self.background.stop.store(true, Ordering::SeqCst);
-        if let Some(erasing) = self.background.erasing.lock().take() {
-            erasing.thread().unpark();
-            // A panic has been printed; what was not destroyed is destroyed after the next start.
-            let _ = erasing.join();
-        }
-        if let Some(retaining) = self.background.retaining.lock().take() {
-            self.retention.wake();
-            // A panic has been printed; what was begun is finished after the next start.
-            let _ = retaining.join();
-        }
-        drop(self.background.folding.lock().take());
-        if let Some(merging) = self.background.merging.lock().take() {
-            merging.thread().unpark();
-            // A panic while merging has been printed; the merge is done again at the next start.
-            let _ = merging.join();
-        }
+        self.background.begin_to_stop();
+        self.retention.wake();
+        self.background.wait();
         self.store.close();
     }
 }
@@ -204,72 +180,8 @@ pub(crate) fn truth_steps() -> Vec<&'static [store::Migration]> {
     slices.into_iter().flatten().copied().collect()
 }
 
-/// How long merging rests when nothing is due.
-const REST: Duration = Duration::from_millis(500);
-
-/// Starts the thread that merges runs and clears away those that were replaced.
-fn start_merging(
-    store: &Store,
-    indexes: Vec<Arc<Runs>>,
-    clock: Arc<dyn Clock>,
-    stop: Arc<AtomicBool>,
-) -> Result<std::thread::JoinHandle<()>> {
-    let folds = store.folds.clone();
-    let work = move || {
-        store::yield_to_others();
-        let stopping = || stop.load(Ordering::SeqCst);
-        while !stopping() {
-            let mut busy = false;
-            for index in &indexes {
-                busy |= done(index.merge_due(&folds, clock.now(), &stopping));
-            }
-            busy |= done(merge::clear_replaced(&folds, clock.now()));
-            if !busy {
-                std::thread::park_timeout(REST);
-            }
-        }
-    };
-    Ok(std::thread::Builder::new().name("merging".to_owned()).spawn(work)?)
-}
-
-/// How long erasing rests between two looks for what is hidden.
-const BETWEEN_LOOKS: Duration = Duration::from_secs(30);
-
-/// Starts the thread that destroys what is hidden.
-fn start_erasing(erasures: Erasures, stop: Arc<AtomicBool>) -> Result<std::thread::JoinHandle<()>> {
-    let work = move || {
-        store::yield_to_others();
-        while !stop.load(Ordering::SeqCst) {
-            if let Err(error) = erasures.destroy_due() {
-                tracing::error!(%error, "erased people could not be destroyed yet; it is tried again");
-            }
-            std::thread::park_timeout(BETWEEN_LOOKS);
-        }
-    };
-    Ok(std::thread::Builder::new().name("erasing".to_owned()).spawn(work)?)
-}
-
-/// Starts the thread that destroys what has been kept as long as it may be.
-fn start_retaining(retention: Retention, stop: Arc<AtomicBool>) -> Result<std::thread::JoinHandle<()>> {
-    let work = move || {
-        store::yield_to_others();
-        let stopping = || stop.load(Ordering::SeqCst);
-        while !stopping() {
-            match retention.work(&stopping) {
-                Err(error) if !stopping() => tracing::error!(%error, "retention could not finish; it is tried again"),
-                _ => {}
-            }
-            if !stopping() {
-                retention.rest(BETWEEN_LOOKS);
-            }
-        }
-    };
-    Ok(std::thread::Builder::new().name("retention".to_owned()).spawn(work)?)
-}
-
-fn done(result: store::Result<bool>) -> bool {
-    result.unwrap_or_else(|error| {
-        tracing::error!(%error, "merging failed; it is tried again");
-        false
-    })
+/// The sources as retention asks for them.
+fn known_sources(sources: Sources) -> Arc<dyn Fn() -> store::Result<Vec<KnownSource>> + Send + Sync> {
+    let known = |one: listen::sources::Source| KnownSource { number: one.number, name: one.name, purpose: one.purpose };
+    Arc::new(move || Ok(sources.list_blocking()?.into_iter().map(known).collect()))
 }

@@ -160,6 +160,24 @@ impl<'a> Part<'a> {
     }
 }
 
+/// The times of the first and the last kept row; nothing where none is kept.
+#[must_use]
+pub fn span(parts: &[Part<'_>]) -> Option<(i64, i64)> {
+    let mut span: Option<(i64, i64)> = None;
+    for part in parts {
+        for person in (0..part.lines.persons()).filter(|person| part.persons.is_none_or(|kept| kept.get(*person))) {
+            let (start, end) = part.lines.of(person);
+            let kept = |row: &usize| part.rows.is_none_or(|rows| rows.get(*row));
+            let (first, last) = ((start..end).find(kept), (start..end).rev().find(kept));
+            if let (Some(first), Some(last)) = (first, last) {
+                let (first, last) = (part.lines.time[first], part.lines.time[last]);
+                span = Some(span.map_or((first, last), |(low, high)| (low.min(first), high.max(last))));
+            }
+        }
+    }
+    span
+}
+
 /// How many codes the labels of these parts reach: one more than the largest.
 pub(super) fn codes(parts: &[Part<'_>]) -> usize {
     let largest = |part: &Part<'_>| part.labels.iter().fold(0, |largest, label| largest.max(*label));

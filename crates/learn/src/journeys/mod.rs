@@ -5,6 +5,7 @@ mod conformance;
 mod error;
 mod follows;
 mod funnel;
+pub mod http;
 mod labels;
 mod lines;
 mod moments;
@@ -26,7 +27,7 @@ pub use error::JourneyError;
 pub use follows::{Arrow, Counted, Follows, InFollows, Repeats, follows, follows_people};
 pub use funnel::{AtStep, Exclusion, Funnel, FunnelStep, Order, Window, funnel, funnel_people};
 pub use labels::Labels;
-pub use lines::{Bits, Lines, Part};
+pub use lines::{Bits, Lines, Part, span};
 pub use moments::{Adjusted, AtMoment, End, Ends, Moment, Moments, MomentsFound, moments, moments_people};
 pub use paths::{
     Cut, Flow, FlowLink, FlowNode, FlowSize, InFlow, Occurrence, Shape, Variant, Variants, flow, flow_people, variants,

@@ -143,8 +143,8 @@ impl Few {
 }
 
 fn add([same, any]: &mut [Ratio; 2], state: State, people: u64) {
-    same.add(state.rows, state.same, people);
-    any.add(state.rows, state.any, people);
+    same.add_people(state.rows, state.same, people);
+    any.add_people(state.rows, state.any, people);
 }
 
 impl Again {
@@ -236,8 +236,8 @@ mod tests {
                     let [rows, same, any] = counts(line, label, again);
                     if rows > 0 {
                         let ratios = expected.entry(label).or_default();
-                        ratios[0].add(rows, same, 1);
-                        ratios[1].add(rows, any, 1);
+                        ratios[0].add(rows, same);
+                        ratios[1].add(rows, any);
                     }
                 }
             }

@@ -62,9 +62,13 @@ pub struct Ratio {
 }
 
 impl Ratio {
-    /// Takes in so many people with these rows each and the hits among them; `rows` is at least 1 and `hits` at most
-    /// `rows`.
-    pub fn add(&mut self, rows: u32, hits: u32, people: u64) {
+    /// Takes one person's rows and the hits among them in; `rows` is at least 1 and `hits` at most `rows`.
+    pub fn add(&mut self, rows: u32, hits: u32) {
+        self.add_people(rows, hits, 1);
+    }
+
+    /// Takes in so many people, each with these rows and hits.
+    pub fn add_people(&mut self, rows: u32, hits: u32, people: u64) {
         self.people += people;
         self.people_hit += if hits > 0 { people } else { 0 };
         let (rows, hits) = (u64::from(rows), u64::from(hits));
@@ -116,7 +120,7 @@ mod tests {
         let people = [(3_u32, 1_u32), (1, 1), (7, 0), (2, 2), (4, 1)];
         let mut ratio = Ratio::default();
         for (rows, hits) in people {
-            ratio.add(rows, hits, 1);
+            ratio.add(rows, hits);
         }
         let (rows, hits) = (17.0, 5.0);
         let r = hits / rows;
@@ -132,8 +136,8 @@ mod tests {
     #[test]
     fn one_row_each_is_a_plain_proportion() {
         let mut ratio = Ratio::default();
-        ratio.add(1, 1, 20);
-        ratio.add(1, 0, 80);
+        ratio.add_people(1, 1, 20);
+        ratio.add_people(1, 0, 80);
         let interval = ratio.interval().unwrap();
         let half = Z * (0.2_f64 * 0.8 / 99.0).sqrt();
         assert!((interval.high - 0.2 - half).abs() < 1e-12 && (0.2 - interval.low - half).abs() < 1e-12);

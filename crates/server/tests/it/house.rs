@@ -9,16 +9,15 @@ use serde_json::Value;
 use crate::harness::{Kind, Place, root};
 
 /// What each crate may import of ours.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 9] = [
     ("kernel", &[]),
     ("store", &["kernel"]),
     ("web", &["kernel", "store"]),
     ("know", &["kernel", "store", "web"]),
     ("listen", &["kernel", "store", "web", "know"]),
-    ("lake", &["kernel", "store"]),
-    ("learn", &["kernel", "store", "web", "know", "listen", "lake"]),
+    ("learn", &["kernel", "store", "web", "know", "listen"]),
     ("sample", &["kernel"]),
-    ("server", &["kernel", "store", "web", "know", "listen", "lake", "learn", "sample"]),
+    ("server", &["kernel", "store", "web", "know", "listen", "learn", "sample"]),
     ("bench", &["kernel", "learn"]),
 ];
 
