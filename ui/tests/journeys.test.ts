@@ -4,6 +4,8 @@ import { beside } from '../src/charts/marks';
 import { fitted } from '../src/charts/words';
 import { csv } from '../src/journeys/export/csv';
 import { before, between, filterOf, packed, unpacked } from '../src/journeys/filter/filter';
+import { BEGIN, END, graphOf } from '../src/journeys/map/graph';
+import { along, curve, downwards, labelled, layered } from '../src/journeys/map/layered';
 import { lasting } from '../src/journeys/numbers';
 import { pageOf } from '../src/journeys/people/behind';
 import { type FlowLink, type FlowNode, placed, ribbon, type Size } from '../src/journeys/paths/sankey';
@@ -143,5 +145,72 @@ describe('the people behind a figure', () => {
     const first = await pageOf(behind, undefined, signal);
     const second = await pageOf(behind, first.next ?? undefined, signal);
     expect([asked, first.next, second.next]).toEqual([[0, 30], '30', null]);
+  });
+});
+
+describe('a graph in rows', () => {
+  const box = (id: string) => ({ id, width: 100, height: 40 });
+  const graph = (arrows: [string, string, number][]) => {
+    const ids = [...new Set(arrows.flatMap(([from, to]) => [from, to]))];
+    return layered(ids.map(box), arrows.map(([from, to, weight]) => ({ from, to, weight })), { aside: 20, between: 60 });
+  };
+
+  it('turns the lightest arrow of a circle', () => {
+    const arrows = [{ from: 'a', to: 'b', weight: 9 }, { from: 'b', to: 'c', weight: 8 }, { from: 'c', to: 'a', weight: 1 }];
+    expect(downwards(arrows).filter(({ turned }) => turned).map(({ index }) => index)).toEqual([2]);
+    const { nodes } = graph([['a', 'b', 9], ['b', 'c', 8], ['c', 'a', 1]]);
+    expect(nodes.map(({ id, row }) => [id, row])).toEqual([['a', 0], ['b', 1], ['c', 2]]);
+  });
+
+  it('keeps nodes of a row apart, whatever leads where', () => {
+    let seed = 7;
+    const random = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below;
+    for (let turn = 0; turn < 30; turn += 1) {
+      const drawn = graph(Array.from({ length: 25 }, () => [`n${random(12)}`, `n${random(12)}`, 1 + random(100)]));
+      for (const a of drawn.nodes) {
+        for (const b of drawn.nodes) if (a.id < b.id && a.row === b.row) expect(Math.abs(a.x - b.x)).toBeGreaterThanOrEqual(119.9);
+        expect(a.x - 50).toBeGreaterThanOrEqual(-0.01);
+        expect(a.x + 50).toBeLessThanOrEqual(drawn.width + 0.01);
+      }
+      for (const { points, loop } of drawn.arrows) expect(loop ? 0 : 2).toBeLessThanOrEqual(points.length);
+    }
+  });
+
+  it('stands the beginning above everything and the end below', () => {
+    const drawn = layered(['begin', 'a', 'b', 'c', 'end'].map(box), [['a', 'b'], ['begin', 'b'], ['b', 'c'], ['a', 'end']].map(([from, to]) => ({ from: from!, to: to!, weight: 1 })), { aside: 20, between: 60, first: 'begin', last: 'end' });
+    expect(drawn.nodes.map(({ row }) => row)).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('lets arrows begin and end at the edges of their nodes, and point where they lead', () => {
+    const { nodes, arrows } = graph([['a', 'b', 9], ['b', 'a', 3], ['a', 'a', 2], ['b', 'c', 4], ['a', 'c', 5]]);
+    const at = (id: string) => nodes.find((node) => node.id === id)!;
+    for (const { from, to, points, loop } of arrows) {
+      if (loop) continue;
+      expect(Math.abs(points[0]!.y - at(from).y)).toBe(20);
+      expect(Math.abs(points.at(-1)!.y - at(to).y)).toBe(20);
+      expect(Math.abs(points.at(-1)!.x - at(to).x)).toBeLessThanOrEqual(50);
+    }
+    const [there, back] = arrows;
+    expect(there!.points[0]!.x).not.toBe(back!.points.at(-1)!.x);
+    expect(curve(there!.points)).toMatch(/^M[\d.]+ [\d.]+C/);
+  });
+
+  it('puts words where they cover nothing, or nowhere', () => {
+    const line = [{ x: 0, y: 0 }, { x: 0, y: 100 }];
+    const [one, two, three] = labelled([{ points: line, width: 40 }, { points: line, width: 40 }, { points: [{ x: 0, y: 45 }, { x: 0, y: 55 }], width: 40 }], []);
+    expect([one, two !== undefined, three]).toEqual([{ ...along(line, 0.5), width: 40, height: 16 }, true, undefined]);
+    expect(Math.abs(one!.y - two!.y)).toBeGreaterThanOrEqual(16);
+  });
+
+  it('has the most frequent arrows, and where people begin and end on them', () => {
+    const time = { count: 1, median: 1, low: null, high: null, p90: 1 };
+    const follows = {
+      total: 2, starts: [{ name: 'a', people: 5 }, { name: 'z', people: 4 }], ends: [{ name: 'b', people: 5 }],
+      arrows: [{ from: 'a', to: 'b', count: 7, people: 5, time }, { from: 'b', to: 'z', count: 2, people: 1, time }],
+    };
+    const found = graphOf(follows, 1);
+    expect(found.nodes.map(({ id, count }) => [id, count])).toEqual([[BEGIN, 5], ['a', 5], ['b', 7], [END, 5]]);
+    expect(found.arrows.map(({ from, to, weight }) => [from, to, weight])).toEqual([[BEGIN, 'a', 5], ['a', 'b', 7], ['b', END, 5]]);
+    expect(graphOf({ total: 0, arrows: [], starts: [], ends: [] }, 5)).toEqual({ nodes: [], arrows: [], all: 0 });
   });
 });

@@ -28,7 +28,7 @@ export function vector(svg: SVGSVGElement): string {
     if (hidden(look)) twin.remove();
     else for (const name of LOOKS) if (look.getPropertyValue(name) !== '') twin.setAttribute(name, look.getPropertyValue(name));
   });
-  const { width, height } = svg.getBoundingClientRect();
+  const { width, height } = svg.viewBox.baseVal;
   for (const name of ['class', 'style', 'role', 'tabindex', 'aria-label', 'aria-activedescendant']) copy.removeAttribute(name);
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   const back = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
@@ -72,7 +72,7 @@ function paintText(context: CanvasRenderingContext2D, element: SVGTextElement, l
 
 /** A PNG of a picture, with so many pixels for one. */
 export function painted(svg: SVGSVGElement, scale = 2): Promise<Blob> {
-  const { width, height } = svg.getBoundingClientRect();
+  const { width, height } = svg.viewBox.baseVal;
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [Math.round((width + 2 * MARGIN) * scale), Math.round((height + 2 * MARGIN) * scale)];
   const context = canvas.getContext('2d');

@@ -38,6 +38,7 @@ export const pages: readonly Page[] = [
     load: () => import('../journeys/Journeys.svelte'),
     parts: [
       { name: 'Paths', at: 'paths', right: 'SeeJourneys' },
+      { name: 'Map', at: 'map', right: 'SeeJourneys' },
     ],
   },
   {
