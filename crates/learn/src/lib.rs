@@ -3,4 +3,5 @@
 pub mod effort;
 pub mod index;
 pub mod journeys;
+mod shown;
 pub mod statistics;

@@ -108,7 +108,8 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         people: people_state.clone(),
         at_once: Arc::new(Semaphore::new(QUESTIONS)),
     };
-    let effort_state = EffortState { index: app.index.clone(), people: people_state.clone() };
+    let effort_state =
+        EffortState { index: app.index.clone(), people: people_state.clone(), organisation: app.organisation.clone() };
     let accounts_state = AccountsState { accounts: app.accounts.clone(), people: people_state.clone() };
     let identity_state = IdentityState {
         identity: Identity::new(&app.store, app.people.clone()),

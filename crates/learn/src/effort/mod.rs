@@ -9,6 +9,9 @@ mod episodes;
 pub mod http;
 mod model;
 mod rules;
+mod silos;
+mod totals;
+mod walk;
 
 pub use again::asked_again;
 pub use episodes::{BEFORE, GAP, Meaning, NO_EPISODE, episodes, is_talk};

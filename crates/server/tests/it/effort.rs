@@ -105,3 +105,28 @@ fn episodes_are_the_matters_that_people_had() {
         assert!(f1 >= 0.9, "seed {seed}: F1 {f1:.4}");
     }
 }
+
+#[test]
+fn who_asks_again_and_how_often_is_as_it_was_planted() {
+    for seed in ["4711", "1848"] {
+        let place = made("500", "12", seed);
+        let server = place.serve();
+        let totals = server.get("/api/v1/effort/totals");
+        let asked_again = |item: &Value| item["asked_again"].as_u64().unwrap();
+        let items = totals["items"].as_array().unwrap();
+        let first: std::collections::BTreeSet<&str> =
+            items[..2].iter().map(|item| item["name"].as_str().unwrap()).collect();
+        assert_eq!(first, ["call_center.switchboard", "field.visit"].into(), "{totals}");
+        let found: u64 = items.iter().map(asked_again).sum();
+        let planted = rows_of_truth(&place, "repeated_requests.csv").len() as u64;
+        println!("seed {seed}: {found} repeated requests found, {planted} planted; {}", totals["observable"]);
+        assert!(found.abs_diff(planted) * 50 <= planted, "seed {seed}: {found} found, {planted} planted");
+        let silos = server.get("/api/v1/effort/silos");
+        let departments = silos["departments"].as_array().unwrap().len();
+        let (low, effective, high) = (&silos["low"], &silos["effective"], &silos["high"]);
+        let [low, effective, high] = [low, effective, high].map(|number| number.as_f64().unwrap());
+        #[expect(clippy::cast_precision_loss, reason = "a few departments")]
+        let most = departments as f64;
+        assert!(1.0 <= low && low <= effective && effective <= high && high <= most, "{low} {effective} {high}");
+    }
+}

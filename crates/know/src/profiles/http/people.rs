@@ -169,7 +169,7 @@ pub(super) async fn search_people(
             Ok((people, total))
         })
         .await?;
-    let shown = format!("{} people shown{with_facts}", people.len());
+    let shown = format!("people shown: {}{with_facts}", people.len());
     state.audit.read_many(&who, "people.search", if recent { "recent" } else { "" }, &shown).await?;
     let items = people.into_iter().map(|(person, matched, facts)| {
         let facts = facts.map(|facts| state.newest_facts(facts));

@@ -11,8 +11,8 @@ use web::{Principal, Problem, Result};
 use super::JourneysState;
 use super::asking::{By, WirePage};
 use super::filter::{Filter, code};
-use super::shown::WireSpread;
 use crate::journeys::{self, InFollows, Repeats};
+use crate::shown::WireSpread;
 
 /// How many arrows are shown at most.
 const MOST: usize = 5_000;

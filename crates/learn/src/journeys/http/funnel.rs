@@ -11,8 +11,8 @@ use web::{Principal, Problem, Result};
 use super::JourneysState;
 use super::asking::{About, By, WirePage};
 use super::filter::{Filter, codes};
-use super::shown::{WireShare, WireSpread};
 use crate::journeys::{self, AtStep, Exclusion, Funnel, Labels, Order, Window};
+use crate::shown::{WireShare, WireSpread};
 
 /// How many people take these steps in this order within a window.
 #[derive(Clone, Deserialize, ToSchema)]

@@ -6,7 +6,6 @@ mod follows;
 mod funnel;
 mod paths;
 mod returning;
-mod shown;
 
 use std::sync::Arc;
 

@@ -13,8 +13,8 @@ use web::{Principal, Problem, Result};
 use super::JourneysState;
 use super::asking::{About, By, WirePage};
 use super::filter::{Filter, code, codes};
-use super::shown::WireShare;
 use crate::journeys::{self, Cut, FlowSize, InFlow, Occurrence, Shape};
+use crate::shown::WireShare;
 
 /// How many paths are shown at most.
 const MOST: usize = 1_000;

@@ -13,8 +13,8 @@ use web::{Principal, Problem, Result};
 use super::JourneysState;
 use super::asking::{About, By, WirePage};
 use super::filter::{Filter, code, codes};
-use super::shown::{WireMean, WireRatio, WireShare, WireSpread};
 use crate::journeys::{self, Again, Calendar, InCohort, Labels, Part, Period, Retention, SessionDetail, With};
+use crate::shown::{WireMean, WireRatio, WireShare, WireSpread};
 
 /// How many periods there are where nobody says from when.
 const PERIODS: i64 = 26;

@@ -1,43 +1,23 @@
-//! The HTTP API of effort.
+//! The episodes of a person over HTTP.
 
 use axum::extract::State;
 use kernel::{Kind, Timestamp};
 use know::identity::PersonNo;
-use know::profiles::http::PeopleState;
 use know::profiles::{RegistryKind, Side, Sight};
 use serde::{Deserialize, Serialize};
 use store::blocking;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use web::extract::{Json, Path, Query};
 use web::paging::List;
-use web::{Operation, Principal, Problem, Result, Right};
+use web::{Principal, Problem, Result};
 
-use super::{Episode, Meaning, asked_again, episodes, gather};
-use crate::index::{Code, Dictionary, Index, Label, Rows, Snapshot, Whose};
-
-/// What the handlers work with.
-#[derive(Clone)]
-pub struct EffortState {
-    /// The whole history.
-    pub index: Index,
-    /// People, and what is shown of them.
-    pub people: PeopleState,
-}
-
-/// The rights that the operations ask for.
-pub const OPERATIONS: &[Operation] =
-    &[Operation { method: "GET", path: "/api/v1/people/{id}/episodes", right: Right::SeePeople }];
-
-/// The routes.
-pub fn routes(state: EffortState) -> OpenApiRouter {
-    OpenApiRouter::new().routes(routes!(list_episodes)).with_state(state)
-}
+use super::super::{Episode, Meaning, asked_again, episodes, gather};
+use super::EffortState;
+use crate::index::{Code, Dictionary, Label, Rows, Snapshot, Whose};
 
 /// An episode: the interactions of a person about one matter, and what it cost them.
 #[derive(Serialize, ToSchema)]
-struct WireEpisode {
+pub(super) struct WireEpisode {
     /// When it began.
     began: String,
     /// When something of it happened last.
@@ -66,19 +46,19 @@ struct WireEpisode {
 
 /// Passages of an episode from one department to another.
 #[derive(Serialize, ToSchema)]
-struct WireTransfers {
+pub(super) struct WireTransfers {
     /// The next department asked nothing again.
-    warm: u32,
+    pub(super) warm: u32,
     /// The next department asked again for what had been told.
-    cold: u32,
+    pub(super) cold: u32,
     /// It could not be observed what the next department asked.
-    unknown: u32,
+    pub(super) unknown: u32,
 }
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
-struct OnSide {
+pub(super) struct OnSide {
     /// The side: `customer` (unless told) or `employee`.
     #[param(value_type = Option<String>)]
     side: Option<Side>,
@@ -87,7 +67,7 @@ struct OnSide {
 /// The episodes of a person, newest first: their interactions gathered by matter, with what each cost them.
 #[utoipa::path(get, path = "/api/v1/people/{id}/episodes", params(("id" = String, Path), OnSide),
     responses((status = 200, body = List<WireEpisode>)))]
-async fn list_episodes(
+pub(super) async fn list_episodes(
     State(state): State<EffortState>,
     who: Principal,
     Path(id): Path<String>,
@@ -148,11 +128,7 @@ impl WireEpisode {
             departments: names(Label::Department, &one.departments),
             contacts: effort.contacts,
             channel_switches: effort.channel_switches,
-            transfers: WireTransfers {
-                warm: effort.transfers.warm,
-                cold: effort.transfers.cold,
-                unknown: effort.transfers.unknown,
-            },
+            transfers: effort.transfers.into(),
             asked_again: effort.asked_again,
             observable: effort.observable,
             looked_for_help: effort.looked_for_help,

@@ -1,4 +1,4 @@
-//! How shares and times are shown: with what they are shares of, and with their uncertainty.
+//! How shares, means and times are shown over HTTP: with what they are shares of, and with their uncertainty.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -7,7 +7,7 @@ use crate::statistics::{Mean, Ratio, Share, Spread};
 
 /// A share with its interval of 95 %; absent where there was nothing to take a share of.
 #[derive(Serialize, ToSchema)]
-pub(super) struct WireShare {
+pub(crate) struct WireShare {
     /// How many.
     hits: u64,
     /// Out of how many.
@@ -30,7 +30,7 @@ impl From<Share> for WireShare {
 
 /// Times, in milliseconds.
 #[derive(Serialize, ToSchema)]
-pub(super) struct WireSpread {
+pub(crate) struct WireSpread {
     /// How many times there were.
     count: u64,
     /// The median, exact.
@@ -53,7 +53,7 @@ impl From<Spread> for WireSpread {
 
 /// A mean over people.
 #[derive(Serialize, ToSchema)]
-pub(super) struct WireMean {
+pub(crate) struct WireMean {
     /// Over how many people.
     people: u64,
     /// The mean; absent for nobody.
@@ -74,7 +74,7 @@ impl From<&Mean> for WireMean {
 
 /// A share of interactions, those of one person taken together as a cluster.
 #[derive(Serialize, ToSchema)]
-pub(super) struct WireRatio {
+pub(crate) struct WireRatio {
     /// How many interactions.
     hits: u64,
     /// Out of how many.
