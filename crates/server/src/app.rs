@@ -1,9 +1,11 @@
 //! The composition: a store, what keeps it up to date, and the routes over it.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
+use ::lake::{Compactor, Lake};
 use anyhow::{Context as _, Result};
 use kernel::{Clock, HoldsPersonal, SystemClock};
 use know::accounts::{Accounts, AccountsFold, AccountsHolder};
@@ -14,6 +16,7 @@ use know::privacy::Purposes;
 use know::privacy::erasure::{self, Erasures};
 use know::privacy::retention::{KnownSource, Retention};
 use know::profiles::{Profiles, ProfilesFold};
+use learn::sql::Queries;
 use listen::ingest::dropped::DroppedEvents;
 use listen::ingest::{Intake, SeenFold};
 use listen::sources::Sources;
@@ -51,6 +54,10 @@ pub(crate) struct App {
     pub(crate) intake: Intake,
     pub(crate) erasures: Erasures,
     pub(crate) retention: Retention,
+    /// On PostgreSQL only where it is said where its segments are.
+    pub(crate) lake: Option<Lake>,
+    /// What is asked of it just now.
+    pub(crate) queries: Queries,
     pub(crate) location: Location,
     /// Held while a backup is made.
     pub(crate) backups: Arc<tokio::sync::Mutex<()>>,
@@ -66,6 +73,7 @@ struct Background {
     merging: parking_lot::Mutex<Option<std::thread::JoinHandle<()>>>,
     erasing: parking_lot::Mutex<Option<std::thread::JoinHandle<()>>>,
     retaining: parking_lot::Mutex<Option<std::thread::JoinHandle<()>>>,
+    compactor: parking_lot::Mutex<Option<Compactor>>,
     stop: Arc<AtomicBool>,
 }
 
@@ -74,7 +82,7 @@ impl App {
     pub(crate) fn open(config: &Config) -> Result<App> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let location = config.location()?;
-        let folds = know::FOLD_MIGRATIONS.concat();
+        let folds = [know::FOLD_MIGRATIONS.concat().as_slice(), &[::lake::FOLD_MIGRATIONS]].concat();
         let store = Store::open(&location, &truth_steps(), &folds, clock.now())?;
         let namespaces = Namespaces::new(&config.namespaces, config.phone_region.as_deref())
             .map_err(|error| anyhow::anyhow!("the configuration: {error}"))?;
@@ -104,25 +112,21 @@ impl App {
         }
         let folding = Folding::start(&store, tail, folds)?;
         let stop = Arc::new(AtomicBool::new(false));
-        let mut indexes: Vec<Arc<Runs>> = profiles.runs().to_vec();
-        indexes.extend(accounts.runs());
-        indexes.push(intake.seen().runs());
+        let indexes = [profiles.runs().to_vec(), accounts.runs().to_vec(), vec![intake.seen().runs()]].concat();
         let merging = start_merging(&store, indexes, clock.clone(), stop.clone())?;
-        let file = match (&config.erasures_file, &location) {
-            (Some(file), _) => Some(file.clone()),
-            (None, Location::Directory(directory)) => Some(directory.join(erasure::FILE)),
-            (None, Location::Postgres(_)) => None,
-        };
         let audit = Audit::new(&store, clock.clone());
-        let holders: Vec<Arc<dyn HoldsPersonal>> = vec![
+        let sources = Sources::load(&store, clock.clone())?;
+        let lake = crate::lake::open(config, &location, &store, (&profiles, &organisation, &sources), &clock)?;
+        let mut holders: Vec<Arc<dyn HoldsPersonal>> = vec![
             Arc::new(AccountsHolder::new(&accounts, clock.clone())),
             Arc::new(DroppedEvents(store.truth.clone())),
             Arc::new(audit.clone()),
         ];
-        let sources = Sources::load(&store, clock.clone())?;
+        holders.extend(lake.clone().map(|lake| Arc::new(lake) as Arc<dyn HoldsPersonal>));
         let known = sources.clone();
         let names = Arc::new(move |number| known.known(number).map_or_else(String::new, |source| source.name.clone()));
-        let erasures = Erasures::new(&store, &profiles, clock.clone(), file, names, holders);
+        let erasures =
+            Erasures::new(&store, &profiles, clock.clone(), erasures_file(config, &location), names, holders);
         let erasing = start_erasing(erasures.clone(), stop.clone())?;
         let known = sources.clone();
         let known = move || {
@@ -132,7 +136,9 @@ impl App {
         };
         let retention = Retention::new(&erasures, Arc::new(known));
         let retaining = start_retaining(retention.clone(), stop.clone())?;
+        let compactor = lake.as_ref().map(Compactor::start).transpose().context("starting the lake")?;
         let background = Background {
+            compactor: parking_lot::Mutex::new(compactor),
             retaining: parking_lot::Mutex::new(Some(retaining)),
             erasing: parking_lot::Mutex::new(Some(erasing)),
             folding: parking_lot::Mutex::new(Some(folding)),
@@ -166,6 +172,8 @@ impl App {
             intake,
             erasures,
             retention,
+            lake,
+            queries: Queries::default(),
             location,
             backups: Arc::default(),
             connections: Arc::default(),
@@ -188,6 +196,7 @@ impl App {
             // A panic has been printed; what was begun is finished after the next start.
             let _ = retaining.join();
         }
+        drop(self.background.compactor.lock().take());
         drop(self.background.folding.lock().take());
         if let Some(merging) = self.background.merging.lock().take() {
             merging.thread().unpark();
@@ -195,6 +204,15 @@ impl App {
             let _ = merging.join();
         }
         self.store.close();
+    }
+}
+
+/// Where erasures are written down beside the database.
+fn erasures_file(config: &Config, location: &Location) -> Option<PathBuf> {
+    match (&config.erasures_file, location) {
+        (Some(file), _) => Some(file.clone()),
+        (None, Location::Directory(directory)) => Some(directory.join(erasure::FILE)),
+        (None, Location::Postgres(_)) => None,
     }
 }
 

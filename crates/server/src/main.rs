@@ -5,6 +5,7 @@ mod backup;
 mod cli;
 mod config;
 mod doctor;
+mod lake;
 mod log;
 mod machine;
 mod observe;

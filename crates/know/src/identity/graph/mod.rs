@@ -4,6 +4,7 @@
 //! A person is a connected component of the active links. Where nothing was refused, a new link is a plain union;
 //! a component with a refusal is grouped again by [`super::rules::group`].
 
+mod owners;
 mod people;
 mod settle;
 mod what_if;
@@ -17,6 +18,7 @@ use kernel::{IdentifierNo, Pair, Part, Position};
 use super::namespaces::{NamespaceNo, Namespaces};
 use super::rules::{Refusal, Strength};
 use crate::log::{Claim, Evidence};
+pub use owners::{Owners, Special};
 pub(crate) use people::Relatedness;
 pub(crate) use what_if::{Change, Groups};
 
