@@ -9,10 +9,9 @@ check:
 test:
     scripts/test
 
-# Accept changed snapshots, and the interface's copy of the API's document
+# Accept changed snapshots
 bless:
     INSTA_UPDATE=always cargo test --workspace
-    cd ui && npm run schema
 
 # The user interface as it is written, at http://127.0.0.1:5173, over a server (THROUGHLINE_URL, or `throughline demo`)
 ui:
@@ -36,6 +35,10 @@ bench:
     cargo build --release
     cargo run --release -p throughline-bench -- report --throughline target/release/throughline
 
+# The table of docs/journeys.md: journey functions beside bare loops, in memory
+bench-journeys *options:
+    cargo run --release -p throughline-bench -- journeys {{options}}
+
 # kill -9 under load, a thousand rounds
 torture:
     THROUGHLINE_TORTURE_ROUNDS=1000 cargo test -p throughline --test it survival -- --nocapture
@@ -51,12 +54,8 @@ fuzz parser:
 # The document of the API that pages are made from, and their types
 api:
     THROUGHLINE_BLESS=1 cargo test -p throughline --test it the_document_of_the_api
-    cd ui && npm run api
-
-# The user interface while it is worked on, against a server on 127.0.0.1:7070
-ui:
-    cd ui && npm run dev
+    cd ui && npm run schema
 
 # Every page in a real Chromium, against the sample company
 e2e:
-    cargo test -p throughline --test it every_page_in_a_real_browser -- --ignored --nocapture
+    cargo test -p throughline --test it every_page_in_a_real_browser -- --nocapture

@@ -4,6 +4,7 @@ mod event;
 mod generate;
 mod histogram;
 mod http;
+mod journeys;
 mod limit;
 mod load;
 mod marks;
@@ -44,6 +45,8 @@ enum Command {
     YardstickPostgresPipeline(yardstick::pipeline::Args),
     /// Write a file for the import benchmark, and its mapping beside it.
     Generate(generate::Args),
+    /// Measure the journey functions beside bare loops, over a made-up log in memory.
+    Journeys(journeys::Args),
     /// Run everything and write docs/benchmarks.md.
     Report(report::Args),
 }
@@ -57,6 +60,7 @@ fn main() -> anyhow::Result<()> {
         Command::YardstickAxum(args) => yardstick::axum::command(&args),
         Command::YardstickPostgresPipeline(args) => yardstick::pipeline::command(&args),
         Command::Generate(args) => generate::command(&args),
+        Command::Journeys(args) => journeys::command(&args),
         Command::Report(args) => report::command(&args),
     }
 }

@@ -15,10 +15,10 @@ const FLAGS = [
 ];
 
 /** Opens a browser, gives it to `use`, and closes it whatever happens. */
-export async function withBrowser(use) {
+export async function withBrowser(use, flags = []) {
   const directory = mkdtempSync(join(tmpdir(), 'throughline-ui-'));
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  const browser = await chromium.launchPersistentContext(directory, { executablePath, headless: true, args: FLAGS, ignoreHTTPSErrors: true });
+  const browser = await chromium.launchPersistentContext(directory, { executablePath, headless: true, args: [...FLAGS, ...flags], ignoreHTTPSErrors: true });
   try {
     return await use(browser);
   } finally {
@@ -51,10 +51,10 @@ export async function openPage(browser, url) {
   return { page, complaints };
 }
 
-export async function signIn(page, url, user, password) {
+export async function signIn(page, url, user, password, isIn = (page) => page.getByRole('navigation', { name: 'Pages' }).waitFor()) {
   await page.goto(`${url}/`);
   await page.getByLabel('Name').fill(user);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.getByRole('navigation', { name: 'Pages' }).waitFor();
+  await isIn(page);
 }

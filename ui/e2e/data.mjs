@@ -1,5 +1,5 @@
 // What arrives, what is dropped and replayed, why somebody is one person, and the audit.
-import { holds, source } from './ask.mjs';
+import { holds, json, source } from './ask.mjs';
 
 export async function data({ page, url, steps }) {
   await steps('what arrives is seen, and the ledger accounts for it', async () => {
@@ -34,6 +34,12 @@ export async function data({ page, url, steps }) {
     await page.getByText('Nobody Did This').waitFor();
     await page.getByRole('button', { name: 'Replay this one' }).click();
     await page.getByText('Dropped again').waitFor();
+  });
+
+  await steps('an address opens its event, whatever list it stands in', async () => {
+    const { items } = await json(page, 'GET', '/api/v1/dropped?source=calls&limit=1');
+    await page.goto(`${url}/data/dropped?source=ui_checks&open=${items[0].id}`);
+    await page.getByRole('region', { name: 'The event that was asked for' }).getByText(/"CallRef"/).waitFor();
   });
 
   await steps('why somebody is one person: links, evidence, and what an undo would do', async () => {

@@ -4,7 +4,24 @@ import { createRequire } from 'node:module';
 import { equal } from './ask.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const SIZES = { desktop: { width: 1320, height: 900 }, phone: { width: 390, height: 844 } };
+export const SIZES = { desktop: { width: 1320, height: 900 }, phone: { width: 390, height: 844 } };
+
+/** What is wrong with a page as it stands, light and dark: what axe finds, and what is wider than the screen. */
+export async function wrongsOf(page, picture) {
+  const found = [];
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // The colours are there with the next frames.
+    await page.waitForTimeout(150);
+    await page.screenshot({ path: `${picture}-${colorScheme}.png` });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (wide > 0) found.push(`${wide} px too wide`);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => window.axe.run());
+    for (const { id, nodes } of violations) found.push(`${colorScheme} ${id}: ${nodes.slice(0, 2).map((node) => `${node.html.slice(0, 140)} ${node.any[0]?.message ?? node.all[0]?.message ?? ''}`).join(' | ')}`);
+  }
+  return found;
+}
 
 export async function looks({ page, url, steps, screenshots }) {
   await page.goto(`${url}/customers?q=H42935965`);
@@ -46,19 +63,11 @@ export async function looks({ page, url, steps, screenshots }) {
     await steps(`${name}: axe finds nothing, and it fits`, async () => {
       const found = [];
       for (const [size, viewport] of Object.entries(SIZES)) {
-        for (const colorScheme of ['light', 'dark']) {
-          await page.setViewportSize(viewport);
-          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-          await page.goto(url + path);
-          await page.locator('main h1, main h2').first().waitFor();
-          await page.waitForTimeout(600);
-          await page.screenshot({ path: `${screenshots}${name}-${size}-${colorScheme}.png` });
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-          if (wide > 0) found.push(`${size}: ${wide} px too wide`);
-          await page.evaluate(axe);
-          const { violations } = await page.evaluate(() => window.axe.run());
-          for (const { id, nodes } of violations) found.push(`${size} ${colorScheme} ${id}: ${nodes.slice(0, 2).map((node) => `${node.html.slice(0, 140)} ${node.any[0]?.message ?? node.all[0]?.message ?? ''}`).join(' | ')}`);
-        }
+        await page.setViewportSize(viewport);
+        await page.goto(url + path);
+        await page.locator('main h1, main h2').first().waitFor();
+        await page.waitForTimeout(600);
+        found.push(...(await wrongsOf(page, `${screenshots}${name}-${size}`)).map((wrong) => `${size} ${wrong}`));
       }
       equal(found, [], name);
     });

@@ -33,6 +33,9 @@ export async function privacy({ page, url, steps }) {
     await page.getByRole('combobox', { name: 'Hold' }).selectOption('legal');
     await page.getByLabel('Why').fill('in court');
     await page.getByRole('button', { name: 'Place it' }).click();
+    await page.getByRole('button', { name: 'Release: in court' }).waitFor();
+    await page.goto(`${url}/data/erasures`);
+    await page.getByRole('region', { name: 'On hold' }).getByRole('link', { name: 'in court' }).click();
     await page.getByRole('button', { name: 'Release: in court' }).click();
     await page.getByRole('button', { name: 'Release it' }).click();
     await page.getByText('Legal hold released').waitFor();

@@ -1,9 +1,10 @@
 // The interface in a real browser, against a server that holds the sample company:
 //   node e2e/run.mjs URL ADMIN PASSWORD [TRUTH.json]
+// With PROVIDER=1 the server has the provider of tests/clients. ONLY=settings,looks runs these parts, without the others.
 // The truth is sample/truth/odyssey.json below the server's data directory. Exits with 1 and says what failed. What is
-// checked changes what the server holds, so that each run needs a new one: scripts/with-demo makes it.
+// checked changes what the server holds, so that each run needs a new one.
 import { mkdirSync } from 'node:fs';
-import { openPage, withBrowser } from './browser.mjs';
+import { openPage, signIn, withBrowser } from './browser.mjs';
 import { agent } from './agent.mjs';
 import { customers } from './customers.mjs';
 import { data } from './data.mjs';
@@ -14,6 +15,7 @@ import { many } from './many.mjs';
 import { privacy } from './privacy.mjs';
 import { settings } from './settings.mjs';
 import { shell } from './shell.mjs';
+import { signing } from './signing.mjs';
 import { story } from './story.mjs';
 
 const [url, user, password, truth] = process.argv.slice(2);
@@ -44,19 +46,12 @@ async function step(page, name, run) {
 await withBrowser(async (browser) => {
   const { page, complaints } = await openPage(browser, url);
   const steps = (name, run) => step(page, name, run);
-  const context = { page, url, steps, screenshots: SCREENSHOTS, user, password, truth };
-  await shell(context);
-  // Before anything is sent: what arrives becomes part of her line.
-  await story(context);
-  await customers(context);
-  await data(context);
-  await intake(context);
-  await keyboard(context);
-  await many(context);
-  await privacy(context);
-  await settings(context);
-  await looks(context);
-  await agent(context);
+  const context = { page, url, steps, screenshots: SCREENSHOTS, user, password, truth, provider: process.env.PROVIDER === '1' };
+  // Before anything is sent comes the story: what arrives becomes part of her line. The agent signs the administrator out.
+  const parts = { shell, story, customers, data, intake, keyboard, many, privacy, settings, looks, signing, agent };
+  const only = process.env.ONLY?.split(',');
+  if (only) await signIn(page, url, user, password);
+  for (const [name, part] of Object.entries(parts)) if (!only || only.includes(name)) await part(context);
   await steps('nothing complained: no error, no warning, no other origin, nothing that the policy refused', async () => {
     if (complaints.length > 0) throw new Error([...new Set(complaints)].slice(0, 10).join('\n'));
   });

@@ -29,7 +29,7 @@ await withBrowser(async (browser) => {
         if (each.includes('?first=')) {
           await page.goto(`${url}/customers?q=${new URL(url + each.slice(0, at)).searchParams.get('first')}`);
           await page.locator('a[data-row]').first().click();
-          await page.locator('section.day').first().waitFor();
+          await page.locator('section[aria-label] [data-row]').first().waitFor();
         }
         await page.waitForLoadState('load');
         await page.waitForTimeout(900);

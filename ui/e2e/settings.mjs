@@ -7,7 +7,14 @@ export async function settings({ page, url, steps, user }) {
     await page.getByRole('button', { name: 'Add a user' }).click();
     await page.getByLabel('Name to sign in with').fill('ui.checks');
     await page.getByRole('combobox', { name: 'Sees interactions of' }).selectOption('department');
+    const strange = page.getByRole('status').getByText(/^No department is called/);
+    await page.getByLabel('Which departments').fill('Biling');
+    await strange.waitFor();
+    await page.keyboard.press('Enter');
+    await strange.waitFor();
+    await page.getByRole('button', { name: 'Take away Biling' }).click();
     await page.getByLabel('Which departments').fill('Billing');
+    equal(await strange.count(), 0, 'warnings of a name that is known');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Add them' }).click();
     await page.getByRole('dialog', { name: 'ui.checks is added' }).getByText(/^[a-z0-9]{6}-/).waitFor();

@@ -1,6 +1,6 @@
 /** What is decided in the settings: scopes, units of the organisation, amounts of money. */
 import { describe, expect, it } from 'vitest';
-import { partsOf, scopeInWords, scopeOf } from '../src/settings/access';
+import { partsOf, scopeInWords, scopeOf, strangers } from '../src/settings/access';
 import { isWhole, saidOf, type Tree, unitsOf } from '../src/settings/organisation/units';
 import { digitsOf, minorOf, money, typed } from '../src/settings/costs/money';
 
@@ -10,6 +10,15 @@ describe('scopes', () => {
     expect(scopeInWords({ department: ['Billing'] })).toBe('department Billing');
     expect(scopeInWords({ team: ['A', 'B'] })).toBe('teams A and B');
     expect(scopeInWords({ location: ['A', 'B', 'C'] })).toBe('3 locations');
+  });
+
+  it('mark the names that nobody knows, and not what may become one', () => {
+    const known = ['Billing', 'Customer Care'];
+    expect(strangers(['Billing'], 'Cust', known)).toEqual([]);
+    expect(strangers(['Biling', 'Billing'], '', known)).toEqual(['Biling']);
+    expect(strangers([], ' Custard ', known)).toEqual(['Custard']);
+    expect(strangers(['Custard'], 'Custard', known)).toEqual(['Custard']);
+    expect(strangers(['Biling'], 'x', undefined)).toEqual([]);
   });
 
   it('come apart and together again', () => {

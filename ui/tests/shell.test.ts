@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noticeOf } from '../src/shell/notices';
 import { excerpt, parts } from '../src/kit/highlight';
 import { withQuery } from '../src/route/query';
 import { Keys } from '../src/shell/keyboard';
@@ -67,5 +68,12 @@ describe('an address', () => {
   it('keeps the other filters, and leaves out what is empty', () => {
     expect(withQuery('/customers/p_1', '?channel=web&open=i_1', { open: undefined, text: 'a b' })).toBe('/customers/p_1?channel=web&text=a+b');
     expect(withQuery('/customers', '?q=a', { q: '' })).toBe('/customers');
+  });
+});
+
+describe('the sign-in page', () => {
+  it('has words for a code of the server, and none for what else an address brings along', () => {
+    expect(noticeOf('no-access')?.message).toContain('administrator');
+    for (const code of [null, '', 'toString', '__proto__', '<b>']) expect(noticeOf(code)).toBeUndefined();
   });
 });

@@ -89,6 +89,13 @@ impl Held {
 }
 
 impl Erased {
+    /// A text of others without them, where it names them: their names go where one of their identifiers does.
+    #[must_use]
+    pub fn black_out_text(&self, text: &str) -> Option<String> {
+        let left = self.mentions.black_out(text)?;
+        Some(self.names.black_out(&left).unwrap_or(left))
+    }
+
     /// A place (touchpoint, channel, part of the organisation) without them, where it is named after them: nobody else's
     /// full name is that of a page.
     #[must_use]

@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use ::store::journal::{self, Cursor, Rewritten};
@@ -37,67 +36,6 @@ const BETWEEN: Duration = Duration::from_millis(50);
 
 pub(crate) type Stopping = Arc<dyn Fn() -> bool + Send + Sync>;
 
-/// The thread that compacts.
-pub struct Compactor {
-    stop: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Compactor {
-    /// Starts compacting.
-    ///
-    /// # Errors
-    /// When the thread cannot be started.
-    pub fn start(lake: &Lake) -> std::io::Result<Compactor> {
-        let (lake, stop) = (lake.clone(), Arc::new(AtomicBool::new(false)));
-        let stopping = stop.clone();
-        let work = move || {
-            ::store::yield_to_others();
-            run(&lake, &stopping);
-        };
-        let thread = std::thread::Builder::new().name("lake".to_owned()).spawn(work)?;
-        Ok(Compactor { stop, thread: Some(thread) })
-    }
-
-    /// Stops; what is not finished is given up.
-    pub fn stop(&mut self) {
-        self.stop.store(true, Ordering::SeqCst);
-        if let Some(thread) = self.thread.take() {
-            thread.thread().unpark();
-            // A panic has been printed; what was not finished is done again after the next start.
-            let _ = thread.join();
-        }
-    }
-}
-
-impl Drop for Compactor {
-    fn drop(&mut self) {
-        self.stop();
-    }
-}
-
-fn run(lake: &Lake, stop: &Arc<AtomicBool>) {
-    if !lake.0.files.is_writer() {
-        return tracing::info!("another process keeps this lake: it is only read here");
-    }
-    let told = stop.clone();
-    let stopping: Stopping = Arc::new(move || told.load(Ordering::SeqCst));
-    let mut pace = Pace::default();
-    while !stopping() {
-        let rest = match lake.step(&mut pace, &stopping) {
-            Ok(true) => continue,
-            Ok(false) => REST,
-            Err(Error::Closed) => break,
-            Err(error) => {
-                lake.0.counted.failures.fetch_add(1, Ordering::Relaxed);
-                tracing::error!(%error, "compaction failed; it is tried again");
-                AFTER_FAILURE
-            }
-        };
-        std::thread::park_timeout(rest);
-    }
-}
-
 /// What the compactor remembers between two steps.
 #[derive(Default)]
 pub(crate) struct Pace {
@@ -108,6 +46,29 @@ pub(crate) struct Pace {
 }
 
 impl Lake {
+    /// Keeps up with the journal until told to stop: what is not finished then is given up. It may be unparked.
+    pub fn keep_up(&self, stop: &Arc<AtomicBool>) {
+        if !self.0.files.is_writer() {
+            return tracing::info!("another process keeps this lake: it is only read here");
+        }
+        let told = stop.clone();
+        let stopping: Stopping = Arc::new(move || told.load(Ordering::SeqCst));
+        let mut pace = Pace::default();
+        while !stopping() {
+            let rest = match self.step(&mut pace, &stopping) {
+                Ok(true) => continue,
+                Ok(false) => REST,
+                Err(Error::Closed) => break,
+                Err(error) => {
+                    self.0.counted.failures.fetch_add(1, Ordering::Relaxed);
+                    tracing::error!(%error, "compaction failed; it is tried again");
+                    AFTER_FAILURE
+                }
+            };
+            std::thread::park_timeout(rest);
+        }
+    }
+
     /// Does what is due. Says whether there was anything.
     pub(crate) fn step(&self, pace: &mut Pace, stopping: &Stopping) -> Result<bool> {
         if pace.said.is_none_or(|said| said.elapsed() > SAYS) {

@@ -10,7 +10,7 @@
 //! manifest names it; a file that no manifest names is nobody's and goes. All of a lake can be thrown away: it is made
 //! again from the journal.
 
-pub mod compactor;
+mod compactor;
 pub mod encode;
 mod engine;
 pub mod files;
@@ -26,7 +26,6 @@ mod tables;
 
 mod lake;
 
-pub use compactor::Compactor;
 /// Rows of an answer.
 pub use datafusion::arrow::array::RecordBatch as Batch;
 pub use files::{Files, Place};

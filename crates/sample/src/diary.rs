@@ -75,9 +75,10 @@ impl<'a> Diary<'a> {
         (kind, topic): (&str, &str),
         source: System,
         row: &str,
+        at: At,
     ) -> anyhow::Result<()> {
         let episode = Episode { name, kind, topic, person: &self.person };
-        self.office.truth.episode(&episode, source.mapping(), row)
+        self.office.truth.episode(&episode, source.mapping(), row, at)
     }
 }
 

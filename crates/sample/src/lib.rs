@@ -2,7 +2,8 @@
 //!
 //! [`write`] makes two folders. `exports` holds what the systems would really hand over: twenty files, each with its
 //! own columns, times and identifiers, and each with a mapping in [`MAPPINGS`]. `truth` holds what was planted. The
-//! product never reads it; tests and benchmarks measure against it.
+//! product never reads it; tests and benchmarks measure against it. [`ORGANISATION`] is who owns what there, and what it
+//! costs.
 //!
 //! # Exports
 //! | file | system | one row is |
@@ -28,7 +29,7 @@
 //!   `from` and `to`; one holder only if nobody got it in time); `typo`. Junk such as `guest` or `unknown` is
 //!   nobody's and is not listed.
 //! - `episodes.csv`: which rows are about the same matter, its kind and topic; `row` is the message id that the
-//!   mapping makes.
+//!   mapping makes, `time` when it was.
 //! - `repeated_requests.csv`: every question for the purpose of service whose answer was a valid fact by then.
 //! - `causes.json`: the planted causes with their sizes and how to measure them, the campaign, the confounder,
 //!   the two touchpoints that ask everyone again.
@@ -55,6 +56,7 @@ mod life;
 mod mappings;
 mod numbers;
 mod office;
+mod organisation;
 mod people;
 mod phone;
 mod phrases;
@@ -77,6 +79,7 @@ use std::path::{Path, PathBuf};
 use kernel::Identifier;
 
 pub use crate::mappings::MAPPINGS;
+pub use crate::organisation::{ORGANISATION, ORGANISATION_SINCE, USERS};
 pub use crate::plan::Plan;
 
 use crate::office::Office;

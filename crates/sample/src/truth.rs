@@ -85,7 +85,7 @@ impl Truth {
             people: open("people.csv", &people)?,
             identifiers: open("identifiers.csv", &identifiers)?,
             repeated: open("repeated_requests.csv", &["touchpoint", "person", "fact", "time"])?,
-            episodes: open("episodes.csv", &["episode", "kind", "topic", "person", "source", "row"])?,
+            episodes: open("episodes.csv", &["episode", "kind", "topic", "person", "source", "row", "time"])?,
             campaign: open("campaign.csv", &["person", "customer_no", "treated", "converted"])?,
             confounder: open("confounder.csv", &["person", "rolling_contract", "compared_at", "left_at"])?,
             process: open("process.csv", &["person", "order", "ordered_at", "process", "activated_at"])?,
@@ -116,8 +116,9 @@ impl Truth {
     }
 
     /// A row that belongs to an episode. `row` is the message id that the source's mapping makes.
-    pub(crate) fn episode(&mut self, episode: &Episode<'_>, source: &str, row: &str) -> anyhow::Result<()> {
-        Ok(self.episodes.write_record([episode.name, episode.kind, episode.topic, episode.person, source, row])?)
+    pub(crate) fn episode(&mut self, episode: &Episode<'_>, source: &str, row: &str, at: At) -> anyhow::Result<()> {
+        let Episode { name, kind, topic, person } = episode;
+        Ok(self.episodes.write_record([name, kind, topic, person, source, row, &moment(Some(at))])?)
     }
 
     /// Somebody of the campaign's audience.

@@ -2,10 +2,9 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 
-use ::lake::{Compactor, Lake};
+use ::lake::Lake;
 use anyhow::{Context as _, Result};
 use kernel::{Clock, HoldsPersonal, SystemClock};
 use know::accounts::{Accounts, AccountsFold, AccountsHolder};
@@ -16,6 +15,7 @@ use know::privacy::Purposes;
 use know::privacy::erasure::{self, Erasures};
 use know::privacy::retention::{KnownSource, Retention};
 use know::profiles::{Profiles, ProfilesFold};
+use learn::index::{Index, IndexHolder};
 use learn::sql::Queries;
 use listen::ingest::dropped::DroppedEvents;
 use listen::ingest::{Intake, SeenFold};
@@ -23,7 +23,7 @@ use listen::sources::Sources;
 use listen::tcf::Tcf;
 use store::journal::Tail;
 use store::journal::fold::{Fold, Folding};
-use store::runs::{Runs, merge};
+use store::runs::merge;
 use store::{Db, Location, Store};
 use web::access::oidc::Oidc;
 use web::access::sessions::Sessions;
@@ -31,6 +31,7 @@ use web::access::users::Users;
 use web::address::Network;
 use web::{Access, Audit};
 
+use crate::background::{self, Background};
 use crate::backup;
 use crate::config::Config;
 use crate::operations;
@@ -52,12 +53,13 @@ pub(crate) struct App {
     pub(crate) oidc: Option<Oidc>,
     pub(crate) audit: Audit,
     pub(crate) intake: Intake,
-    pub(crate) erasures: Erasures,
-    pub(crate) retention: Retention,
+    pub(crate) index: Index,
     /// On PostgreSQL only where it is said where its segments are.
     pub(crate) lake: Option<Lake>,
     /// What is asked of it just now.
     pub(crate) queries: Queries,
+    pub(crate) erasures: Erasures,
+    pub(crate) retention: Retention,
     pub(crate) location: Location,
     /// Held while a backup is made.
     pub(crate) backups: Arc<tokio::sync::Mutex<()>>,
@@ -65,16 +67,6 @@ pub(crate) struct App {
     /// Connections that are open.
     pub(crate) connections: Arc<AtomicU64>,
     background: Arc<Background>,
-}
-
-/// What runs beside the requests.
-struct Background {
-    folding: parking_lot::Mutex<Option<Folding>>,
-    merging: parking_lot::Mutex<Option<std::thread::JoinHandle<()>>>,
-    erasing: parking_lot::Mutex<Option<std::thread::JoinHandle<()>>>,
-    retaining: parking_lot::Mutex<Option<std::thread::JoinHandle<()>>>,
-    compactor: parking_lot::Mutex<Option<Compactor>>,
-    stop: Arc<AtomicBool>,
 }
 
 impl App {
@@ -113,11 +105,12 @@ impl App {
         let folding = Folding::start(&store, tail, folds)?;
         let stop = Arc::new(AtomicBool::new(false));
         let indexes = [profiles.runs().to_vec(), accounts.runs().to_vec(), vec![intake.seen().runs()]].concat();
-        let merging = start_merging(&store, indexes, clock.clone(), stop.clone())?;
-        let audit = Audit::new(&store, clock.clone());
         let sources = Sources::load(&store, clock.clone())?;
         let lake = crate::lake::open(config, &location, &store, (&profiles, &organisation, &sources), &clock)?;
+        let audit = Audit::new(&store, clock.clone());
+        let index = Index::new(&store, &people);
         let mut holders: Vec<Arc<dyn HoldsPersonal>> = vec![
+            Arc::new(IndexHolder(index.clone())),
             Arc::new(AccountsHolder::new(&accounts, clock.clone())),
             Arc::new(DroppedEvents(store.truth.clone())),
             Arc::new(audit.clone()),
@@ -127,24 +120,17 @@ impl App {
         let names = Arc::new(move |number| known.known(number).map_or_else(String::new, |source| source.name.clone()));
         let erasures =
             Erasures::new(&store, &profiles, clock.clone(), erasures_file(config, &location), names, holders);
-        let erasing = start_erasing(erasures.clone(), stop.clone())?;
-        let known = sources.clone();
-        let known = move || {
-            let source =
-                |one: listen::sources::Source| KnownSource { number: one.number, name: one.name, purpose: one.purpose };
-            Ok(known.list_blocking()?.into_iter().map(source).collect())
-        };
-        let retention = Retention::new(&erasures, Arc::new(known));
-        let retaining = start_retaining(retention.clone(), stop.clone())?;
-        let compactor = lake.as_ref().map(Compactor::start).transpose().context("starting the lake")?;
-        let background = Background {
-            compactor: parking_lot::Mutex::new(compactor),
-            retaining: parking_lot::Mutex::new(Some(retaining)),
-            erasing: parking_lot::Mutex::new(Some(erasing)),
-            folding: parking_lot::Mutex::new(Some(folding)),
-            merging: parking_lot::Mutex::new(Some(merging)),
-            stop,
-        };
+        let retention = Retention::new(&erasures, known_sources(sources.clone()));
+        let mut threads = vec![
+            background::merging(&store, indexes, clock.clone(), stop.clone())?,
+            background::erasing(erasures.clone(), stop.clone())?,
+            background::retaining(retention.clone(), stop.clone())?,
+            background::indexing(index.clone(), stop.clone())?,
+        ];
+        if let Some(lake) = &lake {
+            threads.push(background::compacting(lake.clone(), stop.clone())?);
+        }
+        let background = Background::new(folding, threads, stop);
         let users = Users::new(&store, clock.clone());
         let sessions = Sessions::new(&store, clock.clone(), users.clone(), config.sign_in.clone());
         let oidc = config.oidc.clone();
@@ -170,10 +156,11 @@ impl App {
             organisation,
             purposes,
             intake,
-            erasures,
-            retention,
+            index,
             lake,
             queries: Queries::default(),
+            erasures,
+            retention,
             location,
             backups: Arc::default(),
             connections: Arc::default(),
@@ -185,26 +172,17 @@ impl App {
     /// Finishes what was acknowledged and closes the store. Blocks.
     pub(crate) fn close(&self) {
         self.intake.stop();
-        self.background.stop.store(true, Ordering::SeqCst);
-        if let Some(erasing) = self.background.erasing.lock().take() {
-            erasing.thread().unpark();
-            // A panic has been printed; what was not destroyed is destroyed after the next start.
-            let _ = erasing.join();
-        }
-        if let Some(retaining) = self.background.retaining.lock().take() {
-            self.retention.wake();
-            // A panic has been printed; what was begun is finished after the next start.
-            let _ = retaining.join();
-        }
-        drop(self.background.compactor.lock().take());
-        drop(self.background.folding.lock().take());
-        if let Some(merging) = self.background.merging.lock().take() {
-            merging.thread().unpark();
-            // A panic while merging has been printed; the merge is done again at the next start.
-            let _ = merging.join();
-        }
+        self.background.begin_to_stop();
+        self.retention.wake();
+        self.background.wait();
         self.store.close();
     }
+}
+
+/// The steps of the slices' tables in the truth.
+pub(crate) fn truth_steps() -> Vec<&'static [store::Migration]> {
+    let slices = [web::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS, backup::MIGRATIONS];
+    slices.into_iter().flatten().copied().collect()
 }
 
 /// Where erasures are written down beside the database.
@@ -216,78 +194,8 @@ fn erasures_file(config: &Config, location: &Location) -> Option<PathBuf> {
     }
 }
 
-/// The steps of the slices' tables in the truth.
-pub(crate) fn truth_steps() -> Vec<&'static [store::Migration]> {
-    let slices = [web::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS, backup::MIGRATIONS];
-    slices.into_iter().flatten().copied().collect()
-}
-
-/// How long merging rests when nothing is due.
-const REST: Duration = Duration::from_millis(500);
-
-/// Starts the thread that merges runs and clears away those that were replaced.
-fn start_merging(
-    store: &Store,
-    indexes: Vec<Arc<Runs>>,
-    clock: Arc<dyn Clock>,
-    stop: Arc<AtomicBool>,
-) -> Result<std::thread::JoinHandle<()>> {
-    let folds = store.folds.clone();
-    let work = move || {
-        store::yield_to_others();
-        let stopping = || stop.load(Ordering::SeqCst);
-        while !stopping() {
-            let mut busy = false;
-            for index in &indexes {
-                busy |= done(index.merge_due(&folds, clock.now(), &stopping));
-            }
-            busy |= done(merge::clear_replaced(&folds, clock.now()));
-            if !busy {
-                std::thread::park_timeout(REST);
-            }
-        }
-    };
-    Ok(std::thread::Builder::new().name("merging".to_owned()).spawn(work)?)
-}
-
-/// How long erasing rests between two looks for what is hidden.
-const BETWEEN_LOOKS: Duration = Duration::from_secs(30);
-
-/// Starts the thread that destroys what is hidden.
-fn start_erasing(erasures: Erasures, stop: Arc<AtomicBool>) -> Result<std::thread::JoinHandle<()>> {
-    let work = move || {
-        store::yield_to_others();
-        while !stop.load(Ordering::SeqCst) {
-            if let Err(error) = erasures.destroy_due() {
-                tracing::error!(%error, "erased people could not be destroyed yet; it is tried again");
-            }
-            std::thread::park_timeout(BETWEEN_LOOKS);
-        }
-    };
-    Ok(std::thread::Builder::new().name("erasing".to_owned()).spawn(work)?)
-}
-
-/// Starts the thread that destroys what has been kept as long as it may be.
-fn start_retaining(retention: Retention, stop: Arc<AtomicBool>) -> Result<std::thread::JoinHandle<()>> {
-    let work = move || {
-        store::yield_to_others();
-        let stopping = || stop.load(Ordering::SeqCst);
-        while !stopping() {
-            match retention.work(&stopping) {
-                Err(error) if !stopping() => tracing::error!(%error, "retention could not finish; it is tried again"),
-                _ => {}
-            }
-            if !stopping() {
-                retention.rest(BETWEEN_LOOKS);
-            }
-        }
-    };
-    Ok(std::thread::Builder::new().name("retention".to_owned()).spawn(work)?)
-}
-
-fn done(result: store::Result<bool>) -> bool {
-    result.unwrap_or_else(|error| {
-        tracing::error!(%error, "merging failed; it is tried again");
-        false
-    })
+/// The sources as retention asks for them.
+fn known_sources(sources: Sources) -> Arc<dyn Fn() -> store::Result<Vec<KnownSource>> + Send + Sync> {
+    let known = |one: listen::sources::Source| KnownSource { number: one.number, name: one.name, purpose: one.purpose };
+    Arc::new(move || Ok(sources.list_blocking()?.into_iter().map(known).collect()))
 }

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use ::lake::Lake;
 use kernel::Kind;
+use learn::index::Compared;
 use listen::ingest::ledger::{self, LedgerFilter};
 use store::journal::{Cursor, fold_cursor, read_after};
 use store::{Dialect, Location, Result, Tx};
@@ -33,6 +34,7 @@ pub(crate) fn examine(app: &App) -> Result<Report> {
     });
     checks.push(identifiers(app)?);
     checks.push(folded(app, &walked)?);
+    checks.push(journeys(app)?);
     checks.push(audit(app)?);
     checks.extend(files(app)?);
     checks.extend(app.lake.as_ref().map(lake));
@@ -89,6 +91,19 @@ fn stored(app: &App, walked: &Walked) -> Result<Check> {
         // Intake goes on while the doctor looks: the walk may have seen less, never more.
         holds: counted == in_journal && walked.interactions <= in_journal,
         said: format!("{counted} by the ledger, {in_journal} in the journal, {} read and whole", walked.interactions),
+    })
+}
+
+fn journeys(app: &App) -> Result<Check> {
+    let Compared { rows, people, different } = app.index.compare()?;
+    let found = match different {
+        Some(different) => format!("{different} people are not as in the journal"),
+        None => "not compared, because the history never rested".to_owned(),
+    };
+    Ok(Check {
+        name: "the journey index is what the journal says",
+        holds: different.is_none_or(|different| different == 0),
+        said: format!("{rows} interactions of {people} people; {found}"),
     })
 }
 

@@ -1,6 +1,7 @@
 //! The binary `throughline`.
 
 mod app;
+mod background;
 mod backup;
 mod cli;
 mod config;

@@ -19,11 +19,14 @@ use know::privacy::http_preferences as preferences;
 use know::privacy::requests::http::{self as requests, RequestsState};
 use know::privacy::retention::http::{self as retention, RetentionState};
 use know::profiles::http::{self as people, DepartmentsOf, PeopleState};
+use learn::effort::http::{self as effort, EffortState};
+use learn::journeys::http::{self as journeys, JourneysState};
 use learn::sql::http::{self as sql, SqlState};
 use listen::import::http::{self as import, ImportState};
 use listen::ingest::http::{IntakeParts, IntakeState};
 use listen::ingest::http_ledger::{self as ledger, LedgerState};
 use listen::sources::http::{self as sources, SourcesState};
+use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -41,11 +44,16 @@ use crate::backup::http as backups;
 use crate::observe::{self, Requests};
 use crate::{openapi, settings, ui};
 
+/// How many questions about journeys are answered at once: each takes all processors.
+const QUESTIONS: usize = 2;
+
 /// The rights of all operations.
 pub(crate) fn all() -> Vec<Operation> {
     let slices = [
         people::OPERATIONS,
         accounts::OPERATIONS,
+        effort::OPERATIONS,
+        journeys::OPERATIONS,
         identity::OPERATIONS,
         privacy::OPERATIONS,
         erasure::OPERATIONS,
@@ -97,6 +105,13 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         audit: log.clone(),
         clock: clock.clone(),
     };
+    let journeys_state = JourneysState {
+        index: app.index.clone(),
+        people: people_state.clone(),
+        at_once: Arc::new(Semaphore::new(QUESTIONS)),
+    };
+    let effort_state =
+        EffortState { index: app.index.clone(), people: people_state.clone(), organisation: app.organisation.clone() };
     let accounts_state = AccountsState { accounts: app.accounts.clone(), people: people_state.clone() };
     let identity_state = IdentityState {
         identity: Identity::new(&app.store, app.people.clone()),
@@ -126,6 +141,8 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     OpenApiRouter::with_openapi(openapi::Beginning::openapi())
         .merge(people::routes(people_state))
         .merge(accounts::routes(accounts_state))
+        .merge(effort::routes(effort_state))
+        .merge(journeys::routes(journeys_state))
         .merge(identity::routes(identity_state))
         .merge(privacy::routes(privacy_state))
         .merge(erasure::routes(erasure_state))

@@ -69,7 +69,7 @@ pub struct Store {
 }
 
 /// The form of what the folds write. A store whose folds have another form makes them anew from the journal.
-const FOLDS_FORM: &str = "5";
+const FOLDS_FORM: &str = "6";
 /// The name of the truth's file in a data directory.
 pub const TRUTH_FILE: &str = "throughline.db";
 const FOLDS_FILE: &str = "folds.db";

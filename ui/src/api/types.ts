@@ -1,5 +1,5 @@
 /** Short names for what the API answers. What the document only calls an object is written out here. */
-import type { components, paths } from './schema';
+import type { components } from './schema';
 
 type Schemas = components['schemas'];
 
@@ -22,7 +22,13 @@ export type ImportProgress = Schemas['WireProgress'];
 export type Key = Schemas['WireKey'];
 export type AuditRow = Schemas['WireRow'];
 export type Related = Schemas['WireRelated'];
-export type Preview = paths['/api/v1/people/preview']['post']['requestBody']['content']['application/json'];
+/** A decision about who is who that somebody thinks of. */
+export type Preview = Schemas['WhatIf'];
+/** The people whom it would concern, as they are and as they would be. */
+export type Previewed = Schemas['WhatWouldBe'];
+export type Concerned = Schemas['WireConcerned'];
+export type Replay = Schemas['Replay'];
+export type Replayed = Schemas['Replayed'];
 
 export type Question = { fact: string; purpose: string };
 export type Subject = { kind: string; id: string; role?: string; facts?: Record<string, unknown> };
@@ -58,8 +64,5 @@ export type Made = {
 };
 /** What came of an import; of a dry run with what it shows. */
 export type Import = Omit<Schemas['Import'], 'preview'> & { preview?: { interactions: Made[]; dropped: Schemas['PreviewDrop'][] } };
-
-/** A person as a preview of a decision shows them. */
-export type Previewed = Schemas['WireConcerned'];
 
 export type Page<T> = { items: T[]; total: number; next?: string | null };

@@ -10,6 +10,8 @@ export type Step = Schemas['Change'];
 export type Erasure = Schemas['WireErasure'];
 export type Mode = Schemas['Mode'];
 export type Hold = Schemas['WireHold'];
+/** A hold with whom it lies on. */
+export type Held = Schemas['WireHeld'];
 export type HoldKind = Schemas['HoldKind'];
 export type Purpose = Schemas['WirePurpose'];
 export type Basis = Schemas['LegalBasis'];

@@ -43,6 +43,18 @@ export function partsOf(scope: Scope | null | undefined): { kind: ScopeKind; nam
 
 export const scopeOf = (kind: ScopeKind, names: readonly string[]): Scope => (kind === 'all' ? 'all' : ({ [kind]: [...names] } as Scope));
 
+/**
+ * Names that nobody knows: of those that were added, and what is being typed unless it may yet become one that is known.
+ * As long as it is not known which there are, none is strange.
+ */
+export function strangers(names: readonly string[], typed: string, known: readonly string[] | undefined): string[] {
+  if (known === undefined) return [];
+  const next = typed.trim();
+  const strange = names.filter((name) => !known.includes(name));
+  const isStrange = next !== '' && !strange.includes(next) && !known.some((name) => name.startsWith(next));
+  return isStrange ? [...strange, next] : strange;
+}
+
 /** "everything", "department Billing", "departments Billing and Care", "4 teams". */
 export function scopeInWords(scope: Scope | null | undefined): string {
   const { kind, names } = partsOf(scope);

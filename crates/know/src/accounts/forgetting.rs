@@ -14,7 +14,6 @@ use super::fold::{line_key, read_line_key, see};
 use super::model::{ACCOUNT, Line};
 use super::store as tables;
 use super::view::Accounts;
-use crate::profiles::stand_ins::owner_of;
 
 /// How often runs are tried to be written anew while others merge them.
 const TRIES: usize = 10;
@@ -49,7 +48,7 @@ impl AccountsHolder {
         };
         {
             let graph = &self.accounts.profiles.people().now().graph;
-            let owner = owner_of(graph, &line.identifiers);
+            let owner = graph.owner_of(&line.identifiers);
             if graph.is_erased(owner, at.0) {
                 return Left::Nothing;
             }

@@ -13,7 +13,6 @@ use super::model::{ACCOUNT, Account, Involved, Line, Placed, indexed, is_indexed
 use super::{rules, store as tables};
 use crate::identity::{Part as Own, PersonNo};
 use crate::profiles::search;
-use crate::profiles::stand_ins::owner_of;
 use crate::profiles::{Profiles, Sight};
 
 /// Accounts that are looked at for one list, at most: those that the reader does not see count too.
@@ -53,7 +52,7 @@ impl Accounts {
     /// The lines that were not those of people who are erased.
     fn unless_erased(&self, mut lines: Vec<Placed>) -> Vec<Placed> {
         let graph = &self.profiles.people().now().graph;
-        lines.retain(|(at, _, line)| !graph.is_erased(owner_of(graph, &line.identifiers), at.0));
+        lines.retain(|(at, _, line)| !graph.is_erased(graph.owner_of(&line.identifiers), at.0));
         lines
     }
 
@@ -157,7 +156,7 @@ impl Reading<'_> {
         }
         let state = self.accounts.profiles.people().now();
         let whose = |line: &Line, at: Timestamp| {
-            let owner = owner_of(&state.graph, &line.identifiers);
+            let owner = state.graph.owner_of(&line.identifiers);
             state.graph.person_at(owner, at.0)
         };
         Ok(Some(rules::assemble((key, &id), parts, lines, &whose)))

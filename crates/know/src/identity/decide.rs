@@ -52,15 +52,42 @@ pub enum Refused {
     Store(#[from] store::Error),
 }
 
-/// Deletes the decisions about identifiers of erased people.
-pub(crate) fn forget_decisions(tx: &mut dyn Tx, gone: &BTreeSet<IdentifierNo>) -> Result<()> {
-    for row in tx.query("SELECT id, pair FROM identity_decisions", &[])? {
-        let pair = Pair::unpack(row.unsigned(1)?);
-        if gone.contains(&pair.low()) || gone.contains(&pair.high()) {
-            tx.execute("DELETE FROM identity_decisions WHERE id = $1", &[row.int(0)?.into()])?;
+/// The decisions of which not all stays when people are erased: those about their identifiers go, of others stays the
+/// reason that `left` leaves where it names them.
+pub(crate) struct Forgotten(Vec<(i64, Option<String>)>);
+
+impl Forgotten {
+    /// Finds them.
+    pub(crate) fn find(
+        tx: &mut dyn Tx,
+        gone: &BTreeSet<IdentifierNo>,
+        left: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Forgotten> {
+        let mut found = Vec::new();
+        for row in tx.query("SELECT id, pair, reason FROM identity_decisions", &[])? {
+            let pair = Pair::unpack(row.unsigned(1)?);
+            if gone.contains(&pair.low()) || gone.contains(&pair.high()) {
+                found.push((row.int(0)?, None));
+            } else if let Some(reason) = left(row.text(2)?) {
+                found.push((row.int(0)?, Some(reason)));
+            }
         }
+        Ok(Forgotten(found))
     }
-    Ok(())
+
+    /// Leaves what is left of them.
+    pub(crate) fn write(&self, tx: &mut dyn Tx) -> Result<()> {
+        for (id, reason) in &self.0 {
+            match reason {
+                None => tx.execute("DELETE FROM identity_decisions WHERE id = $1", &[(*id).into()])?,
+                Some(reason) => {
+                    let sql = "UPDATE identity_decisions SET reason = $1 WHERE id = $2";
+                    tx.execute(sql, &[reason.as_str().into(), (*id).into()])?
+                }
+            };
+        }
+        Ok(())
+    }
 }
 
 /// What was decided about any of these identifiers, oldest first.

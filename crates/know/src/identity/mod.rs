@@ -15,9 +15,9 @@ mod tests;
 
 pub use decide::{Identity, Refused};
 pub(crate) use graph::{Change, Groups, NO_KEY, span_of};
-pub use graph::{Edge, Graph, Owners, PersonNo, Special};
+pub use graph::{Edge, Graph, Moved, Owners, PersonNo, Special};
 pub use kernel::Part;
 pub use model::{Link, LinkState};
 pub use namespaces::{Namespace, Namespaces, Normalise, is_blocked_value};
 
-pub(crate) use decide::{MIGRATIONS, decisions_about, forget_decisions};
+pub(crate) use decide::{Forgotten, MIGRATIONS, decisions_about};

@@ -47,6 +47,7 @@ pub const OPERATIONS: &[Operation] = &[
     Operation { method: "GET", path: "/api/v1/people/{id}/permits", right: Right::SeePeople },
     Operation { method: "GET", path: "/api/v1/people/{id}/holds", right: Right::SeePeople },
     Operation { method: "POST", path: "/api/v1/people/{id}/holds", right: Right::ProtectPeople },
+    Operation { method: "GET", path: "/api/v1/holds", right: Right::ProtectPeople },
     Operation { method: "DELETE", path: "/api/v1/holds/{id}", right: Right::ProtectPeople },
     Operation { method: "GET", path: "/api/v1/purposes", right: Right::SeeOrganisation },
     Operation { method: "PUT", path: "/api/v1/purposes/{name}", right: Right::ProtectPeople },

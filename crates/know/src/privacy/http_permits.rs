@@ -4,10 +4,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use kernel::{IdentifierNo, Kind, Purpose, Timestamp};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use web::extract::{Json, Path, reason};
+use web::extract::{Json, Path, Query, reason};
 use web::paging::List;
 use web::{Principal, Problem, Result, Right};
 
@@ -21,6 +21,7 @@ pub(super) fn routes() -> OpenApiRouter<PrivacyState> {
     OpenApiRouter::new()
         .routes(routes!(list_permits))
         .routes(routes!(list_holds, place_hold))
+        .routes(routes!(list_all_holds))
         .routes(routes!(release_hold))
         .routes(routes!(list_purposes))
         .routes(routes!(set_purpose))
@@ -114,6 +115,41 @@ async fn list_holds(
     let holds = state.truth.read(move |tx| store::holds_of(tx, &identifiers)).await?;
     state.audit.read(&who, "people.holds", &id).await?;
     Ok(Json(List::whole(holds.iter().map(|hold| state.wire(&who, hold)).collect())))
+}
+
+/// A hold with whom it lies on.
+#[derive(Serialize, ToSchema)]
+struct WireHeld {
+    #[serde(flatten)]
+    hold: WireHold,
+    person: String,
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct HoldsQuery {
+    /// Only `legal` or only `contact` holds.
+    kind: Option<HoldKind>,
+}
+
+/// All holds that are in force, newest first.
+#[utoipa::path(get, path = "/api/v1/holds", params(HoldsQuery), responses((status = 200, body = List<WireHeld>)))]
+async fn list_all_holds(
+    State(state): State<PrivacyState>,
+    who: Principal,
+    Query(query): Query<HoldsQuery>,
+) -> Result<Json<List<WireHeld>>> {
+    let now = state.clock.now();
+    let holds = state.truth.read(move |tx| store::active_holds(tx, now)).await?;
+    state.audit.read(&who, "holds.list", "").await?;
+    let people = state.people.now();
+    let wanted = holds.iter().rev().filter(|hold| query.kind.is_none_or(|kind| kind == hold.kind));
+    let items = wanted.map(|hold| {
+        let person = people.graph.person_at(hold.identifier, hold.placed_at.0);
+        WireHeld { hold: state.wire(&who, hold), person: state.ids.encode(Kind::Person, person.0) }
+    });
+    Ok(Json(List::whole(items.collect())))
 }
 
 #[derive(Deserialize, ToSchema)]

@@ -90,6 +90,21 @@ pub(super) fn delete_holds(tx: &mut dyn Tx, identifiers: &[IdentifierNo]) -> Res
     Ok(())
 }
 
+/// The reasons of holds of which not all stays, with what `left` leaves of them.
+pub(super) fn hold_reasons_left(tx: &mut dyn Tx, left: &dyn Fn(&str) -> Option<String>) -> Result<Vec<(i64, String)>> {
+    let mut changed = Vec::new();
+    for row in tx.query("SELECT id, reason FROM privacy_holds", &[])? {
+        let reason = left(row.text(1)?);
+        changed.extend(reason.map(|reason| Ok::<_, Error>((row.int(0)?, reason))).transpose()?);
+    }
+    Ok(changed)
+}
+
+/// Keeps what is left of the reason of a hold.
+pub(super) fn keep_hold_reason(tx: &mut dyn Tx, id: i64, reason: &str) -> Result<()> {
+    tx.execute("UPDATE privacy_holds SET reason = $1 WHERE id = $2", &[reason.into(), id.into()]).map(drop)
+}
+
 fn read_hold(row: &Row) -> Result<Hold> {
     let kind = HoldKind::parse(row.text(2)?).ok_or_else(|| Error::Damaged("the kind of a hold".to_owned()))?;
     Ok(Hold {

@@ -121,39 +121,133 @@ pub(super) struct FactEntry {
     pub(super) valid_until: Option<i64>,
     pub(super) trust: Trust,
     pub(super) position: u64,
+    /// The department that was told first, where known.
+    pub(super) first_department: Option<String>,
+}
+
+/// A fact as it was kept before it was kept who was told first. Stores in PostgreSQL hold such until they fold anew.
+#[derive(Deserialize)]
+struct FormerFact {
+    value: String,
+    source: SourceNo,
+    department: Option<String>,
+    touchpoint: Option<String>,
+    first: i64,
+    last: i64,
+    times: u64,
+    valid_until: Option<i64>,
+    trust: Trust,
+    position: u64,
+}
+
+impl FormerFact {
+    fn known_now(self) -> FactEntry {
+        let FormerFact { value, source, department, touchpoint, first, last, times, valid_until, trust, position } =
+            self;
+        // Of a fact that was told once the last telling is the first.
+        let first_department = department.clone().filter(|_| times == 1);
+        FactEntry {
+            value,
+            source,
+            department,
+            touchpoint,
+            first,
+            last,
+            times,
+            valid_until,
+            trust,
+            position,
+            first_department,
+        }
+    }
 }
 
 impl FactEntry {
+    /// Reads an entry; nothing where it cannot be read.
+    pub(super) fn read(bytes: &[u8]) -> Option<FactEntry> {
+        let former = || postcard::from_bytes(bytes).ok().map(FormerFact::known_now);
+        postcard::from_bytes(bytes).ok().or_else(former)
+    }
+
     /// The same value was told again: the later telling says where it comes from, the better source how far it is known.
     pub(super) fn add(&mut self, other: &FactEntry) {
-        let (first, times) = (self.first.min(other.first), self.times + other.times);
+        let times = self.times + other.times;
+        // Of two tellings at one time it is the same that counts as the first, in whatever order they come.
+        let told = |entry: &FactEntry| (entry.first, entry.first_department.is_none(), entry.first_department.clone());
+        let (first, _, first_department) = told(self).min(told(other));
         if (other.trust, other.last, other.position) > (self.trust, self.last, self.position) {
             *self = other.clone();
         }
-        (self.first, self.times) = (first, times);
+        (self.first, self.first_department, self.times) = (first, first_department, times);
     }
 }
 
 fn combine_summaries(older: &[u8], newer: &[u8]) -> Vec<u8> {
-    combine(older, newer, Summary::add)
+    combine(older, newer, |bytes| postcard::from_bytes(bytes).ok(), Summary::add)
 }
 
 fn combine_facts(older: &[u8], newer: &[u8]) -> Vec<u8> {
-    combine(older, newer, FactEntry::add)
+    combine(older, newer, FactEntry::read, FactEntry::add)
 }
 
 /// Adds two encoded values. What cannot be read is left behind in favour of the other.
-fn combine<'a, T: Serialize + Deserialize<'a>>(older: &'a [u8], newer: &'a [u8], add: fn(&mut T, &T)) -> Vec<u8> {
-    match (postcard::from_bytes::<T>(older), postcard::from_bytes::<T>(newer)) {
-        (Ok(mut sum), Ok(other)) => {
+fn combine<T: Serialize>(older: &[u8], newer: &[u8], read: fn(&[u8]) -> Option<T>, add: fn(&mut T, &T)) -> Vec<u8> {
+    match (read(older), read(newer)) {
+        (Some(mut sum), Some(other)) => {
             add(&mut sum, &other);
             encode(&sum)
         }
-        (Ok(_), Err(_)) => older.to_vec(),
+        (Some(_), None) => older.to_vec(),
         _ => newer.to_vec(),
     }
 }
 
 pub(super) fn encode<T: Serialize>(value: &T) -> Vec<u8> {
     postcard::to_allocvec(value).expect("plain values can be encoded")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(first: i64, department: Option<&str>) -> FactEntry {
+        FactEntry {
+            value: "\"Leeds\"".to_owned(),
+            source: SourceNo(1),
+            department: department.map(str::to_owned),
+            touchpoint: None,
+            first,
+            last: first,
+            times: 1,
+            valid_until: None,
+            trust: Trust::Secret,
+            position: first.cast_unsigned(),
+            first_department: department.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn who_was_told_first_and_last_is_the_same_in_any_order() {
+        let tellings = [told(3, Some("Care")), told(1, Some("Shop")), told(2, None), told(1, None)];
+        for order in [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]] {
+            let mut sum = tellings[order[0]].clone();
+            for place in &order[1..] {
+                sum = FactEntry::read(&combine_facts(&encode(&sum), &encode(&tellings[*place]))).expect("an entry");
+            }
+            let (first, last) = (sum.first_department.as_deref(), sum.department.as_deref());
+            assert_eq!((first, last, sum.times, sum.first, sum.last), (Some("Shop"), Some("Care"), 4, 1, 3));
+        }
+    }
+
+    #[test]
+    fn an_entry_of_before_is_read_and_says_who_was_told_first_where_that_can_be_known() {
+        let former = |times: u64| {
+            let FactEntry { value, source, department, touchpoint, first, last, valid_until, trust, position, .. } =
+                told(7, Some("Care"));
+            let fields = (value, source, department, touchpoint, first, last, times, valid_until, trust, position);
+            FactEntry::read(&encode(&fields)).expect("an entry of before")
+        };
+        assert_eq!(former(1), told(7, Some("Care")));
+        assert_eq!((former(2).times, former(2).first_department), (2, None));
+    }
 }

@@ -57,6 +57,7 @@ impl Occasion<'_> {
             valid_until: fact.valid_until.map(|until| until.0),
             trust: self.trust,
             position: self.position.0,
+            first_department: self.department.map(str::to_owned),
         }
     }
 }
@@ -88,7 +89,7 @@ pub(super) fn read(tx: &mut dyn Tx, runs: &Runs, parts: &[Part], side: Side, tai
         runs.scan(tx, range, &mut |key, value| {
             let damaged = || Error::Damaged("a fact".to_owned());
             let name = entries::fact_name(key).ok_or_else(damaged)?;
-            let entry: FactEntry = postcard::from_bytes(value).map_err(|_| damaged())?;
+            let entry = FactEntry::read(value).ok_or_else(damaged)?;
             if (part.from..part.until).contains(&entry.last) {
                 told.take(name, entry);
             }
@@ -157,6 +158,7 @@ fn fact(name: String, entry: FactEntry) -> Fact {
         valid_until: entry.valid_until.map(Timestamp),
         trust: entry.trust,
         interaction: Position(entry.position),
+        first_department: entry.first_department,
         newest: false,
     }
 }

@@ -118,7 +118,7 @@ impl Profiles {
         // What adds up over a number that was passed on says nothing of one of its holders.
         let keep_summary = |key: &[u8], _: &[u8]| !theirs(key).is_some_and(|times| whole(times));
         let keep_fact = |key: &[u8], value: &[u8]| {
-            let Ok(entry) = postcard::from_bytes::<FactEntry>(value) else { return true };
+            let Some(entry) = FactEntry::read(value) else { return true };
             let number = key.first_chunk::<4>().map(|number| IdentifierNo(u32::from_be_bytes(*number)));
             let is_held = number.is_some_and(|number| erased.held.owns(number, Timestamp(entry.last)));
             let field = entries::fact_name(key).unwrap_or_default();

@@ -80,7 +80,8 @@ impl Profiles {
 }
 
 /// Whether person and organisation had to do with each other in an interaction.
-fn is_contact(interaction: &Interaction) -> bool {
+#[must_use]
+pub fn is_contact(interaction: &Interaction) -> bool {
     let spoken = interaction.text.is_some() || !interaction.questions.is_empty();
     SPOKEN_OVER.contains(&interaction.channel.as_str()) && (spoken || interaction.direction == Direction::Inbound)
 }

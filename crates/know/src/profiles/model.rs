@@ -81,6 +81,8 @@ pub struct Fact {
     pub department: Option<String>,
     /// The touchpoint where it was learnt last, where known.
     pub touchpoint: Option<String>,
+    /// The department that was told this value first, where known.
+    pub first_department: Option<String>,
     /// When it was learnt first.
     pub first_learnt_at: Timestamp,
     /// When it was learnt last.

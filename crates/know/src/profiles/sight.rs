@@ -71,7 +71,8 @@ impl Sight {
     }
 
     /// Whether what took place on a side in parts of the organisation is seen; `part_of` says which part of a kind.
-    pub(crate) fn sees_in<'a>(&self, side: Side, part_of: impl Fn(Kind) -> Option<&'a str>) -> bool {
+    #[must_use]
+    pub fn sees_in<'a>(&self, side: Side, part_of: impl Fn(Kind) -> Option<&'a str>) -> bool {
         let within = |part: &Parts| part_of(part.kind).is_some_and(|name| part.names.contains(name));
         side == self.side && self.part.as_ref().is_none_or(within)
     }

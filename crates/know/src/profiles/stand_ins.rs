@@ -11,7 +11,7 @@ use std::collections::{BTreeSet, HashMap};
 use kernel::IdentifierNo;
 use store::{Error, Migration, Result, Tx};
 
-use crate::identity::{Graph, Part};
+use crate::identity::Part;
 
 pub(super) const MIGRATIONS: &[Migration] = &[Migration::new(
     "stand_ins_1",
@@ -166,10 +166,4 @@ fn holds(blocked: &BTreeSet<IdentifierNo>, owner: IdentifierNo, condition: &[u8]
 
 fn encode(identifiers: &[IdentifierNo]) -> Vec<u8> {
     identifiers.iter().flat_map(|identifier| identifier.0.to_be_bytes()).collect()
-}
-
-/// The identifier to which an interaction belongs now.
-pub(crate) fn owner_of(graph: &Graph, identifiers: &[IdentifierNo]) -> IdentifierNo {
-    let free = identifiers.iter().find(|identifier| !graph.is_blocked(**identifier));
-    *free.or(identifiers.first()).expect("intake refuses interactions without identifiers")
 }

@@ -117,7 +117,7 @@ impl Profiles {
         let state = self.people.now();
         unfolded.retain(|one| {
             let interaction = one.interaction();
-            let owner = stand_ins::owner_of(&state.graph, &interaction.identifiers);
+            let owner = state.graph.owner_of(&interaction.identifiers);
             let mut own = parts.iter().filter(|part| part.identifier == owner);
             own.any(|part| (part.from..part.until).contains(&interaction.occurred_at.0))
         });
@@ -211,6 +211,12 @@ impl Profiles {
             super::facts::read(tx, &self.facts, &parts, sight.side, &tail)
         })?;
         Ok(Some(facts))
+    }
+
+    /// The person of today for a number that was a person's at some time; nobody where they were erased.
+    #[must_use]
+    pub fn today(&self, number: PersonNo) -> Option<PersonNo> {
+        self.people.now().graph.resolve(number)
     }
 
     pub(crate) fn parts(&self, number: PersonNo) -> Option<Vec<Part>> {
@@ -385,7 +391,7 @@ impl Profiles {
     #[must_use]
     pub fn person_of(&self, interaction: &Interaction) -> PersonNo {
         let state = self.people.now();
-        let owner = stand_ins::owner_of(&state.graph, &interaction.identifiers);
+        let owner = state.graph.owner_of(&interaction.identifiers);
         state.graph.person_at(owner, interaction.occurred_at.0)
     }
 
@@ -393,14 +399,14 @@ impl Profiles {
     #[must_use]
     pub fn is_erased(&self, interaction: &Interaction) -> bool {
         let state = self.people.now();
-        let owner = stand_ins::owner_of(&state.graph, &interaction.identifiers);
+        let owner = state.graph.owner_of(&interaction.identifiers);
         state.graph.is_erased(owner, interaction.occurred_at.0)
     }
 
     /// The identifier to which an interaction belongs today.
     #[must_use]
     pub fn owner_of(&self, interaction: &Interaction) -> IdentifierNo {
-        stand_ins::owner_of(&self.people.now().graph, &interaction.identifiers)
+        self.people.now().graph.owner_of(&interaction.identifiers)
     }
 
     /// The identifiers that are blocked.

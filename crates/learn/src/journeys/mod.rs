@@ -1,1 +1,32 @@
-//! Journeys: plain functions over interactions that are sorted by person and time.
+//! Journeys: functions over interactions sorted by person and time. Pure: no IO, no clock; `docs/journeys.md` says
+//! what each means.
+
+mod error;
+mod follows;
+mod funnel;
+pub mod http;
+mod labels;
+mod lines;
+mod paths;
+mod people;
+mod repeats;
+mod retention;
+mod sessions;
+#[cfg(test)]
+mod testing;
+mod work;
+
+pub use error::JourneyError;
+pub use follows::{Arrow, Counted, Follows, InFollows, Repeats, follows, follows_people};
+pub use funnel::{AtStep, Exclusion, Funnel, FunnelStep, Order, Window, funnel, funnel_people};
+pub use labels::Labels;
+pub use lines::{Bits, Lines, Part, span};
+pub use paths::{
+    Cut, Flow, FlowLink, FlowNode, FlowSize, InFlow, Occurrence, Shape, Variant, Variants, flow, flow_people, variants,
+    variants_people,
+};
+pub use people::{Page, People, Person};
+pub use repeats::{Again, Repeated, With, repeats, repeats_people};
+pub use retention::{Calendar, Cohort, InCohort, Period, Retention, retention, retention_people};
+pub use sessions::{EachSession, SessionDetail, Sessions, session_numbers, sessions};
+pub use work::Work;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use web::extract::{Json, Query};
+use web::extract::{Json, Path, Query};
 use web::paging::{List, Paging, number_cursor};
 use web::{Audit, Operation, Principal, Problem, Result, Right};
 
@@ -35,6 +35,7 @@ pub struct LedgerState {
 pub const OPERATIONS: &[Operation] = &[
     Operation { method: "GET", path: "/api/v1/ledger", right: Right::SeeIntake },
     Operation { method: "GET", path: "/api/v1/dropped", right: Right::HandleDropped },
+    Operation { method: "GET", path: "/api/v1/dropped/{id}", right: Right::HandleDropped },
     Operation { method: "POST", path: "/api/v1/dropped/replay", right: Right::HandleDropped },
 ];
 
@@ -43,6 +44,7 @@ pub fn routes(state: LedgerState) -> OpenApiRouter {
     OpenApiRouter::new()
         .routes(routes!(get_ledger))
         .routes(routes!(list_dropped))
+        .routes(routes!(get_dropped))
         .routes(routes!(replay_dropped))
         .with_state(state)
 }
@@ -199,17 +201,39 @@ async fn list_dropped(
     state.audit.read(&who, "dropped.list", query.source.as_deref().unwrap_or("all")).await?;
     let next = kept.last().filter(|_| kept.len() == limit);
     let next = next.map(|last| number_cursor(&state.ids, last.id.unsigned_abs()));
-    let items = kept.into_iter().map(|kept| WireDropped {
-        id: state.ids.encode(Kind::Dropped, kept.id.unsigned_abs()),
-        source: state.name(kept.drop.source),
-        received_at: kept.drop.received_at.to_string(),
-        reason: kept.drop.dropped.reason.as_str(),
-        explanation: kept.drop.dropped.reason.explanation().trim(),
-        detail: kept.drop.dropped.detail,
-        form: kept.drop.dropped.form.as_str(),
-        payload: kept.drop.dropped.payload,
-    });
-    Ok(Json(List { items: items.collect(), total, next }))
+    Ok(Json(List { items: kept.into_iter().map(|kept| state.wire(kept)).collect(), total, next }))
+}
+
+/// One dropped event, as long as it is kept.
+#[utoipa::path(get, path = "/api/v1/dropped/{id}", params(("id" = String, Path)),
+    responses((status = 200, body = WireDropped)))]
+async fn get_dropped(
+    State(state): State<LedgerState>,
+    who: Principal,
+    Path(id): Path<String>,
+) -> Result<Json<WireDropped>> {
+    let row = web::ids::read(&state.ids, Kind::Dropped, &id)?.cast_signed();
+    let filter = DroppedFilter { ids: Some(vec![row]), ..DroppedFilter::default() };
+    let (kept, _) = state.intake.truth().clone().read(move |tx| dropped::list(tx, &filter, 1)).await?;
+    let gone = || Problem::not_found("there is no such dropped event: it was replayed, or made room for newer ones");
+    let kept = kept.into_iter().next().ok_or_else(gone)?;
+    state.audit.read(&who, "dropped.read", &id).await?;
+    Ok(Json(state.wire(kept)))
+}
+
+impl LedgerState {
+    fn wire(&self, kept: Kept) -> WireDropped {
+        WireDropped {
+            id: self.ids.encode(Kind::Dropped, kept.id.unsigned_abs()),
+            source: self.name(kept.drop.source),
+            received_at: kept.drop.received_at.to_string(),
+            reason: kept.drop.dropped.reason.as_str(),
+            explanation: kept.drop.dropped.reason.explanation().trim(),
+            detail: kept.drop.dropped.detail,
+            form: kept.drop.dropped.form.as_str(),
+            payload: kept.drop.dropped.payload,
+        }
+    }
 }
 
 #[derive(Deserialize, ToSchema)]

@@ -57,8 +57,8 @@ pub(crate) fn write(diary: &mut Diary<'_>, order: &Order, parcel: &Parcel) -> an
     diary.put(System::Deliveries, parcel.dispatched, &marks, &row, interactions.try_into()?)?;
     if order.line.is_some() {
         let episode = format!("L{reference}");
-        for step in ["dispatched", "out", "delivered"].into_iter().take(interactions) {
-            diary.episode(&episode, ("fibre_order", ""), System::Deliveries, &format!("{number}-{step}"))?;
+        for (step, at) in ["dispatched", "out", "delivered"].into_iter().zip(times).take(interactions) {
+            diary.episode(&episode, ("fibre_order", ""), System::Deliveries, &format!("{number}-{step}"), at)?;
         }
     }
     Ok(())

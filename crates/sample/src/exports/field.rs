@@ -121,7 +121,7 @@ pub(crate) fn write_line(
         ..Row::default()
     };
     diary.put(System::Field, at, &[Mark::own("user_id", &customer.user_id), Mark::mobile(held)], &row, 1)?;
-    diary.episode(&format!("L{order}"), ("fibre_order", ""), System::Field, &job)
+    diary.episode(&format!("L{order}"), ("fibre_order", ""), System::Field, &job, at)
 }
 
 /// The form of the job list's times.

@@ -119,7 +119,7 @@ impl<'a> Meeting<'a> {
     /// Returns how many facts that were.
     pub(crate) fn settle(&self, diary: &mut Diary<'_>, system: System, key: &str) -> anyhow::Result<usize> {
         let what = (self.matter.kind.name(), self.matter.topic);
-        diary.episode(&self.ticket, what, system, key)?;
+        diary.episode(&self.ticket, what, system, key, self.contact.at)?;
         diary.asked(self.contact.place.touchpoint(), &self.questions, self.contact.at)
     }
 }

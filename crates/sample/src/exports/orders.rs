@@ -91,9 +91,9 @@ fn process(
     let process = if matches!(line, Line::SelfInstall) { "after" } else { "before" };
     diary.office.truth.process(&diary.person, number, order.at, process, activated)?;
     let episode = format!("L{number}");
-    diary.episode(&episode, ("fibre_order", ""), System::Orders, number)?;
-    if activated.is_some() {
-        diary.episode(&episode, ("fibre_order", ""), System::Orders, &format!("{number}-activated"))?;
+    diary.episode(&episode, ("fibre_order", ""), System::Orders, number, order.at)?;
+    if let Some(at) = activated {
+        diary.episode(&episode, ("fibre_order", ""), System::Orders, &format!("{number}-activated"), at)?;
     }
     Ok(())
 }

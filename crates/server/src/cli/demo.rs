@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::client::{Client, escaped, program, quoted};
+use super::company;
 use super::import::import_here;
 use super::tour;
 use crate::app::App;
@@ -164,6 +165,7 @@ impl Demo {
         let (target, started) = (directory.clone(), std::time::Instant::now());
         let company = tokio::task::spawn_blocking(move || sample::write(&plan, &target)).await??;
         eprintln!("made in {:.1} s; taking it in", started.elapsed().as_secs_f64());
+        company::put_on_record(&Client::here(app.clone(), None)).await?;
         let started = std::time::Instant::now();
         let (mut stored, mut before, mut dropped) = (0, 0, BTreeMap::<String, u64>::new());
         for export in &company.exports {

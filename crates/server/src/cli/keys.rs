@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use web::{Role, Scope};
 
 use super::client::{Client, NoStore, escaped};
+use super::scope::warn_of_unknown;
 use super::{ClientArgs, Output};
 
 #[derive(Subcommand)]
@@ -63,6 +64,9 @@ pub(super) async fn run(command: KeysCommand) -> Result<()> {
                 body["kind"] = "public".into();
             }
             let made = client.post("/api/v1/keys", &body).await;
+            if made.is_ok() {
+                warn_of_unknown(&client, &scope).await;
+            }
             client.finish().await?;
             output.print(&made?, |made| made["key"].as_str().unwrap_or_default().to_owned())
         }

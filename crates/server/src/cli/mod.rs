@@ -3,6 +3,7 @@
 
 mod backup;
 mod client;
+mod company;
 mod demo;
 mod doctor;
 mod dropped;
@@ -13,6 +14,7 @@ mod keys;
 mod organisation;
 mod person;
 mod restore;
+mod scope;
 mod sql;
 mod start;
 mod tour;

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use web::{Role, Scope};
 
 use super::client::{Client, NoStore, escaped};
+use super::scope::warn_of_unknown;
 use super::{ClientArgs, Output};
 
 #[derive(Subcommand)]
@@ -98,6 +99,9 @@ pub(super) async fn run(command: UsersCommand) -> Result<()> {
                 "name": name, "display_name": display_name, "role": role, "scope": scope, "password": password
             });
             let added = client.post("/api/v1/users", &body).await;
+            if added.is_ok() {
+                warn_of_unknown(&client, &scope).await;
+            }
             client.finish().await?;
             output.print(&added?, |added| match added["password"].as_str() {
                 Some(made) => made.to_owned(),

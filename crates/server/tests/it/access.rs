@@ -328,7 +328,7 @@ fn every_change_and_every_read_of_a_person_is_in_the_audit(place: &Place) {
         assert!(started.elapsed().as_secs() < 10, "{seen:?}");
     };
     let searched = audit["items"].as_array().unwrap().iter().find(|row| row["action"] == "people.search").unwrap();
-    assert_eq!((&searched["subject"], &searched["reason"]), (&json!(""), &json!("1 people shown")));
+    assert_eq!((&searched["subject"], &searched["reason"]), (&json!(""), &json!("people shown: 1")));
     let of =
         |action: &str| audit["items"].as_array().unwrap().iter().find(|row| row["action"] == action).unwrap().clone();
     assert_eq!(

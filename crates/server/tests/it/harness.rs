@@ -113,11 +113,23 @@ impl Place {
 
     /// Starts a server with variables of the environment; where it does not start, what it said.
     pub(crate) fn try_serve_as(&self, config: &str, environment: &[(&str, &str)]) -> Result<Server, String> {
+        self.start("127.0.0.1:0", config, environment)
+    }
+
+    /// Starts a server at an address that others must know before.
+    pub(crate) fn serve_at(&self, address: &str, config: &str) -> Server {
+        let server = self.start(address, config, &[]);
+        let mut server = server.unwrap_or_else(|said| panic!("the server did not start: {said}"));
+        server.admin = self.key(&["--role", "admin"]);
+        server
+    }
+
+    fn start(&self, address: &str, config: &str, environment: &[(&str, &str)]) -> Result<Server, String> {
         let file = self.directory.path().join("config.toml");
         std::fs::write(&file, format!("phone_region = \"GB\"\n{config}")).unwrap();
         let mut command = binary();
         command.envs(environment.iter().copied());
-        command.arg("serve").args(self.flags()).args(["--listen", "127.0.0.1:0", "--config"]).arg(&file);
+        command.arg("serve").args(self.flags()).args(["--listen", address, "--config"]).arg(&file);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();

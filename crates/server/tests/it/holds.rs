@@ -36,6 +36,11 @@ fn what_is_held_is_not_rewritten_for_somebody_else(place: &Place) {
     let [bully, victim, other, nobody] = ["bully-1", "victim-1", "other-1", "nobody-1"].map(|user| server.id(user));
     let placed =
         server.post(&format!("/api/v1/people/{victim}/holds"), &json!({"kind": "legal", "reason": "a lawsuit"}));
+    let all = server.get("/api/v1/holds");
+    assert_eq!((&all["total"], &all["items"][0]["id"]), (&json!(1), &placed["id"]), "{all}");
+    let listed = (&all["items"][0]["person"], &all["items"][0]["reason"]);
+    assert_eq!(listed, (&json!(victim), &json!("a lawsuit")));
+    assert_eq!(server.get("/api/v1/holds?kind=contact")["total"], 0);
     let hide = |id: &str| {
         let proposed = server.post(&format!("/api/v1/people/{id}/erasures"), &json!({"reason": "asked by letter"}));
         let going: Vec<&Value> = proposed["identifiers"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
@@ -59,6 +64,7 @@ fn what_is_held_is_not_rewritten_for_somebody_else(place: &Place) {
 
     let hold = format!("/api/v1/holds/{}", placed["id"].as_str().unwrap());
     assert_eq!(server.call("DELETE", &hold, &Value::Null).status, 204);
+    assert_eq!(server.get("/api/v1/holds")["total"], 0);
     assert_eq!((run(), run()), (json!(1), json!(0)));
     let done = server.get(&waits);
     assert_eq!((&done["stage"], &done["kept_for_holds"]), (&json!("destroyed"), &json!(0)));

@@ -289,8 +289,11 @@ fn a_webhook_with_a_mapping_and_its_replay(place: &Place) {
     assert_eq!(hook(&json!([other])).json()["dropped"][0]["reason"], "invalid_time");
     assert_eq!(put(&ORDERS.replacen("time = ", "time_format = \"%Y-%m-%d %H:%M\"\n    time = ", 1)).status, 204);
     let kept = server.get("/api/v1/dropped")["items"][0]["id"].clone();
+    let one = format!("/api/v1/dropped/{}", kept.as_str().unwrap());
+    assert_eq!(server.get(&one), server.get("/api/v1/dropped")["items"][0]);
     let replayed = server.post("/api/v1/dropped/replay", &json!({"ids": [kept]}));
     assert_eq!(replayed, json!({"events": 1, "stored": 1, "duplicate": 0, "dropped": 0}));
+    assert_eq!(server.call("GET", &one, &Value::Null).status, 404);
     assert_eq!(server.get("/api/v1/dropped")["total"], 0);
     let timeline = server.get(&format!("/api/v1/people/{}/timeline", server.id("ana@example.com")));
     assert_eq!(timeline["total"], 3);

@@ -14,6 +14,7 @@ mod clients;
 mod commands;
 mod configuration;
 mod consent;
+mod effort;
 mod fuzzing;
 mod harness;
 mod holds;

@@ -15,14 +15,14 @@ on_both! { accounts_of_the_provider_become_users_with_the_role_of_their_group }
 const PUBLIC: &str = "http://127.0.0.1:7070";
 
 /// A provider of OpenID Connect.
-struct Provider {
+pub(crate) struct Provider {
     child: Child,
-    issuer: String,
+    pub(crate) issuer: String,
 }
 
 impl Provider {
-    /// Starts one, where it is installed.
-    fn start() -> Option<Provider> {
+    /// Starts one for a server that browsers reach here, where it is installed.
+    pub(crate) fn start(public: &str) -> Option<Provider> {
         let directory = root().join("tests/clients");
         if !directory.join("node_modules/oidc-provider").exists() {
             println!("skipped: what oidc-provider.mjs needs is not installed; scripts/test installs it");
@@ -30,7 +30,7 @@ impl Provider {
         }
         let mut command = Command::new("node");
         command.arg("oidc-provider.mjs").current_dir(&directory);
-        command.env("CALLBACK", format!("{PUBLIC}/api/v1/session/oidc/callback"));
+        command.env("CALLBACK", format!("{public}/api/v1/session/oidc/callback"));
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut issuer = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut issuer).unwrap();
@@ -61,6 +61,11 @@ struct Page {
 
 impl Browser {
     fn ask(&mut self, method: &str, origin: &str, path: &str, form: &str) -> Page {
+        self.ask_as("*/*", (method, origin, path), form)
+    }
+
+    /// Asks as something that accepts these types of answers.
+    fn ask_as(&mut self, accept: &str, (method, origin, path): (&str, &str, &str), form: &str) -> Page {
         let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build();
         let agent = ureq::Agent::new_with_config(config);
         let jar = self.cookies.entry(origin.to_owned()).or_default();
@@ -68,6 +73,7 @@ impl Browser {
         let request = ureq::http::Request::builder()
             .method(method)
             .uri(format!("{origin}{path}"))
+            .header("accept", accept)
             .header("cookie", cookies.join("; "))
             .header("content-type", "application/x-www-form-urlencoded");
         let mut response = agent.run(request.body(form.to_owned()).unwrap()).unwrap();
@@ -113,6 +119,12 @@ impl Browser {
         panic!("the provider does not come to an end: {at}");
     }
 
+    /// Comes back from the provider as people do, who are shown pages.
+    fn come_back(&mut self, server: &Server, path: &str) -> Page {
+        let accept = "text/html,application/xhtml+xml,*/*;q=0.8";
+        self.ask_as(accept, ("GET", &server.url, path), "")
+    }
+
     fn sign_in(&mut self, server: &Server, provider: &Provider, name: &str) -> Page {
         let to = self.begin(server);
         let back = self.at_provider(provider, &to, name);
@@ -125,17 +137,22 @@ impl Browser {
     }
 }
 
-fn serve(place: &Place, provider: &Provider) -> Server {
+/// What a server is told of a provider.
+pub(crate) fn configuration(place: &Place, provider: &Provider, public: &str) -> String {
     let secret = place.directory.path().join("secret");
     std::fs::write(&secret, "a secret of the tests\n").unwrap();
-    place.serve_with(&format!(
-        "[oidc]\nissuer = \"{}\"\nclient_id = \"throughline\"\nclient_secret_file = \"{}\"\npublic_url = \"{PUBLIC}\"\n\
+    format!(
+        "[oidc]\nissuer = \"{}\"\nclient_id = \"throughline\"\nclient_secret_file = \"{}\"\npublic_url = \"{public}\"\n\
          role_claim = \"groups\"\nallowed_domains = [\"example.org\"]\n\
          [[oidc.role]]\nvalue = \"cx-admins\"\nrole = \"admin\"\n\
          [[oidc.role]]\nvalue = \"cx-agents\"\nrole = \"agent\"\nscope = {{ department = [\"Billing\"] }}\n",
         provider.issuer,
         secret.display()
-    ))
+    )
+}
+
+fn serve(place: &Place, provider: &Provider) -> Server {
+    place.serve_with(&configuration(place, provider, PUBLIC))
 }
 
 /// A field of a query with another value.
@@ -149,7 +166,7 @@ fn with(url: &str, field: &str, value: &str) -> String {
 }
 
 fn accounts_of_the_provider_become_users_with_the_role_of_their_group(place: &Place) {
-    let Some(provider) = Provider::start() else { return };
+    let Some(provider) = Provider::start(PUBLIC) else { return };
     let server = serve(place, &provider);
     let mut ana = Browser::default();
     let page = ana.sign_in(&server, &provider, "ana");
@@ -188,7 +205,7 @@ fn accounts_of_the_provider_become_users_with_the_role_of_their_group(place: &Pl
 
 #[test]
 fn without_a_role_or_from_another_domain_nobody_is_let_in() {
-    let Some(provider) = Provider::start() else { return };
+    let Some(provider) = Provider::start(PUBLIC) else { return };
     let place = Place::new(Kind::Sqlite).unwrap();
     let server = serve(&place, &provider);
     for name in ["nobody", "stranger"] {
@@ -207,7 +224,7 @@ fn without_a_role_or_from_another_domain_nobody_is_let_in() {
 
 #[test]
 fn what_one_browser_began_no_other_ends() {
-    let Some(provider) = Provider::start() else { return };
+    let Some(provider) = Provider::start(PUBLIC) else { return };
     let place = Place::new(Kind::Sqlite).unwrap();
     let server = serve(&place, &provider);
     let refused = |page: &Page, expected: u16, what: &str| {
@@ -254,6 +271,47 @@ fn what_one_browser_began_no_other_ends() {
     let said = "/api/v1/session/oidc/callback?error=access_denied&error_description=%3Cscript%3E&state=x";
     let page = boss.ask("GET", &server.url, said, "");
     assert!(page.status == 400 && !page.body.contains("script"), "{}", page.body);
+}
+
+#[test]
+fn a_browser_that_is_not_let_in_lands_on_the_sign_in_page_which_has_words_for_why() {
+    let Some(provider) = Provider::start(PUBLIC) else { return };
+    let place = Place::new(Kind::Sqlite).unwrap();
+    let server = serve(&place, &provider);
+    let words = std::fs::read_to_string(root().join("ui/src/shell/notices.ts")).unwrap();
+    let lands = |page: &Page, code: &str| {
+        assert_eq!((page.status, &*page.leads), (303, &*format!("/?sign-in={code}")), "{}", page.body);
+        assert!(words.contains(&format!("'{code}':")), "the page has no words for {code}");
+    };
+    for (name, code) in [("nobody", "no-access"), ("stranger", "no-access"), ("boss", "name-taken")] {
+        if name == "boss" {
+            add(&server, "boss@example.org", "agent");
+        }
+        let mut browser = Browser::default();
+        let to = browser.begin(&server);
+        let back = browser.at_provider(&provider, &to, name);
+        lands(&browser.come_back(&server, &back), code);
+        assert!(browser.known(&server).is_none());
+        assert!(!browser.cookies[&server.url].contains_key("__Host-throughline-oidc"), "what was begun has ended");
+    }
+    let mut browser = Browser::default();
+    let to = browser.begin(&server);
+    let back = browser.at_provider(&provider, &with(&to, "nonce", "another"), "ana");
+    lands(&browser.come_back(&server, &back), "refused");
+    // Nothing of what an address brings along is said.
+    let said = "/api/v1/session/oidc/callback?error=%3Cscript%3E&error_description=call+0800&state=x";
+    lands(&browser.come_back(&server, said), "not-begun");
+    assert_eq!(server.get("/api/v1/audit?action=session.refused")["total"], 5);
+    server.stop();
+    let server = place.serve();
+    lands(&browser.come_back(&server, "/api/v1/session/oidc"), "no-provider");
+    server.stop();
+    drop(provider);
+    let server = place.serve_with(
+        "[oidc]\nissuer = \"http://127.0.0.1:9\"\nclient_id = \"x\"\npublic_url = \"http://localhost\"\n\
+         role_claim = \"r\"\n[[oidc.role]]\nvalue = \"v\"\nrole = \"agent\"\n",
+    );
+    lands(&browser.come_back(&server, "/api/v1/session/oidc"), "unusable");
 }
 
 #[test]

@@ -143,13 +143,14 @@ fn the_timeline_pages_and_filters(place: &Place) {
 fn facts_say_where_they_come_from(place: &Place) {
     let server = place.serve();
     let (crm, site) = (place.key(&["--source", "crm"]), place.key(&["--source", "site", "--public"]));
-    let identify = |id: &str, at: &str, city: &str| {
+    let identify_at = |department: &str, id: &str, at: &str, city: &str| {
         json!({"type": "identify", "userId": "u1", "messageId": id, "timestamp": at, "traits": {"city": city, "vip": true},
-            "context": {"interaction": {"department": "Care"}}})
+            "context": {"interaction": {"department": department}}})
     };
+    let identify = |id: &str, at: &str, city: &str| identify_at("Care", id, at, city);
     server.batch(
         &crm,
-        &[identify("m1", "2026-01-01T00:00:00Z", "Leeds"), identify("m2", "2026-02-01T00:00:00Z", "York")],
+        &[identify("m1", "2026-01-01T00:00:00Z", "Leeds"), identify_at("Shop", "m2", "2026-02-01T00:00:00Z", "York")],
     );
     server.folded();
     server.batch(&crm, &[identify("m3", "2026-02-03T00:00:00Z", "York")]);
@@ -161,6 +162,7 @@ fn facts_say_where_they_come_from(place: &Place) {
     let city = &facts["items"][0];
     assert_eq!((city["value"].as_str(), city["source"].as_str()), (Some("York"), Some("crm")));
     assert_eq!((city["department"].as_str(), city["fresh"].as_bool()), (Some("Care"), Some(true)));
+    assert_eq!(city["first_department"], "Shop");
     assert_eq!((city["learnt_at"].as_str(), city["times"].as_u64()), (Some("2026-02-03T00:00:00.000Z"), Some(2)));
     let all = server.get(&format!("{path}?name=city&all=true"));
     let values: Vec<_> = all["items"].as_array().unwrap().iter().map(|fact| (&fact["value"], &fact["known"])).collect();

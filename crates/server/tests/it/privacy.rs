@@ -240,6 +240,7 @@ fn whoever_is_erased_is_nowhere_in_what_others_said(place: &Place) {
         ["paulina.quill", "paulina quill", "paulina_quill", "E4518", "7700 900", "6331 2345", "6331234512345678"];
     let server = place.serve();
     let shop = place.key(&["--source", "shop"]);
+    server.batch(&shop, &[json!({"type": "identify", "userId": "bob-2", "messageId": "m0"})]);
     server.batch(&shop, &[paulina("m1", "/paulina.quill"), named_by_others("m2")]);
     let dropped = json!({"type": "nonsense", "userId": "bob-1", "messageId": "m3", "properties": {"AgentId": "E4518"}});
     let other = json!({"type": "nonsense", "userId": "bob-1", "messageId": "m4", "properties": {"AgentId": "E4519"}});
@@ -248,6 +249,11 @@ fn whoever_is_erased_is_nowhere_in_what_others_said(place: &Place) {
     let id = server.id("user_id:paulina-q");
     let asked = json!({"reason": "Paulina Quill (paulina.quill@mail.example) asked"});
     server.post(&format!("/api/v1/people/{id}/erasures"), &asked);
+    let named = "like Paulina Quill, paulina.quill@mail.example";
+    let same = json!({"a": "user_id:bob-1", "b": "user_id:bob-2", "reason": named});
+    server.post("/api/v1/people/merge", &same);
+    let bob = server.id("user_id:bob-1");
+    server.post(&format!("/api/v1/people/{bob}/holds"), &json!({"kind": "contact", "reason": named}));
     let before = on_disk(place);
     for value in HERS {
         assert!(holds(&before, value), "{value} must be there to be looked for");
@@ -266,6 +272,10 @@ fn whoever_is_erased_is_nowhere_in_what_others_said(place: &Place) {
     assert_eq!((&call["department"], &call["touchpoint"]), (&json!("desk of [erased]"), &json!("web.[erased]")));
     let reasons = server.get("/api/v1/erasures");
     assert!(reasons.to_string().contains("[erased] ([erased]) asked"), "{reasons}");
+    let held = server.get(&format!("/api/v1/people/{bob}/holds"));
+    assert_eq!(held["items"][0]["reason"], "like [erased], [erased]");
+    let decided = server.get("/api/v1/decisions");
+    assert!(decided.to_string().contains("like [erased], [erased]"), "{decided}");
     assert_eq!(server.get("/api/v1/dropped")["total"], 1);
     assert_eq!(server.get("/api/v1/doctor")["healthy"], true);
     server.stop();

@@ -31,7 +31,7 @@ fn truth(place: &Place) -> Vec<Row> {
     rows.collect()
 }
 
-fn made(customers: &str, months: &str, seed: &str) -> Place {
+pub(crate) fn made(customers: &str, months: &str, seed: &str) -> Place {
     let place = Place::new(Kind::Sqlite).unwrap();
     let output = crate::harness::binary()
         .args(["demo", "--no-serve", "--customers", customers, "--months", months, "--seed", seed, "--data"])
@@ -43,7 +43,7 @@ fn made(customers: &str, months: &str, seed: &str) -> Place {
 }
 
 /// Of all pairs of things, those in one group.
-fn pairs(count: u64) -> u64 {
+pub(crate) fn pairs(count: u64) -> u64 {
     count * count.saturating_sub(1) / 2
 }
 
@@ -177,6 +177,42 @@ fn the_odyssey_is_one_line_from_any_of_her_identifiers() {
     let again = crate::harness::binary().args(["demo", "--no-serve", "--data"]).arg(place.data()).output().unwrap();
     assert!(again.status.success() && !String::from_utf8_lossy(&again.stderr).contains("making"));
     assert_eq!(place.run(&["doctor", "--json"])["healthy"], true);
+}
+
+#[test]
+fn the_demo_has_a_living_organisation() {
+    let server = made("400", "12", "7").serve();
+    // What is on record is what interactions name, spelt as they spell it.
+    for kind in ["departments", "teams", "locations", "touchpoints"] {
+        let owned = server.get(&format!("/api/v1/{kind}?owned=true"));
+        let owned = owned["items"].as_array().unwrap();
+        assert!(owned.len() >= 8, "{kind}: {}", owned.len());
+        let unseen: Vec<&Value> = owned.iter().filter(|one| one["interactions"] == 0).collect();
+        assert!(unseen.is_empty(), "{kind}: {unseen:?}");
+    }
+    let tree = server.get("/api/v1/organisation");
+    assert_eq!(tree["brands"].as_array().unwrap().len(), 2, "{tree}");
+    let unowned = server.get("/api/v1/touchpoints?owned=false");
+    let unowned: Vec<&str> =
+        unowned["items"].as_array().unwrap().iter().filter_map(|one| one["name"].as_str()).collect();
+    assert!(unowned.contains(&"web.help") && unowned.contains(&"event.stand"), "{unowned:?}");
+    // Every channel by which somebody is in contact has its cost, in the one currency.
+    let costs = server.get("/api/v1/organisation/costs");
+    assert_eq!((&costs["currency"], costs["visit"].is_u64()), (&"GBP".into(), true), "{costs}");
+    let touchpoints = server.get("/api/v1/touchpoints");
+    for touchpoint in touchpoints["items"].as_array().unwrap() {
+        let channel = touchpoint["channel"].as_str().unwrap();
+        // A visit has a cost of its own; the others are nobody's contact.
+        let other = ["visit", "record", "intranet", "network"].contains(&channel);
+        assert!(other || costs["contacts"][channel].is_u64(), "{channel}: {costs}");
+    }
+    // Whoever answers for a touchpoint is somebody who signs in.
+    let users = server.get("/api/v1/users");
+    let users: BTreeSet<&str> =
+        users["items"].as_array().unwrap().iter().filter_map(|one| one["name"].as_str()).collect();
+    let owners = touchpoints["items"].as_array().unwrap().iter().filter_map(|one| one["owner"].as_str());
+    let owners: BTreeSet<&str> = owners.collect();
+    assert!(owners.len() >= 3 && owners.is_subset(&users), "{owners:?} {users:?}");
 }
 
 /// Starts the demo and returns the key that it prints, and the process.

@@ -120,3 +120,24 @@ fn users_from_the_command_line() {
     let missing = place.output(&["users", "remove", "ana"]);
     assert!(!missing.status.success() && String::from_utf8_lossy(&missing.stderr).contains("no user"));
 }
+
+#[test]
+fn the_command_line_warns_of_a_scope_that_names_nobody() {
+    let place = Place::new(Kind::Sqlite).unwrap();
+    let server = place.serve();
+    let put = server.call("PUT", "/api/v1/organisation/departments/Billing", &json!({}));
+    assert_eq!(put.status, 200, "{}", put.body);
+    let warned = |args: &[&str]| {
+        let output = place.output(args);
+        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let said = warned(&["users", "add", "ana", "--role", "agent", "--scope", "department:Billing,Biling"]);
+    assert!(said.contains("no department is called \"Biling\" yet") && !said.contains("\"Billing\""), "{said}");
+    let said = warned(&["keys", "create", "--name", "desk", "--role", "agent", "--scope", "brand:Nord"]);
+    assert!(said.contains("no brand is called \"Nord\" yet"), "{said}");
+    for known in ["department:Billing", "all"] {
+        let said = warned(&["keys", "create", "--name", "desk", "--role", "agent", "--scope", known]);
+        assert!(!said.contains("warning"), "{said}");
+    }
+}

@@ -96,6 +96,10 @@ pub enum Right {
     SeeOrganisation,
     /// To change the organisation, its accounts and its costs.
     ChangeOrganisation,
+    /// To see which ways people go, and what it costs them.
+    SeeJourneys,
+    /// To see the people behind such a figure.
+    OpenFigures,
     /// To see sources, the ledger, metrics and the doctor.
     SeeIntake,
     /// To change sources and mappings, to import.
@@ -112,7 +116,7 @@ pub enum Right {
 
 impl Right {
     /// All rights.
-    pub const ALL: [Right; 14] = [
+    pub const ALL: [Right; 16] = [
         Right::BeKnown,
         Right::SeePeople,
         Right::SeeLinks,
@@ -121,6 +125,8 @@ impl Right {
         Right::SeeEmployees,
         Right::SeeOrganisation,
         Right::ChangeOrganisation,
+        Right::SeeJourneys,
+        Right::OpenFigures,
         Right::SeeIntake,
         Right::ChangeSources,
         Right::HandleDropped,

@@ -15,11 +15,11 @@ pub fn may(role: Role, scope: &Scope, right: Right) -> bool {
 /// Whether a role over the whole organisation holds a right.
 fn holds(role: Role, right: Right) -> bool {
     use Right::{
-        BeKnown, JoinPeople, ProtectPeople, RecordConsent, SeeAudit, SeeEmployees, SeeIntake, SeeLinks,
-        SeeOrganisation, SeePeople,
+        BeKnown, JoinPeople, OpenFigures, ProtectPeople, RecordConsent, SeeAudit, SeeEmployees, SeeIntake, SeeJourneys,
+        SeeLinks, SeeOrganisation, SeePeople,
     };
-    let figures = matches!(right, BeKnown | SeeOrganisation | SeeIntake);
-    let people = figures || matches!(right, SeePeople | SeeLinks);
+    let figures = matches!(right, BeKnown | SeeOrganisation | SeeIntake | SeeJourneys);
+    let people = figures || matches!(right, SeePeople | SeeLinks | OpenFigures);
     let desk = people || matches!(right, JoinPeople | RecordConsent);
     match role {
         Role::Admin => true,

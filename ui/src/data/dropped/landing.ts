@@ -1,8 +1,7 @@
 /** One dropped event sent through intake again, and where it came to. */
 import { api, ask } from '../../api/client';
 import { listen } from '../../api/stream';
-import type { Dropped, LiveLine, Made } from '../../api/types';
-import { type Replayed, replay } from '../../api/untyped';
+import type { Dropped, LiveLine, Made, Replayed } from '../../api/types';
 import { session } from '../../shell/session.svelte';
 import { tried } from '../import/take';
 import { mappingOf } from '../mapping/mappings';
@@ -61,7 +60,7 @@ export async function sentAgain(event: Dropped): Promise<Landing> {
   try {
     // The stream replays nothing: it must be open before.
     if (session.may('SeePeople')) await until(() => open, OPENS_WITHIN);
-    const replayed = await replay({ ids: [event.id] });
+    const replayed = await ask(api.POST('/api/v1/dropped/replay', { body: { ids: [event.id] } }));
     if (open) await until(() => itsOwn(arrived, event.source, made).length >= replayed.stored, LANDS_WITHIN);
     return {
       replayed,

@@ -4,6 +4,7 @@
 //! A person is a connected component of the active links. Where nothing was refused, a new link is a plain union;
 //! a component with a refusal is grouped again by [`super::rules::group`].
 
+mod moves;
 mod owners;
 mod people;
 mod settle;
@@ -18,6 +19,7 @@ use kernel::{IdentifierNo, Pair, Part, Position};
 use super::namespaces::{NamespaceNo, Namespaces};
 use super::rules::{Refusal, Strength};
 use crate::log::{Claim, Evidence};
+pub use moves::Moved;
 pub use owners::{Owners, Special};
 pub(crate) use people::Relatedness;
 pub(crate) use what_if::{Change, Groups};
@@ -122,6 +124,7 @@ pub struct Graph {
     disputed: HashSet<NodeNo>,
     /// Links that were refused and wait for a decision.
     conflicts: BTreeMap<u64, Refusal>,
+    moves: moves::Moves,
 }
 
 impl Graph {
@@ -140,6 +143,7 @@ impl Graph {
             erased: BTreeMap::new(),
             disputed: HashSet::new(),
             conflicts: BTreeMap::new(),
+            moves: moves::Moves::default(),
         }
     }
 
@@ -196,6 +200,19 @@ impl Graph {
     #[must_use]
     pub fn is_crowded(&self, part: Part) -> bool {
         self.crowded(self.node_at(part.identifier.0, part.from))
+    }
+
+    /// Now, as [`Graph::moved_since`] takes it.
+    #[must_use]
+    pub fn moved(&self) -> Moved {
+        self.moves.now()
+    }
+
+    /// The identifiers of which something may belong to somebody else than at that point, some of them several times;
+    /// nothing where they are not remembered any more. Identifiers that were new then are not among them.
+    #[must_use]
+    pub fn moved_since(&self, point: Moved) -> Option<impl Iterator<Item = IdentifierNo>> {
+        Some(self.moves.since(point)?.iter().copied().map(IdentifierNo))
     }
 
     /// Adds the next identifier. Its number must be [`Graph::len`].
@@ -317,6 +334,7 @@ impl Graph {
 
     /// Groups everything around an identifier again after its links have gone or come back.
     fn let_go(&mut self, identifier: u32) {
+        self.moves.note(identifier);
         let mut seeds = self.turns(identifier);
         for edge in self.edges_of(identifier).collect::<Vec<_>>() {
             let other = self.other_end(edge, identifier);
@@ -335,6 +353,7 @@ impl Graph {
             return;
         }
         times.push((part.from, part.until));
+        self.moves.note(number);
         if !part.is_whole() {
             return;
         }
@@ -386,6 +405,9 @@ impl Graph {
     }
 
     fn place(&mut self, node: NodeNo, person: NodeNo, next: NodeNo) {
+        if self.person(node) != person {
+            self.moves.note(self.base(node));
+        }
         let (own_person, own_next) = if node < TENURES {
             let node = &mut self.nodes[node as usize];
             (&mut node.person, &mut node.next)

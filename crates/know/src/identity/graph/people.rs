@@ -29,9 +29,19 @@ impl Graph {
         self.named(self.person(self.node_at(identifier.0, at)))
     }
 
+    /// The identifier to which an interaction with these belongs: the first that is not blocked, else the first.
+    ///
+    /// # Panics
+    /// Where there are none: intake refuses interactions without identifiers.
+    #[must_use]
+    pub fn owner_of(&self, identifiers: &[IdentifierNo]) -> IdentifierNo {
+        let free = identifiers.iter().find(|identifier| !self.is_blocked(**identifier));
+        *free.or(identifiers.first()).expect("intake refuses interactions without identifiers")
+    }
+
     /// All people to whom an identifier belongs or belonged.
     #[must_use]
-    pub(crate) fn holders(&self, identifier: IdentifierNo) -> Vec<PersonNo> {
+    pub fn holders(&self, identifier: IdentifierNo) -> Vec<PersonNo> {
         self.turns(identifier.0).into_iter().map(|node| self.named(self.person(node))).collect()
     }
 

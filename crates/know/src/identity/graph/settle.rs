@@ -38,6 +38,7 @@ impl Graph {
         if known.iter().map(|(start, _)| *start).eq(starts.iter().copied()) {
             return;
         }
+        self.moves.note(identifier);
         let mut turns: Vec<(i64, NodeNo)> = Vec::new();
         let kept: Vec<NodeNo> = known.iter().map(|(_, node)| *node).collect();
         for (turn, start) in (1_u32..).zip(starts) {

@@ -7,7 +7,7 @@ use kernel::{Erased, HolderError, HoldsPersonal, IdentifierNo, Mentions, Part};
 use serde_json::{Value, json};
 
 use super::super::store as privacy;
-use crate::identity::{NO_KEY, forget_decisions};
+use crate::identity::{Forgotten, NO_KEY};
 use crate::log::{self, Entry, read_identifiers};
 
 /// Portions of the log that are read at once.
@@ -24,7 +24,7 @@ impl Identifiers {
     }
 
     /// Writes every portion of the log anew in which they are. Identifiers keep their place, without a key.
-    fn rewrite_log(&self, gone: &BTreeSet<IdentifierNo>) -> Result<u64> {
+    fn rewrite_log(&self, gone: &BTreeSet<IdentifierNo>, erased: &Erased) -> Result<u64> {
         let (mut after, mut number, mut changed) = (0, 0_u32, 0);
         let mut keys: Keys = HashMap::new();
         loop {
@@ -35,7 +35,7 @@ impl Identifiers {
             for (portion, entries) in portions {
                 after = portion;
                 let before = entries.clone();
-                let kept = without(entries, gone, &mut keys, &mut number);
+                let kept = without(entries, gone, erased, &mut keys, &mut number);
                 if kept != before {
                     changed += 1;
                     self.truth.write_blocking(move |tx| log::rewrite(tx, portion, &kept))?;
@@ -49,8 +49,15 @@ impl Identifiers {
 /// the same key is of somebody who came back.
 type Keys = HashMap<[u8; 16], IdentifierNo>;
 
-/// The entries of a portion without those that are gone. `number` is that of the next identifier.
-fn without(entries: Vec<Entry>, gone: &BTreeSet<IdentifierNo>, keys: &mut Keys, number: &mut u32) -> Vec<Entry> {
+/// The entries of a portion without those that are gone, and without them in the reasons of others' decisions. `number`
+/// is that of the next identifier.
+fn without(
+    entries: Vec<Entry>,
+    gone: &BTreeSet<IdentifierNo>,
+    erased: &Erased,
+    keys: &mut Keys,
+    number: &mut u32,
+) -> Vec<Entry> {
     let mut kept = Vec::with_capacity(entries.len());
     let any = |pair: kernel::Pair| gone.contains(&pair.low()) || gone.contains(&pair.high());
     for entry in entries {
@@ -67,6 +74,10 @@ fn without(entries: Vec<Entry>, gone: &BTreeSet<IdentifierNo>, keys: &mut Keys, 
             Entry::InUse { identifier, .. } | Entry::Blocked { identifier, .. } if gone.contains(&identifier) => {}
             Entry::Seen(evidence) if any(evidence.pair) => {}
             Entry::Decided(decision) if any(decision.pair) => {}
+            Entry::Decided(mut decision) => {
+                decision.reason = erased.black_out_text(&decision.reason).unwrap_or(decision.reason);
+                kept.push(Entry::Decided(decision));
+            }
             Entry::Consent { key, .. } | Entry::EmployeeConsent { key, .. } if keys.contains_key(&key) => {}
             Entry::Erased(part) => {
                 keys.retain(|_, own| *own != part.identifier);
@@ -102,12 +113,17 @@ impl HoldsPersonal for Identifiers {
         }
         let whole = erased.parts.iter().filter(|part| part.is_whole());
         let gone: BTreeSet<IdentifierNo> = whole.map(|part| part.identifier).collect();
-        let changed = self.rewrite_log(&gone)?;
-        let rows = gone.len() as u64;
+        let changed = self.rewrite_log(&gone, erased)?;
+        let left = |reason: &str| erased.black_out_text(reason);
+        let (decisions, holds) = self
+            .truth
+            .read_blocking(|tx| Ok((Forgotten::find(tx, &gone, &left)?, privacy::hold_reasons_left(tx, &left)?)))?;
+        let rows = (gone.len() + holds.len()) as u64;
         self.truth.write_blocking(move |tx| {
-            forget_decisions(tx, &gone)?;
+            decisions.write(tx)?;
             let gone: Vec<IdentifierNo> = gone.into_iter().collect();
             privacy::delete_holds(tx, &gone)?;
+            holds.into_iter().try_for_each(|(id, reason)| privacy::keep_hold_reason(tx, id, &reason))?;
             log::delete_identifiers(tx, &gone)
         })?;
         Ok(changed + rows)

@@ -75,9 +75,9 @@ impl HoldsPersonal for RequestsHolder {
             let is_held = !of_them && request.asked.identifiers.iter().any(|one| erased.held.owns(*one, at));
             let mut touched = false;
             for text in request.texts().filter(|text| !text.is_empty()) {
-                let left = if of_them { Some(String::new()) } else { erased.mentions.black_out(text) };
+                let left = if of_them { Some(String::new()) } else { erased.black_out_text(text) };
                 if let Some(left) = left {
-                    *text = erased.names.black_out(&left).unwrap_or(left);
+                    *text = left;
                     touched = true;
                 }
             }

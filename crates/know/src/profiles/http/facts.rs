@@ -17,11 +17,14 @@ pub(super) struct WireFact {
     name: String,
     value: serde_json::Value,
     source: String,
+    /// The department that was told it last, where known.
     department: Option<String>,
     touchpoint: Option<String>,
     /// When it was learnt last.
     learnt_at: String,
     first_learnt_at: String,
+    /// The department that was told this value first, where known.
+    first_department: Option<String>,
     /// How often it was told.
     times: u64,
     valid_until: Option<String>,
@@ -84,6 +87,7 @@ impl PeopleState {
             touchpoint: fact.touchpoint,
             learnt_at: fact.learnt_at.to_string(),
             first_learnt_at: fact.first_learnt_at.to_string(),
+            first_department: fact.first_department,
             times: fact.times,
             valid_until: fact.valid_until.map(|at| at.to_string()),
             newest: fact.newest,

@@ -3,7 +3,7 @@
 mod facts;
 mod interactions;
 mod line;
-mod people;
+pub mod people;
 mod registry;
 pub(crate) mod timeline;
 
@@ -79,7 +79,10 @@ pub fn routes(state: PeopleState) -> OpenApiRouter {
 
 impl PeopleState {
     /// What a reader sees of a side. The employee's side is for few.
-    pub(crate) fn sight(&self, who: &Principal, side: Option<Side>) -> Result<Sight> {
+    ///
+    /// # Errors
+    /// 403 where the side is not for them.
+    pub fn sight(&self, who: &Principal, side: Option<Side>) -> Result<Sight> {
         let side = side.unwrap_or_default();
         if side == Side::Employee && !who.may(Right::SeeEmployees) {
             return Err(Problem::forbidden("what employees say as employees is not shown to this role"));
@@ -87,7 +90,11 @@ impl PeopleState {
         Ok(Sight::of(who, side, &*self.departments_of))
     }
 
-    pub(crate) fn number(&self, id: &str) -> Result<PersonNo> {
+    /// The number of a person by their public id.
+    ///
+    /// # Errors
+    /// 404 where it is none of ours.
+    pub fn number(&self, id: &str) -> Result<PersonNo> {
         web::ids::read(&self.ids, Kind::Person, id).map(PersonNo)
     }
 

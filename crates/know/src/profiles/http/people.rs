@@ -53,7 +53,7 @@ impl From<&HeldIdentifier> for WireIdentifier {
 
 /// A person as they are shown.
 #[derive(Serialize, ToSchema)]
-pub(super) struct WirePerson {
+pub struct WirePerson {
     id: String,
     /// prospect, customer, `former_customer`, employee, partner
     relations: Vec<&'static str>,
@@ -87,6 +87,18 @@ pub(super) struct WireChannel {
 }
 
 impl PeopleState {
+    /// Several people, in this order, as a reader sees them; those of whom they see nothing are left out.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn cards(&self, numbers: Vec<PersonNo>, sight: Sight) -> Result<Vec<WirePerson>> {
+        let people = self.with(move |profiles| {
+            numbers.into_iter().filter_map(|number| profiles.person(number, &sight).transpose()).collect()
+        });
+        let people: Vec<Person> = people.await?;
+        Ok(people.iter().map(|person| self.person(person)).collect())
+    }
+
     fn person(&self, person: &Person) -> WirePerson {
         WirePerson {
             id: self.ids.encode(Kind::Person, person.number.0),
@@ -157,7 +169,7 @@ pub(super) async fn search_people(
             Ok((people, total))
         })
         .await?;
-    let shown = format!("{} people shown{with_facts}", people.len());
+    let shown = format!("people shown: {}{with_facts}", people.len());
     state.audit.read_many(&who, "people.search", if recent { "recent" } else { "" }, &shown).await?;
     let items = people.into_iter().map(|(person, matched, facts)| {
         let facts = facts.map(|facts| state.newest_facts(facts));

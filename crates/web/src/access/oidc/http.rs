@@ -45,10 +45,44 @@ fn begun_cookie(value: &str, seconds: u32) -> (HeaderName, String) {
     (header::SET_COOKIE, cookie)
 }
 
-impl OidcState {
-    fn oidc(&self) -> Result<&Oidc> {
-        self.oidc.as_ref().ok_or_else(|| Problem::not_found("no provider is configured: sign in with a password"))
+/// Why nobody was let in, as the sign-in page is told. It has its own words for each, and shows none that an address
+/// could bring along.
+#[derive(Clone, Copy)]
+enum Notice {
+    NoProvider,
+    Unusable,
+    NotBegun,
+    Refused,
+    NoAccess,
+    NameTaken,
+}
+
+impl Notice {
+    /// Where the page is that says so.
+    fn address(self) -> &'static str {
+        match self {
+            Notice::NoProvider => "/?sign-in=no-provider",
+            Notice::Unusable => "/?sign-in=unusable",
+            Notice::NotBegun => "/?sign-in=not-begun",
+            Notice::Refused => "/?sign-in=refused",
+            Notice::NoAccess => "/?sign-in=no-access",
+            Notice::NameTaken => "/?sign-in=name-taken",
+        }
     }
+}
+
+/// Turns somebody away: a browser goes to the sign-in page, a program gets the problem.
+fn turned_away(asked: &HeaderMap, notice: Notice, problem: Problem) -> Response {
+    let accepts = asked.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    if accepts.is_some_and(|accept| accept.contains("text/html")) {
+        return (StatusCode::SEE_OTHER, [(header::LOCATION, notice.address())]).into_response();
+    }
+    problem.into_response()
+}
+
+fn no_provider(asked: &HeaderMap) -> Response {
+    let problem = Problem::not_found("no provider is configured: sign in with a password");
+    turned_away(asked, Notice::NoProvider, problem)
 }
 
 /// How one becomes known here.
@@ -67,15 +101,18 @@ async fn ways(State(state): State<OidcState>, headers: HeaderMap) -> Json<Ways> 
 }
 
 /// Begins to sign in through the organisation's provider: sends the browser there.
-#[utoipa::path(get, path = "/api/v1/session/oidc", responses((status = 303, description = "To the provider.")))]
-async fn start(State(state): State<OidcState>) -> Result<Response> {
-    match state.oidc()?.start().await {
+#[utoipa::path(get, path = "/api/v1/session/oidc",
+    responses((status = 303, description = "To the provider; where it cannot be used, to the sign-in page.")))]
+async fn start(State(state): State<OidcState>, headers: HeaderMap) -> Response {
+    let Some(oidc) = &state.oidc else { return no_provider(&headers) };
+    match oidc.start().await {
         Ok((url, begun)) => {
-            Ok((StatusCode::SEE_OTHER, [(header::LOCATION, url), begun_cookie(&begun, 600)]).into_response())
+            (StatusCode::SEE_OTHER, [(header::LOCATION, url), begun_cookie(&begun, 600)]).into_response()
         }
         Err(refused) => {
             tracing::warn!(%refused, "nobody can sign in through the provider");
-            Err(Problem::new(StatusCode::BAD_GATEWAY, "the provider cannot be used: the server's log says why"))
+            let said = "the provider cannot be used: the server's log says why";
+            turned_away(&headers, Notice::Unusable, Problem::new(StatusCode::BAD_GATEWAY, said))
         }
     }
 }
@@ -92,16 +129,17 @@ struct Back {
     error: Option<String>,
 }
 
-/// Ends signing in through the provider: sets the cookie of a new session and sends the browser to `/`.
+/// Ends signing in through the provider: sets the cookie of a new session and sends the browser to `/`. A browser that is
+/// not let in goes to the sign-in page, which says why.
 #[utoipa::path(get, path = "/api/v1/session/oidc/callback", params(Back),
-    responses((status = 303, description = "Signed in.")))]
+    responses((status = 303, description = "Signed in, or to the sign-in page.")))]
 async fn callback(
     State(state): State<OidcState>,
     peer: Peer,
     headers: HeaderMap,
     Query(back): Query<Back>,
 ) -> Result<Response> {
-    let oidc = state.oidc()?;
+    let Some(oidc) = &state.oidc else { return Ok(no_provider(&headers)) };
     let address = address(peer);
     let finished = match (back.code, back.state, back.error) {
         (Some(code), Some(sent), None) => {
@@ -114,7 +152,10 @@ async fn callback(
     let ended = begun_cookie("", 0);
     let begun = match finished {
         Ok(begun) => begun,
-        Err(denied) => return Ok(([ended], state.denied(denied, address).await).into_response()),
+        Err(denied) => {
+            let (notice, problem) = state.denied(denied, address).await?;
+            return Ok(([ended], turned_away(&headers, notice, problem)).into_response());
+        }
     };
     let user = &begun.signed_in.user;
     let who = Principal { address, ..begun.signed_in.principal() };
@@ -125,29 +166,31 @@ async fn callback(
 }
 
 impl OidcState {
-    async fn denied(&self, denied: Denied, address: Option<std::net::IpAddr>) -> Problem {
-        let (problem, what) = match denied {
+    /// Notes that somebody was not let in. What they are told is less than what the log says.
+    async fn denied(&self, denied: Denied, address: Option<std::net::IpAddr>) -> Result<(Notice, Problem)> {
+        let (notice, problem, what) = match denied {
             Denied::NotBegun => {
                 let said = "this sign-in was not begun here, or too long ago: begin again at /api/v1/session/oidc";
-                (Problem::bad_request(said), "provider: not begun")
+                (Notice::NotBegun, Problem::bad_request(said), "provider: not begun")
             }
             Denied::Refused(refused) => {
                 tracing::warn!(%refused, "somebody could not sign in through the provider");
-                (Problem::unauthorized("the provider did not confirm who you are: begin again"), "provider: refused")
+                let problem = Problem::unauthorized("the provider did not confirm who you are: begin again");
+                (Notice::Refused, problem, "provider: refused")
             }
             Denied::NoAccess(why) => {
                 tracing::warn!(why, "an account of the provider has no access");
-                (Problem::forbidden("this account has no access: ask an administrator"), "provider: no access")
+                let problem = Problem::forbidden("this account has no access: ask an administrator");
+                (Notice::NoAccess, problem, "provider: no access")
             }
-            Denied::User(refusal) => (refusal.into(), "provider: name taken"),
+            Denied::User(refusal) => (Notice::NameTaken, refusal.into(), "provider: name taken"),
             Denied::Disabled(user) => {
                 let what = "disabled";
-                return self.sessions.denied(sessions::Denied::Wrong { user: Some(user), what }, address).await;
+                let denied = sessions::Denied::Wrong { user: Some(user), what };
+                return Ok((Notice::NoAccess, self.sessions.denied(denied, address).await));
             }
         };
-        match self.sessions.audit.attempt(address, "session.refused", "", what).await {
-            Ok(()) => problem,
-            Err(error) => error.into(),
-        }
+        self.sessions.audit.attempt(address, "session.refused", "", what).await?;
+        Ok((notice, problem))
     }
 }

@@ -1,0 +1,126 @@
+//! Which interactions of a person are about the same matter.
+//!
+//! The rule, over a person's interactions in the order of time:
+//!
+//! 1. Rows about the same matter (a case, ticket, order: any subject but those that last, such as an account) are one
+//!    episode.
+//! 2. A contact about no known matter goes on with the person's latest episode, where something of that happened at most
+//!    [`GAP`] before; else it begins one.
+//! 3. A row about a matter that was not met before goes on with such an episode too, where its matter is not known yet;
+//!    else it begins one.
+//! 4. Who looks for help by themselves (a search in the help pages) does so about what they ask for next, at most
+//!    [`BEFORE`] later; else about what they asked for last, at most [`BEFORE`] earlier. Looking begins no episode and
+//!    keeps none open.
+//! 5. Everything else (what was looked at, sent, paid or written down) is in no episode.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use kernel::clock::DAY;
+
+use crate::index::{Dictionary, Label, Rows, flag};
+
+/// For how long an episode stays open after something of it happened, in milliseconds.
+pub const GAP: i64 = 10 * DAY;
+/// How long before they ask for help, or after it, people look for it themselves, in milliseconds.
+pub const BEFORE: i64 = 3 * DAY;
+/// Of rows that are in no episode.
+pub const NO_EPISODE: u16 = 0;
+
+/// Parts of the names of touchpoints at which people look for help by themselves.
+const HELP: [&str; 6] = ["faq", "help", "knowledge", "search", "self_service", "support"];
+
+/// What names mean for episodes.
+#[derive(Clone, Debug, Default)]
+pub struct Meaning {
+    /// By the number of a touchpoint: whether people look for help there by themselves.
+    helps: Vec<bool>,
+}
+
+impl Meaning {
+    /// What the names of a dictionary mean.
+    #[must_use]
+    pub fn of(dictionary: &Dictionary) -> Meaning {
+        let helps = |name: &str| name.split(['.', '/', ' ']).any(|part| HELP.contains(&part));
+        let named = dictionary.names(Label::Touchpoint).all().map(|(_, name)| helps(name));
+        Meaning { helps: std::iter::once(false).chain(named).collect() }
+    }
+
+    /// Whether somebody looks for help by themselves in a row.
+    #[must_use]
+    pub fn looks_for_help(&self, rows: &Rows, row: usize) -> bool {
+        let touchpoint = usize::from(rows.label(Label::Touchpoint)[row]);
+        self.helps.get(touchpoint).copied().unwrap_or(false) && !is_spoken(rows, row)
+    }
+}
+
+/// Whether something was said, written or asked.
+fn is_spoken(rows: &Rows, row: usize) -> bool {
+    rows.flags[row] & (flag::TEXT | flag::ASKED) != 0
+}
+
+/// Whether person and organisation spoke with each other.
+#[must_use]
+pub fn is_talk(rows: &Rows, row: usize) -> bool {
+    rows.flags[row] & flag::CONTACT != 0 && is_spoken(rows, row)
+}
+
+/// The episodes of a person as far as they are gathered.
+#[derive(Default)]
+struct Gathered {
+    by_matter: HashMap<u64, u16>,
+    /// The episode of which something happened last: its number, when that was, and whether its matter is known.
+    latest: Option<(u16, i64, bool)>,
+    count: u16,
+}
+
+impl Gathered {
+    /// The episode of the next row that is about a matter or a contact.
+    fn take(&mut self, matters: &[u64], at: i64) -> u16 {
+        let same = matters.iter().find_map(|matter| self.by_matter.get(matter)).copied();
+        let goes_on = self.latest.filter(|(_, last, known)| at - last <= GAP && (matters.is_empty() || !known));
+        let number = same.or(goes_on.map(|(number, ..)| number)).unwrap_or_else(|| {
+            self.count = self.count.saturating_add(1);
+            self.count
+        });
+        for matter in matters {
+            self.by_matter.entry(*matter).or_insert(number);
+        }
+        let known = self.latest.is_some_and(|(latest, _, known)| latest == number && known);
+        self.latest = Some((number, at, known || !matters.is_empty()));
+        number
+    }
+
+    /// The episode of which something happened not long before.
+    fn lately(&self, at: i64) -> u16 {
+        self.latest.filter(|(_, last, _)| at - last <= BEFORE).map_or(NO_EPISODE, |(number, ..)| number)
+    }
+}
+
+/// Which of the person's episodes, counted from 1, each row of one person belongs to; [`NO_EPISODE`] where to none. The
+/// 65,535th takes in all that would come after it.
+#[must_use]
+pub fn episodes(rows: &Rows, run: Range<usize>, meaning: &Meaning) -> Vec<u16> {
+    let mut gathered = Gathered::default();
+    let mut numbers = vec![NO_EPISODE; run.len()];
+    // Rows in which help was looked for since, each with the episode of before.
+    let mut looking: Vec<(usize, u16)> = Vec::new();
+    for row in run.clone() {
+        let at = rows.time[row];
+        let matters = rows.matters.of(row);
+        if meaning.looks_for_help(rows, row) {
+            looking.push((row, gathered.lately(at)));
+        } else if !matters.is_empty() || is_talk(rows, row) {
+            let number = gathered.take(matters, at);
+            for (looked, before) in looking.drain(..) {
+                let soon = at - rows.time[looked] <= BEFORE;
+                numbers[looked - run.start] = if soon { number } else { before };
+            }
+            numbers[row - run.start] = number;
+        }
+    }
+    for (looked, before) in looking {
+        numbers[looked - run.start] = before;
+    }
+    numbers
+}

@@ -1,0 +1,269 @@
+//! The silo map, and what episodes cost altogether.
+
+use std::collections::HashMap;
+
+use axum::extract::State;
+use kernel::Timestamp;
+use know::profiles::Side;
+use serde::{Deserialize, Serialize};
+use store::blocking;
+use utoipa::{IntoParams, ToSchema};
+use web::extract::{Json, Query};
+use web::{Principal, Problem, Result};
+
+use super::super::model::Transfers;
+use super::super::silos::{self, Arrow, Asked, Department};
+use super::super::totals::{self, Asking};
+use super::EffortState;
+use super::episodes::WireTransfers;
+use crate::index::{Code, Label, Snapshot};
+use crate::shown::{WireMean, WireRatio, WireShare, WireSpread};
+use crate::statistics::Share;
+
+#[derive(Clone, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Between {
+    /// Contacts from when on, RFC 3339.
+    from: Option<String>,
+    /// Until when, not included, RFC 3339.
+    until: Option<String>,
+    /// The side: `customer` (unless told) or `employee`.
+    #[param(value_type = Option<String>)]
+    side: Option<Side>,
+    /// By what totals are counted: touchpoint (unless told), channel, department, team, location or name.
+    by: Option<String>,
+}
+
+impl Between {
+    fn times(&self) -> Result<(i64, i64)> {
+        let time = |name: &str, text: &Option<String>, unless: i64| match text {
+            None => Ok(unless),
+            Some(text) => Timestamp::parse(text)
+                .map(|at| at.0)
+                .map_err(|error| Problem::bad_request(format!("`{name}`: {error}"))),
+        };
+        Ok((time("from", &self.from, i64::MIN)?, time("until", &self.until, i64::MAX)?))
+    }
+
+    fn label(&self) -> Result<Label> {
+        let Some(by) = &self.by else { return Ok(Label::Touchpoint) };
+        Label::parse(by).ok_or_else(|| {
+            let known = Label::ALL.map(Label::as_str).join(", ");
+            Problem::bad_request(format!("`by`: nothing is counted by {by:?}; say one of {known}"))
+        })
+    }
+}
+
+/// The silo map: departments, and how episodes pass between them.
+#[derive(Serialize, ToSchema)]
+pub(super) struct WireSilos {
+    /// The departments, those with the most contacts first.
+    departments: Vec<WireSilo>,
+    /// The arrows, the most frequent first.
+    arrows: Vec<WirePassages>,
+    /// How many silos there are in effect: 1 where everything that was told reaches every department, as many as there
+    /// are departments where nothing does. Absent without contacts.
+    effective: Option<f64>,
+    /// How few there would be at the upper ends of the intervals of the shares of warm transfers.
+    low: Option<f64>,
+    /// How many at the lower ends.
+    high: Option<f64>,
+    /// Contacts in which it could be observed what was asked, out of all.
+    observable: WireShare,
+    /// The currency of costs, ISO 4217; absent where nobody has said what things cost.
+    currency: Option<String>,
+    /// How many digits its minor unit has.
+    minor_digits: Option<u8>,
+}
+
+/// A department in the silo map.
+#[derive(Serialize, ToSchema)]
+struct WireSilo {
+    /// Its name; empty where it is not known.
+    name: String,
+    contacts: u64,
+    people: u64,
+    /// How many facts it asked again.
+    asked_again: u64,
+    /// In how many contacts it could be observed what it asked.
+    observable: u64,
+}
+
+/// Episodes that passed from one department to another.
+#[derive(Serialize, ToSchema)]
+struct WirePassages {
+    from: String,
+    to: String,
+    /// How often.
+    count: u64,
+    transfers: WireTransfers,
+    /// Warm ones, of those where it could be observed.
+    warm: WireShare,
+    people: u64,
+    /// How many facts were asked again at the next contact.
+    lost: u64,
+    /// Milliseconds between the two contacts.
+    time: Option<WireSpread>,
+    /// What the next contacts of cold transfers cost, in minor units, as far as that is known.
+    cost: i64,
+    /// Of how many cold transfers it is known.
+    costed: u64,
+}
+
+/// What episodes cost altogether.
+#[derive(Serialize, ToSchema)]
+pub(super) struct WireTotals {
+    /// How many episodes.
+    episodes: u64,
+    /// Contacts an episode.
+    contacts: WireMean,
+    /// How often the next contact was over another channel, an episode.
+    channel_switches: WireMean,
+    /// How often the next contact was with another department, an episode.
+    transfers: WireMean,
+    /// How many facts were asked for although they had been told, an episode.
+    asked_again: WireMean,
+    /// Minutes from the first contact to the last, an episode.
+    waiting_minutes: WireMean,
+    /// Contacts in which it could be observed what was asked, out of all.
+    observable: WireShare,
+    /// By name, those that asked the most facts again first.
+    items: Vec<WireAsking>,
+}
+
+/// How often something was asked again with a name.
+#[derive(Serialize, ToSchema)]
+struct WireAsking {
+    name: String,
+    contacts: u64,
+    /// How many facts were asked again.
+    asked_again: u64,
+    /// Contacts in which something was asked again, of those where it could be observed.
+    again: WireRatio,
+}
+
+impl EffortState {
+    async fn snapshot(&self) -> Result<Snapshot> {
+        let (index, profiles) = (self.index.clone(), self.people.profiles.clone());
+        Ok(blocking(move || {
+            profiles.catch_up()?;
+            index.snapshot()
+        })
+        .await?)
+    }
+}
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// The silo map: which departments people have to do with, how their matters pass between them, and what gets lost.
+#[utoipa::path(get, path = "/api/v1/effort/silos", params(Between), responses((status = 200, body = WireSilos)))]
+pub(super) async fn get_silos(
+    State(state): State<EffortState>,
+    who: Principal,
+    Query(asked): Query<Between>,
+) -> Result<Json<WireSilos>> {
+    let (from, until) = asked.times()?;
+    let side = state.people.sight(&who, asked.side)?.side;
+    let snapshot = state.snapshot().await?;
+    let costs = state.organisation.now();
+    let currency = costs.costs.at(state.people.clock.now()).map(|table| table.said.currency);
+    let (map, snapshot) = tokio::task::spawn_blocking(move || {
+        let channels = snapshot.dictionary.names(Label::Channel);
+        let names: HashMap<Code, String> = channels.all().map(|(code, name)| (code, name.to_owned())).collect();
+        let cost = |channel: Code, at: i64| {
+            let table = &costs.costs.at(Timestamp(at))?.said;
+            let name = names.get(&channel)?;
+            let visit = if name == "visit" { table.visit } else { None };
+            table.contacts.get(name).copied().or(visit)
+        };
+        let asked = Asked { side, from, until, cost: &cost, threads: threads() };
+        (silos::silos(&snapshot, &asked), snapshot)
+    })
+    .await
+    .map_err(|_| Problem::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "the silo map could not be made"))?;
+    let name = |code: Code| snapshot.dictionary.names(Label::Department).name(code).to_owned();
+    let sum = |what: fn(&Department) -> u64| map.departments.iter().map(what).sum();
+    Ok(Json(WireSilos {
+        observable: Share { hits: sum(|one| one.observable), of: sum(|one| one.contacts) }.into(),
+        effective: map.effective,
+        low: map.between.map(|between| between.low),
+        high: map.between.map(|between| between.high),
+        departments: map.departments.iter().map(|one| WireSilo::new(one, name(one.code))).collect(),
+        arrows: map.arrows.iter().map(|one| WirePassages::new(one, &name)).collect(),
+        currency: currency.map(|currency| currency.code().to_owned()),
+        minor_digits: currency.map(|currency| currency.minor_digits()),
+    }))
+}
+
+impl WireSilo {
+    fn new(one: &Department, name: String) -> WireSilo {
+        WireSilo {
+            name,
+            contacts: one.contacts,
+            people: one.people,
+            asked_again: one.asked_again,
+            observable: one.observable,
+        }
+    }
+}
+
+impl WirePassages {
+    fn new(one: &Arrow, name: &dyn Fn(Code) -> String) -> WirePassages {
+        WirePassages {
+            from: name(one.from),
+            to: name(one.to),
+            count: u64::from(one.transfers.all()),
+            warm: one.warm().into(),
+            transfers: one.transfers.into(),
+            people: one.people,
+            lost: one.lost,
+            time: one.time.map(WireSpread::from),
+            cost: one.cost,
+            costed: one.costed,
+        }
+    }
+}
+
+impl From<Transfers> for WireTransfers {
+    fn from(transfers: Transfers) -> WireTransfers {
+        WireTransfers { warm: transfers.warm, cold: transfers.cold, unknown: transfers.unknown }
+    }
+}
+
+/// What the matters of people cost them: contacts, changes of channel and department, waiting; and where they were
+/// asked for what they had told.
+#[utoipa::path(get, path = "/api/v1/effort/totals", params(Between), responses((status = 200, body = WireTotals)))]
+pub(super) async fn get_totals(
+    State(state): State<EffortState>,
+    who: Principal,
+    Query(asked): Query<Between>,
+) -> Result<Json<WireTotals>> {
+    let (times, label) = (asked.times()?, asked.label()?);
+    let side = state.people.sight(&who, asked.side)?.side;
+    let snapshot = state.snapshot().await?;
+    let (found, snapshot) =
+        tokio::task::spawn_blocking(move || (totals::totals(&snapshot, side, label, times, threads()), snapshot))
+            .await
+            .map_err(|_| {
+                Problem::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "the totals could not be counted")
+            })?;
+    let item = |one: &Asking| WireAsking {
+        name: snapshot.dictionary.names(label).name(one.code).to_owned(),
+        contacts: one.contacts,
+        asked_again: one.facts,
+        again: (&one.again).into(),
+    };
+    Ok(Json(WireTotals {
+        episodes: found.contacts.people,
+        observable: Share { hits: found.observable, of: found.contacts.sum }.into(),
+        contacts: (&found.contacts).into(),
+        channel_switches: (&found.channel_switches).into(),
+        transfers: (&found.transfers).into(),
+        asked_again: (&found.asked_again).into(),
+        waiting_minutes: (&found.waiting).into(),
+        items: found.items.iter().map(item).collect(),
+    }))
+}

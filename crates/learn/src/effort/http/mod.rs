@@ -1,0 +1,39 @@
+//! The HTTP API of effort.
+
+mod episodes;
+mod figures;
+
+use know::organisation::Organisation;
+use know::profiles::http::PeopleState;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use web::{Operation, Right};
+
+use crate::index::Index;
+
+/// What the handlers work with.
+#[derive(Clone)]
+pub struct EffortState {
+    /// The whole history.
+    pub index: Index,
+    /// People, and what is shown of them.
+    pub people: PeopleState,
+    /// What things cost.
+    pub organisation: Organisation,
+}
+
+/// The rights that the operations ask for.
+pub const OPERATIONS: &[Operation] = &[
+    Operation { method: "GET", path: "/api/v1/people/{id}/episodes", right: Right::SeePeople },
+    Operation { method: "GET", path: "/api/v1/effort/silos", right: Right::SeeJourneys },
+    Operation { method: "GET", path: "/api/v1/effort/totals", right: Right::SeeJourneys },
+];
+
+/// The routes.
+pub fn routes(state: EffortState) -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(episodes::list_episodes))
+        .routes(routes!(figures::get_silos))
+        .routes(routes!(figures::get_totals))
+        .with_state(state)
+}

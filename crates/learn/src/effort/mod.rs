@@ -1,0 +1,19 @@
+//! Effort: what it costs people until a matter of theirs is settled.
+//!
+//! An episode gathers the interactions of one person about one matter, over all channels and departments. It has no row
+//! of its own: it follows from the person's interactions by the rule in [`episodes`], so a late one, a merge and an
+//! erasure mend it by themselves.
+
+mod again;
+mod episodes;
+pub mod http;
+mod model;
+mod rules;
+mod silos;
+mod totals;
+mod walk;
+
+pub use again::asked_again;
+pub use episodes::{BEFORE, GAP, Meaning, NO_EPISODE, episodes, is_talk};
+pub use model::{Effort, Episode, Passage, Transfers};
+pub use rules::{gather, is_contact, passage};

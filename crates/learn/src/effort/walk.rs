@@ -1,0 +1,77 @@
+//! A walk over the contacts of everybody's episodes, on several threads.
+
+use std::ops::Range;
+
+use super::episodes::NO_EPISODE;
+use super::rules::is_contact;
+use crate::index::{Snapshot, Sorted, is_set};
+use know::profiles::Side;
+
+/// A contact of an episode.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Contact {
+    /// Its row.
+    pub(super) row: usize,
+    /// The row of the episode's contact before, if it had one.
+    pub(super) before: Option<usize>,
+}
+
+/// Looks at the contacts of each person, in the order of time; each thread makes its own `T`.
+pub(super) fn each_person<T: Send + Default>(
+    snapshot: &Snapshot,
+    side: Side,
+    threads: usize,
+    look: impl Fn(&mut T, &Sorted, &[Contact]) + Sync,
+) -> Vec<T> {
+    let base = snapshot.base.runs_of_side(side);
+    let delta = snapshot.delta.runs_of_side(side);
+    let mut shares = shares(base, threads);
+    let last = shares.len();
+    shares.push(delta);
+    std::thread::scope(|scope| {
+        let walk = |(number, runs): (usize, Range<usize>)| {
+            let look = &look;
+            scope.spawn(move || {
+                let (mut made, mut room) = (T::default(), Room::default());
+                let sorted = if number == last { &snapshot.delta } else { &snapshot.base };
+                for run in runs.filter(|run| number == last || is_set(&snapshot.clean, *run)) {
+                    let contacts = room.contacts(sorted, sorted.rows_of(run));
+                    if !contacts.is_empty() {
+                        look(&mut made, sorted, contacts);
+                    }
+                }
+                made
+            })
+        };
+        let threads: Vec<_> = shares.into_iter().enumerate().map(walk).collect();
+        threads.into_iter().map(|thread| thread.join().expect("walking does not panic")).collect()
+    })
+}
+
+fn shares(runs: Range<usize>, threads: usize) -> Vec<Range<usize>> {
+    let each = runs.len().div_ceil(threads.max(1)).max(1);
+    runs.clone().step_by(each).map(|start| start..runs.end.min(start + each)).collect()
+}
+
+/// Room for the contacts of one person.
+#[derive(Default)]
+struct Room {
+    contacts: Vec<Contact>,
+    /// The last contact of each episode, by its number.
+    last: Vec<Option<usize>>,
+}
+
+impl Room {
+    fn contacts(&mut self, sorted: &Sorted, rows: Range<usize>) -> &[Contact] {
+        self.contacts.clear();
+        self.last.clear();
+        for row in rows.filter(|row| sorted.episode[*row] != NO_EPISODE && is_contact(&sorted.rows, *row)) {
+            let number = usize::from(sorted.episode[row]);
+            if self.last.len() <= number {
+                self.last.resize(number + 1, None);
+            }
+            self.contacts.push(Contact { row, before: self.last[number].replace(row) });
+        }
+        &self.contacts
+    }
+}

@@ -1,0 +1,171 @@
+//! Which interactions a question is about, as bits over rows.
+
+use kernel::Timestamp;
+use know::profiles::Side;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use web::{Problem, Result};
+
+use crate::index::{Code, Dictionary, Label, Rows, flag};
+
+/// Which interactions count; all of them where nothing is said. To a question the others never were.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Filter {
+    /// From when on, RFC 3339.
+    from: Option<String>,
+    /// Until when, not included, RFC 3339.
+    until: Option<String>,
+    /// Over any of these channels.
+    channels: Vec<String>,
+    /// At any of these touchpoints.
+    touchpoints: Vec<String>,
+    /// With any of these departments.
+    departments: Vec<String>,
+    /// With any of these teams.
+    teams: Vec<String>,
+    /// At any of these locations.
+    locations: Vec<String>,
+    /// Where any of these happened.
+    names: Vec<String>,
+    /// Only where person and organisation had to do with each other, rather than one having sent or written something.
+    contacts: bool,
+    /// The side of people: `customer` (unless told) or `employee`.
+    #[schema(value_type = Option<String>)]
+    pub(super) side: Side,
+}
+
+/// What a row must be.
+pub(super) enum Condition {
+    /// From when until when.
+    Time(i64, i64),
+    /// Of a label one of these, a truth value for each number.
+    Label(Label, Vec<bool>),
+    /// What must be true of it.
+    Flags(u8),
+}
+
+/// The numbers of names.
+///
+/// # Errors
+/// 400 with the name that nothing carries.
+pub(super) fn codes(dictionary: &Dictionary, label: Label, names: &[String]) -> Result<Vec<Code>> {
+    names.iter().map(|name| code(dictionary, label, name)).collect()
+}
+
+/// The number of a name; an empty one stands for interactions that have none.
+///
+/// # Errors
+/// 400 where nothing carries it.
+pub(super) fn code(dictionary: &Dictionary, label: Label, name: &str) -> Result<Code> {
+    if name.is_empty() {
+        return Ok(0);
+    }
+    dictionary.names(label).find(name).ok_or_else(|| {
+        Problem::bad_request(format!(
+            "no interaction has the {} {name:?}: names are compared as they are; leave it out or write it as interactions do",
+            label.as_str()
+        ))
+    })
+}
+
+impl Filter {
+    /// From when until when, in milliseconds, where that is said.
+    ///
+    /// # Errors
+    /// 400 where a time cannot be read, or none is between.
+    pub(super) fn between(&self) -> Result<(Option<i64>, Option<i64>)> {
+        let time = |name: &str, text: &Option<String>| {
+            let read = text.as_ref().map(|text| Timestamp::parse(text).map(|at| at.0));
+            read.transpose().map_err(|error| Problem::bad_request(format!("`{name}`: {error}")))
+        };
+        let (from, until) = (time("from", &self.from)?, time("until", &self.until)?);
+        if from.zip(until).is_some_and(|(from, until)| from >= until) {
+            return Err(Problem::bad_request("`until` must be later than `from`"));
+        }
+        Ok((from, until))
+    }
+
+    /// What rows must be.
+    ///
+    /// # Errors
+    /// 400 where a time cannot be read or nothing carries a name.
+    pub(super) fn conditions(&self, dictionary: &Dictionary) -> Result<Vec<Condition>> {
+        let mut conditions = Vec::new();
+        let (from, until) = self.between()?;
+        if from.is_some() || until.is_some() {
+            conditions.push(Condition::Time(from.unwrap_or(i64::MIN), until.unwrap_or(i64::MAX)));
+        }
+        let labels = [
+            (Label::Channel, &self.channels),
+            (Label::Touchpoint, &self.touchpoints),
+            (Label::Department, &self.departments),
+            (Label::Team, &self.teams),
+            (Label::Location, &self.locations),
+            (Label::Name, &self.names),
+        ];
+        for (label, names) in labels.into_iter().filter(|(_, names)| !names.is_empty()) {
+            let mut table = vec![false; 1 << 16];
+            for code in codes(dictionary, label, names)? {
+                table[usize::from(code)] = true;
+            }
+            conditions.push(Condition::Label(label, table));
+        }
+        if self.contacts {
+            conditions.push(Condition::Flags(flag::CONTACT));
+        }
+        Ok(conditions)
+    }
+}
+
+/// The rows from `start` to `end` that are what all conditions say, a bit each; nothing where there are no conditions.
+pub(super) fn bits(
+    rows: &Rows,
+    start: usize,
+    end: usize,
+    conditions: &[Condition],
+    threads: usize,
+) -> Option<Vec<u64>> {
+    if conditions.is_empty() {
+        return None;
+    }
+    let mut words = vec![u64::MAX; (end - start).div_ceil(64)];
+    let share = words.len().div_ceil(threads).max(1);
+    std::thread::scope(|scope| {
+        for (number, words) in words.chunks_mut(share).enumerate() {
+            let start = start + number * share * 64;
+            scope.spawn(move || {
+                for condition in conditions {
+                    condition.narrow(rows, start, end, words);
+                }
+            });
+        }
+    });
+    Some(words)
+}
+
+impl Condition {
+    fn narrow(&self, rows: &Rows, start: usize, end: usize, words: &mut [u64]) {
+        match self {
+            Condition::Time(from, until) => {
+                let time = &rows.time[start..end];
+                narrow(words, time, |at| (*from..*until).contains(at));
+            }
+            Condition::Label(label, table) => {
+                let labels = &rows.label(*label)[start..end];
+                narrow(words, labels, |code| table[usize::from(*code)]);
+            }
+            Condition::Flags(flags) => narrow(words, &rows.flags[start..end], |of| of & flags == *flags),
+        }
+    }
+}
+
+fn narrow<T>(words: &mut [u64], values: &[T], holds: impl Fn(&T) -> bool) {
+    for (word, values) in words.iter_mut().zip(values.chunks(64)) {
+        let mut bits = 0;
+        for (place, value) in values.iter().enumerate() {
+            bits |= u64::from(holds(value)) << place;
+        }
+        *word &= bits;
+    }
+}

@@ -1,0 +1,65 @@
+//! The HTTP API of journeys: questions about the whole history, and the people behind every figure.
+
+mod asking;
+mod filter;
+mod follows;
+mod funnel;
+mod paths;
+mod returning;
+
+use std::sync::Arc;
+
+use know::profiles::http::PeopleState;
+use tokio::sync::Semaphore;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use web::{Operation, Right};
+
+use crate::index::Index;
+
+/// What the handlers work with.
+#[derive(Clone)]
+pub struct JourneysState {
+    /// The whole history.
+    pub index: Index,
+    /// People, and what is shown of them.
+    pub people: PeopleState,
+    /// How many questions are answered at once: each takes all processors.
+    pub at_once: Arc<Semaphore>,
+}
+
+/// The rights that the operations ask for.
+pub const OPERATIONS: &[Operation] = &[
+    Operation { method: "POST", path: "/api/v1/journeys/funnel", right: Right::SeeJourneys },
+    Operation { method: "POST", path: "/api/v1/journeys/funnel/people", right: Right::OpenFigures },
+    Operation { method: "POST", path: "/api/v1/journeys/follows", right: Right::SeeJourneys },
+    Operation { method: "POST", path: "/api/v1/journeys/follows/people", right: Right::OpenFigures },
+    Operation { method: "POST", path: "/api/v1/journeys/paths", right: Right::SeeJourneys },
+    Operation { method: "POST", path: "/api/v1/journeys/paths/people", right: Right::OpenFigures },
+    Operation { method: "POST", path: "/api/v1/journeys/flow", right: Right::SeeJourneys },
+    Operation { method: "POST", path: "/api/v1/journeys/flow/people", right: Right::OpenFigures },
+    Operation { method: "POST", path: "/api/v1/journeys/cohorts", right: Right::SeeJourneys },
+    Operation { method: "POST", path: "/api/v1/journeys/cohorts/people", right: Right::OpenFigures },
+    Operation { method: "POST", path: "/api/v1/journeys/repeats", right: Right::SeeJourneys },
+    Operation { method: "POST", path: "/api/v1/journeys/repeats/people", right: Right::OpenFigures },
+    Operation { method: "POST", path: "/api/v1/journeys/sessions", right: Right::SeeJourneys },
+];
+
+/// The routes.
+pub fn routes(state: JourneysState) -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(funnel::ask_funnel))
+        .routes(routes!(funnel::ask_funnel_people))
+        .routes(routes!(follows::ask_follows))
+        .routes(routes!(follows::ask_follows_people))
+        .routes(routes!(paths::ask_paths))
+        .routes(routes!(paths::ask_paths_people))
+        .routes(routes!(paths::ask_flow))
+        .routes(routes!(paths::ask_flow_people))
+        .routes(routes!(returning::ask_cohorts))
+        .routes(routes!(returning::ask_cohorts_people))
+        .routes(routes!(returning::ask_repeats))
+        .routes(routes!(returning::ask_repeats_people))
+        .routes(routes!(returning::ask_sessions))
+        .with_state(state)
+}

@@ -1,0 +1,143 @@
+//! What runs beside the requests: threads that keep up with the journal, and destroy what is to be destroyed.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use ::lake::Lake;
+use anyhow::Result;
+use kernel::Clock;
+use know::privacy::erasure::Erasures;
+use know::privacy::retention::Retention;
+use learn::index::Index;
+use parking_lot::Mutex;
+use store::Store;
+use store::journal::fold::Folding;
+use store::runs::{Runs, merge};
+
+/// The threads of an open store.
+pub(crate) struct Background {
+    folding: Mutex<Option<Folding>>,
+    threads: Mutex<Vec<JoinHandle<()>>>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Background {
+    /// Threads that end when `stop` is set.
+    pub(crate) fn new(folding: Folding, threads: Vec<JoinHandle<()>>, stop: Arc<AtomicBool>) -> Background {
+        Background { folding: Mutex::new(Some(folding)), threads: Mutex::new(threads), stop }
+    }
+
+    /// Tells the threads to end.
+    pub(crate) fn begin_to_stop(&self) {
+        self.stop.store(true, Ordering::SeqCst);
+        self.threads.lock().iter().for_each(|thread| thread.thread().unpark());
+    }
+
+    /// Waits until they have.
+    pub(crate) fn wait(&self) {
+        drop(self.folding.lock().take());
+        for thread in std::mem::take(&mut *self.threads.lock()) {
+            // A panic has been printed; what was not finished is finished after the next start.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// How long merging rests when nothing is due.
+const REST: Duration = Duration::from_millis(500);
+
+/// Starts the thread that merges runs and clears away those that were replaced.
+pub(crate) fn merging(
+    store: &Store,
+    indexes: Vec<Arc<Runs>>,
+    clock: Arc<dyn Clock>,
+    stop: Arc<AtomicBool>,
+) -> Result<JoinHandle<()>> {
+    let folds = store.folds.clone();
+    let work = move || {
+        store::yield_to_others();
+        let stopping = || stop.load(Ordering::SeqCst);
+        while !stopping() {
+            let mut busy = false;
+            for index in &indexes {
+                busy |= done(index.merge_due(&folds, clock.now(), &stopping));
+            }
+            busy |= done(merge::clear_replaced(&folds, clock.now()));
+            if !busy {
+                std::thread::park_timeout(REST);
+            }
+        }
+    };
+    Ok(std::thread::Builder::new().name("merging".to_owned()).spawn(work)?)
+}
+
+/// How long erasing rests between two looks for what is hidden.
+const BETWEEN_LOOKS: Duration = Duration::from_secs(30);
+
+/// Starts the thread that destroys what is hidden.
+pub(crate) fn erasing(erasures: Erasures, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
+    let work = move || {
+        store::yield_to_others();
+        while !stop.load(Ordering::SeqCst) {
+            if let Err(error) = erasures.destroy_due() {
+                tracing::error!(%error, "erased people could not be destroyed yet; it is tried again");
+            }
+            std::thread::park_timeout(BETWEEN_LOOKS);
+        }
+    };
+    Ok(std::thread::Builder::new().name("erasing".to_owned()).spawn(work)?)
+}
+
+/// Starts the thread that destroys what has been kept as long as it may be.
+pub(crate) fn retaining(retention: Retention, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
+    let work = move || {
+        store::yield_to_others();
+        let stopping = || stop.load(Ordering::SeqCst);
+        while !stopping() {
+            match retention.work(&stopping) {
+                Err(error) if !stopping() => tracing::error!(%error, "retention could not finish; it is tried again"),
+                _ => {}
+            }
+            if !stopping() {
+                retention.rest(BETWEEN_LOOKS);
+            }
+        }
+    };
+    Ok(std::thread::Builder::new().name("retention".to_owned()).spawn(work)?)
+}
+
+/// How long the journey index rests between two looks for what came in: whoever asks meanwhile looks for themselves.
+const BETWEEN_READS: Duration = Duration::from_secs(2);
+
+/// Starts the thread that keeps the journey index close to the journal.
+pub(crate) fn indexing(index: Index, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
+    let work = move || {
+        store::yield_to_others();
+        while !stop.load(Ordering::SeqCst) {
+            match index.maintain(&|| stop.load(Ordering::SeqCst)) {
+                Ok(()) | Err(store::Error::Closed) => {}
+                Err(error) => tracing::error!(%error, "the journey index could not be read; it is tried again"),
+            }
+            std::thread::park_timeout(BETWEEN_READS);
+        }
+    };
+    Ok(std::thread::Builder::new().name("journeys".to_owned()).spawn(work)?)
+}
+
+/// Starts the thread that copies the journal into the lake.
+pub(crate) fn compacting(lake: Lake, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
+    let work = move || {
+        store::yield_to_others();
+        lake.keep_up(&stop);
+    };
+    Ok(std::thread::Builder::new().name("lake".to_owned()).spawn(work)?)
+}
+
+fn done(result: store::Result<bool>) -> bool {
+    result.unwrap_or_else(|error| {
+        tracing::error!(%error, "merging failed; it is tried again");
+        false
+    })
+}
