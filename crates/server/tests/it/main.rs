@@ -23,6 +23,7 @@ mod house;
 mod identity;
 mod import;
 mod ingest;
+mod journeys;
 mod lake;
 mod limits;
 mod log;
