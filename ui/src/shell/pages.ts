@@ -30,6 +30,18 @@ export const pages: readonly Page[] = [
     load: () => import('../customers/Customers.svelte'),
   },
   {
+    name: 'Journeys',
+    at: 'journeys',
+    icon: 'split',
+    letter: 'j',
+    rights: ['SeeJourneys'],
+    load: () => import('../journeys/Journeys.svelte'),
+    parts: [
+      { name: 'Paths', at: 'paths', right: 'SeeJourneys' },
+      { name: 'Map', at: 'map', right: 'SeeJourneys' },
+    ],
+  },
+  {
     name: 'Data & privacy',
     at: 'data',
     icon: 'data',

@@ -13,6 +13,8 @@ export type Right =
   | 'SeeEmployees'
   | 'SeeOrganisation'
   | 'ChangeOrganisation'
+  | 'SeeJourneys'
+  | 'OpenFigures'
   | 'SeeIntake'
   | 'ChangeSources'
   | 'HandleDropped'

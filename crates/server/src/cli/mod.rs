@@ -15,6 +15,7 @@ mod organisation;
 mod person;
 mod restore;
 mod scope;
+mod sql;
 mod start;
 mod tour;
 mod users;
@@ -53,12 +54,14 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Serve a data directory or a PostgreSQL store
     Serve(start::ServeArgs),
-    /// Import files with a mapping
+    /// Import files with a mapping, and event logs without
     Import(import::ImportArgs),
     /// List what was received and not stored, and why
     Dropped(dropped::DroppedArgs),
     /// Show a person with facts, identifiers and timeline
     Person(person::PersonArgs),
+    /// Ask the whole history in SQL
+    Sql(sql::SqlArgs),
     /// Make two people one
     Merge(person::MergeArgs),
     /// Undo a link between two identifiers
@@ -161,6 +164,7 @@ async fn run(command: Command) -> Result<ExitCode> {
         Command::Import(args) => return import::run(args).await,
         Command::Dropped(args) => dropped::run(args).await?,
         Command::Person(args) => return person::show(args).await,
+        Command::Sql(args) => sql::run(args).await?,
         Command::Merge(args) => return person::merge(args).await,
         Command::Unmerge(args) => person::unmerge(args).await?,
         Command::Keys(command) => keys::run(command).await?,

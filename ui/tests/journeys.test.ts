@@ -1,0 +1,216 @@
+/** The pure parts of the journeys' pages: addresses, layouts, intervals, files. */
+import { describe, expect, it } from 'vitest';
+import { beside } from '../src/charts/marks';
+import { fitted } from '../src/charts/words';
+import { csv } from '../src/journeys/export/csv';
+import { before, between, filterOf, packed, unpacked } from '../src/journeys/filter/filter';
+import { BEGIN, END, graphOf } from '../src/journeys/map/graph';
+import { along, curve, downwards, labelled, layered } from '../src/journeys/map/layered';
+import { lasting } from '../src/journeys/numbers';
+import { pageOf } from '../src/journeys/people/behind';
+import { type FlowLink, type FlowNode, placed, ribbon, type Size } from '../src/journeys/paths/sankey';
+
+const NOW = Date.parse('2026-11-22T10:30:00Z');
+
+describe('a filter in the address', () => {
+  it('is of contacts of customers of all time, unless it says more', () => {
+    const nothing = filterOf(new URLSearchParams(), NOW);
+    expect(nothing).toMatchObject({ from: null, until: null, contacts: true, side: 'customer', channels: [], names: [] });
+    const query = new URLSearchParams({ time: '2026-03-01..2026-03-31', all: 'yes', side: 'employee', channel: 'web~phone' });
+    expect(filterOf(query, NOW)).toMatchObject({
+      from: '2026-03-01T00:00:00.000Z', until: '2026-04-01T00:00:00.000Z', contacts: false, side: 'employee', channels: ['web', 'phone'],
+    });
+    expect(filterOf(new URLSearchParams({ 'b.channel': 'app', channel: 'web' }), NOW, 'b.').channels).toEqual(['app']);
+  });
+
+  it('keeps any name whole, also none', () => {
+    for (const names of [['a~b', 'c%7Ed', '50%'], [''], ['', 'x'], []]) expect(unpacked(packed(names))).toEqual(names);
+  });
+
+  it('counts days of UTC, the last one with it, either way round', () => {
+    expect(between('30d', NOW)).toEqual({ from: Date.parse('2026-10-24'), until: undefined });
+    expect(between('2026-03-31..2026-03-01', NOW)).toEqual(between('2026-03-01..2026-03-31', NOW));
+    expect(between('2026-03-01..', NOW).until).toBeUndefined();
+    expect(between('nonsense', NOW)).toEqual({ from: undefined, until: undefined });
+  });
+
+  it('knows the span before, of the same length', () => {
+    expect(before('2026-03-01..2026-03-31', NOW)).toBe('2026-01-29..2026-02-28');
+    expect(before('30d', NOW)).toBe('2026-09-24..2026-10-23');
+    expect(before('', NOW)).toBeUndefined();
+  });
+});
+
+describe('a Sankey diagram', () => {
+  const size: Size = { width: 600, height: 300, bar: 10, gap: 10, slot: 30, right: 90 };
+  const nodes: FlowNode[] = [
+    { id: 'a', depth: 0, value: 60, ended: 0 },
+    { id: 'b', depth: 0, value: 40, ended: 0 },
+    { id: 'others', depth: 0, value: 90, ended: 0, last: true },
+    { id: 'x', depth: 1, value: 40, ended: 0 },
+    { id: 'y', depth: 1, value: 50, ended: 0 },
+    { id: 'tiny', depth: 1, value: 1, ended: 1 },
+  ];
+  const links: FlowLink[] = [
+    { from: 'a', to: 'y', value: 50 },
+    { from: 'b', to: 'x', value: 39 },
+    { from: 'b', to: 'tiny', value: 1 },
+    { from: 'others', to: 'x', value: 1 },
+  ];
+  const drawing = placed(nodes, links, size);
+  const node = (id: string) => drawing.nodes.find((each) => each.id === id)!;
+
+  it('keeps nodes apart and within the picture', () => {
+    for (const depth of [0, 1]) {
+      const column = drawing.nodes.filter((each) => each.depth === depth).sort((a, b) => a.y - b.y);
+      column.slice(1).forEach((each, at) => expect(each.y).toBeGreaterThanOrEqual(column[at]!.y + Math.max(column[at]!.height + 10, 30) - 0.01));
+      for (const each of column) expect(each.y + each.height).toBeLessThanOrEqual(300.01);
+    }
+  });
+
+  it('draws everything at one scale', () => {
+    expect(node('a').height / node('b').height).toBeCloseTo(1.5);
+    const [thickest] = [...drawing.links].sort((a, b) => b.value - a.value);
+    expect(thickest!.thick / 50).toBeCloseTo(node('a').height / 60);
+  });
+
+  it('lets ribbons not cross that need not, and keeps the rest at the foot', () => {
+    expect(node('y').y).toBeLessThan(node('x').y);
+    expect(node('others').y).toBeGreaterThan(node('b').y);
+  });
+
+  it('lets ribbons begin and end at their nodes', () => {
+    for (const link of drawing.links) {
+      expect(link.x0).toBe(node(link.from).x + 10);
+      expect(link.x1).toBe(node(link.to).x);
+      expect(link.y0 - link.thick / 2).toBeGreaterThanOrEqual(node(link.from).y - 0.5);
+      expect(link.y1 + link.thick / 2).toBeLessThanOrEqual(node(link.to).y + node(link.to).height + 0.5);
+    }
+    expect(ribbon(drawing.links[0]!)).toMatch(/^M[\d.]+ [\d.]+C.*Z$/);
+  });
+
+  it('goes back in time from right to left', () => {
+    const back = placed(nodes, links, { ...size, mirrored: true });
+    const at = (id: string) => back.nodes.find((each) => each.id === id)!;
+    expect(at('a').x).toBeGreaterThan(at('x').x);
+    for (const link of back.links) expect([link.x0, link.x1]).toEqual([at(link.to).x + 10, at(link.from).x]);
+  });
+
+  it('is empty of nothing', () => expect(placed([], [], size)).toEqual({ nodes: [], links: [], step: 0 }));
+});
+
+describe('walking through a picture', () => {
+  const marks = [
+    { id: 'a', x: 0, y: 0, label: '' },
+    { id: 'b', x: 100, y: 5, label: '' },
+    { id: 'c', x: 60, y: 80, label: '' },
+    { id: 'd', x: 0, y: 90, label: '' },
+  ];
+  it('goes to what lies ahead, and stays at the edge', () => {
+    const [a] = marks;
+    expect(beside(marks, a!, 'right')?.id).toBe('b');
+    expect(beside(marks, a!, 'down')?.id).toBe('d');
+    expect(beside(marks, a!, 'left')).toBeUndefined();
+  });
+});
+
+describe('what is said of figures', () => {
+  it('gives times in the largest unit that leaves one', () => {
+    expect(lasting(37_709)).toBe('38 seconds');
+    expect(lasting(7_200_000)).toBe('2 hours');
+    expect(lasting(191_684_000)).toBe('2.2 days');
+    expect(lasting(0)).toBe('0 seconds');
+    expect(lasting(null)).toBe('–');
+  });
+
+  it('cuts words to the room there is', () => {
+    expect(fitted('Web', 100)).toBe('Web');
+    expect(fitted('Call center · switchboard', 80, 8)).toBe('Call cent…');
+    expect(fitted('Web', 5)).toBe('');
+  });
+
+  it('is saved as CSV that a spreadsheet takes for what it is', () => {
+    expect(csv([['name', 'people'], ['a, "b"', 3], ['=1+1', null], ['two\nlines', 0.5]])).toBe('name,people\r\n"a, ""b""",3\r\n\'=1+1,\r\n"two\nlines",0.5\r\n');
+  });
+});
+
+describe('the people behind a figure', () => {
+  it('are read page by page until all are there', async () => {
+    const asked: number[] = [];
+    const behind = { title: '', read: async ({ skip, limit }: { skip: number; limit: number }) => {
+      asked.push(skip);
+      return { items: Array.from({ length: Math.min(limit, 50 - skip) }, () => ({}) as never), total: 50 };
+    } };
+    const { signal } = new AbortController();
+    const first = await pageOf(behind, undefined, signal);
+    const second = await pageOf(behind, first.next ?? undefined, signal);
+    expect([asked, first.next, second.next]).toEqual([[0, 30], '30', null]);
+  });
+});
+
+describe('a graph in rows', () => {
+  const box = (id: string) => ({ id, width: 100, height: 40 });
+  const graph = (arrows: [string, string, number][]) => {
+    const ids = [...new Set(arrows.flatMap(([from, to]) => [from, to]))];
+    return layered(ids.map(box), arrows.map(([from, to, weight]) => ({ from, to, weight })), { aside: 20, between: 60 });
+  };
+
+  it('turns the lightest arrow of a circle', () => {
+    const arrows = [{ from: 'a', to: 'b', weight: 9 }, { from: 'b', to: 'c', weight: 8 }, { from: 'c', to: 'a', weight: 1 }];
+    expect(downwards(arrows).filter(({ turned }) => turned).map(({ index }) => index)).toEqual([2]);
+    const { nodes } = graph([['a', 'b', 9], ['b', 'c', 8], ['c', 'a', 1]]);
+    expect(nodes.map(({ id, row }) => [id, row])).toEqual([['a', 0], ['b', 1], ['c', 2]]);
+  });
+
+  it('keeps nodes of a row apart, whatever leads where', () => {
+    let seed = 7;
+    const random = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below;
+    for (let turn = 0; turn < 30; turn += 1) {
+      const drawn = graph(Array.from({ length: 25 }, () => [`n${random(12)}`, `n${random(12)}`, 1 + random(100)]));
+      for (const a of drawn.nodes) {
+        for (const b of drawn.nodes) if (a.id < b.id && a.row === b.row) expect(Math.abs(a.x - b.x)).toBeGreaterThanOrEqual(119.9);
+        expect(a.x - 50).toBeGreaterThanOrEqual(-0.01);
+        expect(a.x + 50).toBeLessThanOrEqual(drawn.width + 0.01);
+      }
+      for (const { points, loop } of drawn.arrows) expect(loop ? 0 : 2).toBeLessThanOrEqual(points.length);
+    }
+  });
+
+  it('stands the beginning above everything and the end below', () => {
+    const drawn = layered(['begin', 'a', 'b', 'c', 'end'].map(box), [['a', 'b'], ['begin', 'b'], ['b', 'c'], ['a', 'end']].map(([from, to]) => ({ from: from!, to: to!, weight: 1 })), { aside: 20, between: 60, first: 'begin', last: 'end' });
+    expect(drawn.nodes.map(({ row }) => row)).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('lets arrows begin and end at the edges of their nodes, and point where they lead', () => {
+    const { nodes, arrows } = graph([['a', 'b', 9], ['b', 'a', 3], ['a', 'a', 2], ['b', 'c', 4], ['a', 'c', 5]]);
+    const at = (id: string) => nodes.find((node) => node.id === id)!;
+    for (const { from, to, points, loop } of arrows) {
+      if (loop) continue;
+      expect(Math.abs(points[0]!.y - at(from).y)).toBe(20);
+      expect(Math.abs(points.at(-1)!.y - at(to).y)).toBe(20);
+      expect(Math.abs(points.at(-1)!.x - at(to).x)).toBeLessThanOrEqual(50);
+    }
+    const [there, back] = arrows;
+    expect(there!.points[0]!.x).not.toBe(back!.points.at(-1)!.x);
+    expect(curve(there!.points)).toMatch(/^M[\d.]+ [\d.]+C/);
+  });
+
+  it('puts words where they cover nothing, or nowhere', () => {
+    const line = [{ x: 0, y: 0 }, { x: 0, y: 100 }];
+    const [one, two, three] = labelled([{ points: line, width: 40 }, { points: line, width: 40 }, { points: [{ x: 0, y: 45 }, { x: 0, y: 55 }], width: 40 }], []);
+    expect([one, two !== undefined, three]).toEqual([{ ...along(line, 0.5), width: 40, height: 16 }, true, undefined]);
+    expect(Math.abs(one!.y - two!.y)).toBeGreaterThanOrEqual(16);
+  });
+
+  it('has the most frequent arrows, and where people begin and end on them', () => {
+    const time = { count: 1, median: 1, low: null, high: null, p90: 1 };
+    const follows = {
+      total: 2, starts: [{ name: 'a', people: 5 }, { name: 'z', people: 4 }], ends: [{ name: 'b', people: 5 }],
+      arrows: [{ from: 'a', to: 'b', count: 7, people: 5, time }, { from: 'b', to: 'z', count: 2, people: 1, time }],
+    };
+    const found = graphOf(follows, 1);
+    expect(found.nodes.map(({ id, count }) => [id, count])).toEqual([[BEGIN, 5], ['a', 5], ['b', 7], [END, 5]]);
+    expect(found.arrows.map(({ from, to, weight }) => [from, to, weight])).toEqual([[BEGIN, 'a', 5], ['a', 'b', 7], ['b', END, 5]]);
+    expect(graphOf({ total: 0, arrows: [], starts: [], ends: [] }, 5)).toEqual({ nodes: [], arrows: [], all: 0 });
+  });
+});
