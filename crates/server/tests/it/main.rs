@@ -44,4 +44,5 @@ mod tls;
 mod ui;
 mod upgrade;
 mod users;
+mod wire;
 mod worlds;
