@@ -21,9 +21,9 @@ use tokio::time::Instant;
 
 use super::guard::{Passage, passage};
 use super::{Guest, Key, Ticket, Wire};
-use crate::Error;
 use crate::sql::{CATALOG, SqlError, said, verify};
 use crate::tables::Current;
+use crate::{Error, Lake};
 
 /// What the protocol calls itself: the version whose catalog is shown.
 const VERSION: &str = "PostgreSQL 16.6 (Throughline)";
@@ -114,12 +114,14 @@ impl Session {
         let taken = tokio::task::spawn_blocking(move || lake.snapshot()).await.unwrap_or(Err(Error::Closed));
         current.show(Arc::new(taken.map_err(|error| refused(&error.into()))?));
         let limit = self.wire.lake.0.limits.time;
-        Ok(Asked { ticket, cancel: self.cancel.clone(), until: Instant::now() + limit, limit })
+        let lake = self.wire.lake.clone();
+        Ok(Asked { lake, ticket, cancel: self.cancel.clone(), until: Instant::now() + limit, limit })
     }
 }
 
 /// A question that was asked.
 pub(super) struct Asked {
+    lake: Lake,
     ticket: Box<dyn Ticket>,
     cancel: Arc<Notify>,
     until: Instant,
@@ -130,7 +132,7 @@ impl Asked {
     /// Waits for something, unless the question ends before.
     pub(super) async fn wait<T>(&mut self, work: impl Future<Output = PgWireResult<T>>) -> PgWireResult<T> {
         tokio::select! {
-            done = work => done.map_err(in_our_words),
+            done = work => done.map_err(|error| self.in_our_words(error)),
             () = self.over() => Err(self.why()),
         }
     }
@@ -151,6 +153,21 @@ impl Asked {
         let mut limited = QueryResponse::new(row_schema, rows);
         limited.set_command_tag(&command_tag);
         Response::Query(limited)
+    }
+
+    /// What the engine says, as other ways of asking say it.
+    fn in_our_words(&self, error: PgWireError) -> PgWireError {
+        let PgWireError::ApiError(inner) = error else { return error };
+        let inner = match inner.downcast::<DataFusionError>() {
+            Ok(inner) => crate::sql::refused(*inner),
+            Err(inner) => return PgWireError::ApiError(inner),
+        };
+        if let SqlError::Lake(Error::Plan(_)) = &inner {
+            // A file that is not what was written makes a question fail in whatever way: the next one goes without it.
+            let lake = self.lake.clone();
+            tokio::task::spawn_blocking(move || lake.examine());
+        }
+        refused(&inner)
     }
 
     async fn over(&mut self) {
@@ -186,17 +203,6 @@ fn refused(why: &SqlError) -> PgWireError {
         }
     };
     error(code, &why.to_string())
-}
-
-/// What the engine says, as other ways of asking say it.
-fn in_our_words(error: PgWireError) -> PgWireError {
-    match error {
-        PgWireError::ApiError(inner) => match inner.downcast::<DataFusionError>() {
-            Ok(inner) => refused(&crate::sql::refused(*inner)),
-            Err(inner) => PgWireError::ApiError(inner),
-        },
-        other => other,
-    }
 }
 
 /// What clients ask of a server before anything else.

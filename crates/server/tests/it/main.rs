@@ -10,6 +10,7 @@ mod attacks;
 mod audit;
 mod backup;
 mod bombs;
+mod bucket;
 mod clients;
 mod commands;
 mod configuration;
