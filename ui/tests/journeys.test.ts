@@ -6,6 +6,8 @@ import { csv } from '../src/journeys/export/csv';
 import { before, between, filterOf, packed, unpacked } from '../src/journeys/filter/filter';
 import { BEGIN, END, graphOf } from '../src/journeys/map/graph';
 import { along, curve, downwards, labelled, layered } from '../src/journeys/map/layered';
+import { lengthOf, moved, read, writtenExclusions, writtenSteps } from '../src/journeys/funnel/definition';
+import { difference, open as isOpen, wilson } from '../src/journeys/intervals';
 import { lasting } from '../src/journeys/numbers';
 import { pageOf } from '../src/journeys/people/behind';
 import { type FlowLink, type FlowNode, placed, ribbon, type Size } from '../src/journeys/paths/sankey';
@@ -212,5 +214,47 @@ describe('a graph in rows', () => {
     expect(found.nodes.map(({ id, count }) => [id, count])).toEqual([[BEGIN, 5], ['a', 5], ['b', 7], [END, 5]]);
     expect(found.arrows.map(({ from, to, weight }) => [from, to, weight])).toEqual([[BEGIN, 'a', 5], ['a', 'b', 7], ['b', END, 5]]);
     expect(graphOf({ total: 0, arrows: [], starts: [], ends: [] }, 5)).toEqual({ nodes: [], arrows: [], all: 0 });
+  });
+});
+
+describe('the difference of two shares', () => {
+  it('has the interval of the textbook example', () => {
+    // Newcombe 1998, table II, row (a): 56 of 70 and 48 of 80.
+    const found = difference({ hits: 56, of: 70 }, { hits: 48, of: 80 })!;
+    expect(found.value).toBeCloseTo(0.2, 10);
+    expect(found.low).toBeCloseTo(0.0524, 4);
+    expect(found.high).toBeCloseTo(0.3339, 4);
+    expect(isOpen(found)).toBe(false);
+  });
+
+  it('turns with its sides, and is open where they are alike', () => {
+    const [there, back] = [difference({ hits: 9, of: 10 }, { hits: 3, of: 10 })!, difference({ hits: 3, of: 10 }, { hits: 9, of: 10 })!];
+    expect(there.low).toBeCloseTo(-back.high, 12);
+    expect(isOpen(difference({ hits: 5, of: 10 }, { hits: 5, of: 10 })!)).toBe(true);
+    expect(difference({ hits: 0, of: 0 }, { hits: 1, of: 2 })).toBeUndefined();
+    expect(wilson({ hits: 0, of: 10 }).low).toBe(0);
+  });
+});
+
+describe('a funnel in the address', () => {
+  const query = (parts: Record<string, string>) => read(new URLSearchParams(parts));
+
+  it('is read as it was written', () => {
+    const steps = [['web.home', 'app.home'], ['web, "basket"'], ['']];
+    const exclusions = [{ names: ['call_center.care'], after: 0, before: 2 }];
+    const found = query({ steps: writtenSteps(steps)!, without: writtenExclusions(exclusions)!, window: '36h', from: 'previous', strict: 'yes' });
+    expect(found).toEqual({ steps, exclusions, window: { amount: 36, unit: 'h' }, previous: true, strict: true });
+    expect(lengthOf(found.window)).toBe(36 * 3_600_000);
+  });
+
+  it('leaves out what has no meaning', () => {
+    expect(query({ steps: 'nonsense', window: 'soon' })).toMatchObject({ steps: [], window: { amount: 14, unit: 'd' } });
+    expect(query({ steps: '[["a"],[],[5]]', without: '[[["x"],1,0],[["x"],0,9],7]' })).toMatchObject({ steps: [['a']], exclusions: [] });
+    expect(lengthOf({ amount: 99_999, unit: 'd' })).toBe(3650 * 86_400_000);
+  });
+
+  it('lets steps change places, and stay at the ends', () => {
+    expect(moved(['a', 'b', 'c'], 2, -1)).toEqual(['a', 'c', 'b']);
+    expect(moved(['a', 'b', 'c'], 0, -1)).toEqual(['a', 'b', 'c']);
   });
 });

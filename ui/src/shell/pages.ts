@@ -39,6 +39,7 @@ export const pages: readonly Page[] = [
     parts: [
       { name: 'Paths', at: 'paths', right: 'SeeJourneys' },
       { name: 'Map', at: 'map', right: 'SeeJourneys' },
+      { name: 'Funnel', at: 'funnel', right: 'SeeJourneys' },
     ],
   },
   {

@@ -135,7 +135,7 @@ type Settled = { down: Down[]; ways: string[][]; rows: Place[][]; row: Map<strin
 /** Gives what is settled its coordinates: everything from 0 on, arrows from edge to edge. */
 function drawn<N extends GraphNode, A extends GraphArrow>(nodes: readonly N[], arrows: readonly A[], { down, ways, rows, row, at }: Settled, between: number): Layered<N, A> {
   const places = rows.flat();
-  const left = Math.min(0, ...places.map(({ x, width }) => x - width / 2));
+  const left = places.length === 0 ? 0 : Math.min(...places.map(({ x, width }) => x - width / 2));
   const tall = Math.max(0, ...nodes.map(({ height }) => height));
   const yOf = (of: number) => of * (tall + between) + tall / 2;
   const placed = nodes.map((node) => ({ ...node, x: (at.get(node.id)?.x ?? 0) - left, y: yOf(row.get(node.id) ?? 0), row: row.get(node.id) ?? 0 }));
