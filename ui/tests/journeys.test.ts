@@ -8,6 +8,8 @@ import { BEGIN, END, graphOf } from '../src/journeys/map/graph';
 import { along, curve, downwards, labelled, layered } from '../src/journeys/map/layered';
 import { lengthOf, moved, read, writtenExclusions, writtenSteps } from '../src/journeys/funnel/definition';
 import { difference, open as isOpen, wilson } from '../src/journeys/intervals';
+import { begins, cellsOf, strength } from '../src/journeys/cohorts/table';
+import { ranked } from '../src/journeys/repeats/ranked';
 import { lasting } from '../src/journeys/numbers';
 import { pageOf } from '../src/journeys/people/behind';
 import { type FlowLink, type FlowNode, placed, ribbon, type Size } from '../src/journeys/paths/sankey';
@@ -256,5 +258,35 @@ describe('a funnel in the address', () => {
   it('lets steps change places, and stay at the ends', () => {
     expect(moved(['a', 'b', 'c'], 2, -1)).toEqual(['a', 'c', 'b']);
     expect(moved(['a', 'b', 'c'], 0, -1)).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('cohorts', () => {
+  const share = (hits: number) => ({ hits, of: 10, share: hits / 10, low: 0, high: 1 });
+  const cohorts = { cohorts: [{ begins: '2026-05-04T00:00:00.000Z', period: 0, people: 10, back: [share(10), share(4), share(2)] }, { begins: '2026-05-11T00:00:00.000Z', period: 1, people: 10, back: [share(10), share(3)] }] };
+
+  it('have a cell for each later period, and say which may not be over', () => {
+    expect(cellsOf(cohorts).map(({ cohort, later, share: { hits }, open }) => [cohort, later, hits, open])).toEqual([[0, 1, 4, false], [0, 2, 2, true], [1, 1, 3, true]]);
+    expect(cellsOf({ cohorts: [] })).toEqual([]);
+  });
+
+  it('are as dark as the darkest of their table', () => {
+    expect([strength(0.25, 0.25), strength(0, 0.25), strength(null, 0.25), strength(0.1, 0)]).toEqual([1, 0, 0, 0]);
+    expect(begins('2026-05-01T00:00:00.000Z', 'month')).toBe('May 2026');
+  });
+});
+
+describe('who must come again', () => {
+  const ratio = (hits: number, of: number) => ({ hits, of, people: of, share: of === 0 ? null : hits / of, low: null, high: null });
+  const items = [
+    { name: 'often', same: ratio(10, 100), any: ratio(50, 100) },
+    { name: 'few', same: ratio(9, 10), any: ratio(10, 10) },
+    { name: 'never', same: ratio(0, 0), any: ratio(0, 0) },
+    { name: 'most', same: ratio(20, 100), any: ratio(30, 100) },
+  ];
+  it('is ranked by share with what says little at the end, or by how much there is', () => {
+    expect(ranked(items, false, 'share').map(({ name }) => name)).toEqual(['most', 'often', 'few']);
+    expect(ranked(items, true, 'share').map(({ name }) => name)).toEqual(['often', 'most', 'few']);
+    expect(ranked(items, false, 'much').map(({ name }) => name)).toEqual(['often', 'most', 'few']);
   });
 });

@@ -40,6 +40,8 @@ export const pages: readonly Page[] = [
       { name: 'Paths', at: 'paths', right: 'SeeJourneys' },
       { name: 'Map', at: 'map', right: 'SeeJourneys' },
       { name: 'Funnel', at: 'funnel', right: 'SeeJourneys' },
+      { name: 'Cohorts', at: 'cohorts', right: 'SeeJourneys' },
+      { name: 'Repeats', at: 'repeats', right: 'SeeJourneys' },
     ],
   },
   {
