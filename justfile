@@ -35,6 +35,10 @@ bench:
     cargo build --release
     cargo run --release -p throughline-bench -- report --throughline target/release/throughline
 
+# How fast an event log is read; bench/pm4py_rate.py says the same of PM4Py
+bench-event-log file:
+    cargo run --release -p throughline-bench -- event-log {{file}}
+
 # The table of docs/journeys.md: journey functions beside bare loops, in memory
 bench-journeys *options:
     cargo run --release -p throughline-bench -- journeys {{options}}
@@ -47,7 +51,7 @@ torture:
 fixture:
     scripts/fixture
 
-# Fuzz a parser: segment, cloudevent, mapping, row or tcf (needs a nightly toolchain and cargo-fuzz)
+# Fuzz a parser: segment, cloudevent, mapping, row, xes, ocel or tcf (needs a nightly toolchain and cargo-fuzz)
 fuzz parser:
     cd fuzz && cargo +nightly fuzz run {{parser}}
 

@@ -1,6 +1,7 @@
 //! The benchmarks: a load generator that checks the answers, the yardsticks it is compared with, and the report.
 
 mod event;
+mod event_log;
 mod generate;
 mod histogram;
 mod http;
@@ -45,6 +46,8 @@ enum Command {
     YardstickPostgresPipeline(yardstick::pipeline::Args),
     /// Write a file for the import benchmark, and its mapping beside it.
     Generate(generate::Args),
+    /// Read an event log and say how fast.
+    EventLog(event_log::Args),
     /// Measure the journey functions beside bare loops, over a made-up log in memory.
     Journeys(journeys::Args),
     /// Run everything and write docs/benchmarks.md.
@@ -60,6 +63,7 @@ fn main() -> anyhow::Result<()> {
         Command::YardstickAxum(args) => yardstick::axum::command(&args),
         Command::YardstickPostgresPipeline(args) => yardstick::pipeline::command(&args),
         Command::Generate(args) => generate::command(&args),
+        Command::EventLog(args) => event_log::command(&args),
         Command::Journeys(args) => journeys::command(&args),
         Command::Report(args) => report::command(&args),
     }

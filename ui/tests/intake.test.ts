@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pretty } from '../src/data/dropped/payload';
-import { wholeLines } from '../src/data/import/head';
+import { isEventLog, whole, wholeLines } from '../src/data/import/head';
 import { changes, shortened } from '../src/data/mapping/diff';
 import { lineOf, what } from '../src/data/mapping/errors';
 import { asFile, columnsOf, objects } from '../src/data/mapping/sample';
@@ -110,5 +110,14 @@ describe('the beginning of a file', () => {
   it('ends with a line, and not within quotes', () => {
     expect(wholeLines('a,b\n1,2\n3,')).toBe('a,b\n1,2\n');
     expect(wholeLines('a,b\n1,"x\ny')).toBe('a,b\n');
+  });
+
+  it('ends behind a trace where it is an event log, and is nothing where it is one object', () => {
+    expect(whole('<log><trace>1</trace><trace>2</tra')).toBe('<log><trace>1</trace></log>');
+    expect(whole('\n<log><trace>1')).toBeUndefined();
+    expect(whole('{ "objectTypes" : [{}, ')).toBeUndefined();
+    expect(whole('{"events": 1}\n{"ev')).toBe('{"events": 1}\n');
+    expect(['a.xes.gz', 'a.jsonocel', 'a.ocel', 'a.OCEL2.json', 'a.ocel.json.zst'].every(isEventLog)).toBe(true);
+    expect(['a.json', 'xes', 'a.xes.csv', 'ocel.json'].some(isEventLog)).toBe(false);
   });
 });

@@ -56,7 +56,9 @@ pub(crate) fn command(args: &Args) -> anyhow::Result<()> {
     let never = AtomicBool::new(false);
     let work = Work::new(args.threads, &never);
     let mut answers = serde_json::Map::new();
-    println!("{:24} {:>10} {:>10} {:>10} {:>7}  goal", "seconds, medians", "ours", "half mask", "bare loop", "ratio");
+    let columns = ["median", "best", "bare loop", "ratio", "half mask", "goal"];
+    let [median_, best, loop_, ratio, half, goal] = columns;
+    println!("{:20} {median_:>9} {best:>9} {loop_:>9} {ratio:>6} {half:>9} {goal:>6}", "seconds");
     for question in questions::all(&log, args.threads.get()).iter().filter(|one| one.name.contains(&args.only)) {
         let answer = (question.ours)(&[part], work)?;
         let [mut ours, mut half, mut bare] = [const { Vec::new() }; 3];
@@ -67,7 +69,7 @@ pub(crate) fn command(args: &Args) -> anyhow::Result<()> {
                 bare.push(timed(|| Ok(loop_()))?);
             }
         }
-        report(question, median(ours), median(half), bare);
+        report(question, ours, half, bare);
         answers.insert(question.name.to_owned(), answer);
     }
     let bare = (0..args.runs).map(|_| timed(|| Ok(bare::compact(&log, args.threads.get(), &mask))));
@@ -79,15 +81,17 @@ pub(crate) fn command(args: &Args) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn report(question: &Question<'_>, ours: f64, half: f64, bare: Vec<f64>) {
-    let name = question.name;
-    let goal = question.goal.map_or_else(String::new, |goal| format!("{goal}"));
-    if bare.is_empty() {
-        println!("{name:24} {ours:>10.4} {half:>10.4} {:>10} {:>7}  {goal}", "-", "-");
+fn report(question: &Question<'_>, ours: Vec<f64>, half: Vec<f64>, bare: Vec<f64>) {
+    let best = ours.iter().copied().fold(f64::INFINITY, f64::min);
+    let (name, ours, half) = (question.name, median(ours), median(half));
+    let [bare, ratio] = if bare.is_empty() {
+        [const { String::new() }; 2]
     } else {
         let bare = median(bare);
-        println!("{name:24} {ours:>10.4} {half:>10.4} {bare:>10.4} {:>7.2}  {goal}", ours / bare);
-    }
+        [format!("{bare:.4}"), format!("{:.2}", ours / bare)]
+    };
+    let goal = question.goal.map_or_else(String::new, |goal| goal.to_string());
+    println!("{name:20} {ours:>9.4} {best:>9.4} {bare:>9} {ratio:>6} {half:>9.4} {goal:>6}");
 }
 
 /// How many seconds it takes. What it made is thrown away outside of them.

@@ -1,8 +1,9 @@
 //! What is asked of the log, by the functions and by the bare loops.
 
 use learn::journeys::{
-    self as journeys, Again, AtStep, Calendar, Cut, FlowSize, Funnel, InCohort, InFollows, Labels, Occurrence, Order,
-    Page, Part, Period, Repeats, Retention, SessionDetail, Shape, Window, With, Work,
+    self as journeys, Again, AtMoment, AtStep, Calendar, Cut, Design, Deviation, Ends, FlowSize, Funnel, InCohort,
+    InConformance, InFollows, Labels, Moments, Occurrence, Order, Page, Part, Period, Repeats, Retention,
+    SessionDetail, Shape, Stage, Window, With, Work,
 };
 use serde_json::{Value, json};
 
@@ -51,6 +52,7 @@ pub(crate) fn all(log: &Log, threads: usize) -> Vec<Question<'_>> {
     let mut all = funnels(log, threads);
     all.extend(paths(log, threads));
     all.extend(returns(log, threads));
+    all.extend(findings());
     all
 }
 
@@ -152,6 +154,41 @@ fn returns(log: &Log, threads: usize) -> Vec<Question<'_>> {
         Question::new("retention_people", move |parts, work| {
             let wanted = InCohort { cohort: 2, back: Some(4) };
             Ok(json!(journeys::retention_people(parts, &weeks()?, wanted, PAGE, work)?.total))
+        })
+        .goal(0.05),
+    ]
+}
+
+fn findings() -> Vec<Question<'static>> {
+    let compare = |parts: &[Part<'_>], work: Work<'_>, people: bool| {
+        let (good, bad) = (Labels::from([5]), Labels::from([6]));
+        let ends = Ends::Labels { good: &good, bad: &bad };
+        let asked = Moments { ends, channels: None, calendar: None, at_least: 100 };
+        if people {
+            let wanted = AtMoment { label: 2, with: true, good: true };
+            return Ok(json!(journeys::moments_people(parts, &asked, wanted, PAGE, work)?.total));
+        }
+        let found = journeys::moments(parts, &asked, work)?;
+        let moment = |moment: &journeys::Moment| json!([moment.label, moment.adjusted.map(|one| one.difference.value)]);
+        Ok(found.moments.iter().map(moment).collect())
+    };
+    let stage = |label: u16| Stage { labels: Labels::from([label]), optional: label == 2, repeatable: label == 1 };
+    let design = move || Design {
+        stages: (1..=4).map(stage).collect(),
+        start: Labels::from([1]),
+        good: Labels::from([5]),
+        bad: Labels::from([6]),
+    };
+    vec![
+        Question::new("moments", move |parts, work| compare(parts, work, false)),
+        Question::new("moments_people", move |parts, work| compare(parts, work, true)).goal(0.05),
+        Question::new("conformance", move |parts, work| {
+            let found = journeys::conformance(parts, &design(), work)?;
+            Ok(json!([found.good.hits, found.conforming.hits, found.fitness.sum, found.deviations.len()]))
+        }),
+        Question::new("conformance_people", move |parts, work| {
+            let wanted = InConformance::Deviation(Deviation::Skipped { stage: 2 });
+            Ok(json!(journeys::conformance_people(parts, &design(), wanted, PAGE, work)?.total))
         })
         .goal(0.05),
     ]

@@ -245,6 +245,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/effort/silos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The silo map: which departments people have to do with, how their matters pass between them, and what gets lost. */
+        get: operations["get_effort_silos"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/effort/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the matters of people cost them: contacts, changes of channel and department, waiting; and where they were
+         *     asked for what they had told.
+         */
+        get: operations["get_effort_totals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/erasures": {
         parameters: {
             query?: never;
@@ -1534,7 +1571,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Imports a file with the source's mapping. The answer comes when all of it is durable. */
+        /**
+         * Imports a file with the source's mapping. The answer comes when all of it is durable.
+         * @description An event log needs no mapping: where the source has none, and the file's name tells that it is one, the source gets the
+         *     one that is built in.
+         */
         post: operations["post_sources_name_import"];
         delete?: never;
         options?: never;
@@ -3349,6 +3390,19 @@ export interface components {
             /** @description Such as `email:ana@example.com`; nothing once it is erased. */
             identifier?: string | null;
         };
+        /** @description How often something was asked again with a name. */
+        WireAsking: {
+            /** @description Contacts in which something was asked again, of those where it could be observed. */
+            again: components["schemas"]["WireRatio"];
+            /**
+             * Format: int64
+             * @description How many facts were asked again.
+             */
+            asked_again: number;
+            /** Format: int64 */
+            contacts: number;
+            name: string;
+        };
         /** @description A brand with what is in it. */
         WireBrand: components["schemas"]["WireUnit"] & {
             departments: components["schemas"]["WireDepartment"][];
@@ -3888,6 +3942,37 @@ export interface components {
             known: boolean;
             last_seen: string;
         };
+        /** @description Episodes that passed from one department to another. */
+        WirePassages: {
+            /**
+             * Format: int64
+             * @description What the next contacts of cold transfers cost, in minor units, as far as that is known.
+             */
+            cost: number;
+            /**
+             * Format: int64
+             * @description Of how many cold transfers it is known.
+             */
+            costed: number;
+            /**
+             * Format: int64
+             * @description How often.
+             */
+            count: number;
+            from: string;
+            /**
+             * Format: int64
+             * @description How many facts were asked again at the next contact.
+             */
+            lost: number;
+            /** Format: int64 */
+            people: number;
+            time?: components["schemas"]["WireSpread"] | null;
+            to: string;
+            transfers: components["schemas"]["WireTransfers"];
+            /** @description Warm ones, of those where it could be observed. */
+            warm: components["schemas"]["WireShare"];
+        };
         /** @description A way that people go. */
         WirePath: {
             /** @description Out of all who have a path. */
@@ -4236,6 +4321,57 @@ export interface components {
              */
             share?: number | null;
         };
+        /** @description A department in the silo map. */
+        WireSilo: {
+            /**
+             * Format: int64
+             * @description How many facts it asked again.
+             */
+            asked_again: number;
+            /** Format: int64 */
+            contacts: number;
+            /** @description Its name; empty where it is not known. */
+            name: string;
+            /**
+             * Format: int64
+             * @description In how many contacts it could be observed what it asked.
+             */
+            observable: number;
+            /** Format: int64 */
+            people: number;
+        };
+        /** @description The silo map: departments, and how episodes pass between them. */
+        WireSilos: {
+            /** @description The arrows, the most frequent first. */
+            arrows: components["schemas"]["WirePassages"][];
+            /** @description The currency of costs, ISO 4217; absent where nobody has said what things cost. */
+            currency?: string | null;
+            /** @description The departments, those with the most contacts first. */
+            departments: components["schemas"]["WireSilo"][];
+            /**
+             * Format: double
+             * @description How many silos there are in effect: 1 where everything that was told reaches every department, as many as there
+             *     are departments where nothing does. Absent without contacts.
+             */
+            effective?: number | null;
+            /**
+             * Format: double
+             * @description How many at the lower ends.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description How few there would be at the upper ends of the intervals of the shares of warm transfers.
+             */
+            low?: number | null;
+            /**
+             * Format: int32
+             * @description How many digits its minor unit has.
+             */
+            minor_digits?: number | null;
+            /** @description Contacts in which it could be observed what was asked, out of all. */
+            observable: components["schemas"]["WireShare"];
+        };
         /** @description A source as it is shown. */
         WireSource: {
             channel?: string | null;
@@ -4286,6 +4422,28 @@ export interface components {
              * @description Nine of ten took no longer.
              */
             p90: number;
+        };
+        /** @description What episodes cost altogether. */
+        WireTotals: {
+            /** @description How many facts were asked for although they had been told, an episode. */
+            asked_again: components["schemas"]["WireMean"];
+            /** @description How often the next contact was over another channel, an episode. */
+            channel_switches: components["schemas"]["WireMean"];
+            /** @description Contacts an episode. */
+            contacts: components["schemas"]["WireMean"];
+            /**
+             * Format: int64
+             * @description How many episodes.
+             */
+            episodes: number;
+            /** @description By name, those that asked the most facts again first. */
+            items: components["schemas"]["WireAsking"][];
+            /** @description Contacts in which it could be observed what was asked, out of all. */
+            observable: components["schemas"]["WireShare"];
+            /** @description How often the next contact was with another department, an episode. */
+            transfers: components["schemas"]["WireMean"];
+            /** @description Minutes from the first contact to the last, an episode. */
+            waiting_minutes: components["schemas"]["WireMean"];
         };
         /** @description Passages of an episode from one department to another. */
         WireTransfers: {
@@ -5179,6 +5337,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WireDropped"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_effort_silos: {
+        parameters: {
+            query?: {
+                /** @description Contacts from when on, RFC 3339. */
+                from?: string;
+                /** @description Until when, not included, RFC 3339. */
+                until?: string;
+                /** @description The side: `customer` (unless told) or `employee`. */
+                side?: string;
+                /** @description By what totals are counted: touchpoint (unless told), channel, department, team, location or name. */
+                by?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireSilos"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_effort_totals: {
+        parameters: {
+            query?: {
+                /** @description Contacts from when on, RFC 3339. */
+                from?: string;
+                /** @description Until when, not included, RFC 3339. */
+                until?: string;
+                /** @description The side: `customer` (unless told) or `employee`. */
+                side?: string;
+                /** @description By what totals are counted: touchpoint (unless told), channel, department, team, location or name. */
+                by?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireTotals"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */

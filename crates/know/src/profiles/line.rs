@@ -79,11 +79,14 @@ impl Profiles {
     }
 }
 
-/// Whether person and organisation had to do with each other in an interaction.
+/// Whether person and organisation had to do with each other in an interaction. An answer to a survey is about a contact,
+/// and none itself.
 #[must_use]
 pub fn is_contact(interaction: &Interaction) -> bool {
     let spoken = interaction.text.is_some() || !interaction.questions.is_empty();
-    SPOKEN_OVER.contains(&interaction.channel.as_str()) && (spoken || interaction.direction == Direction::Inbound)
+    let is_answer = interaction.touchpoint.split('.').next() == Some("survey");
+    let has_channel = SPOKEN_OVER.contains(&interaction.channel.as_str());
+    has_channel && !is_answer && (spoken || interaction.direction == Direction::Inbound)
 }
 
 /// What was told so far, by the name of the fact: where, and until when it holds.

@@ -187,7 +187,7 @@ fn whole(tallies: Vec<Tally>) -> Silos {
 /// where two departments are as alike as the transfers between them are warm (T. Leinster and C. Cobbold, Measuring
 /// diversity: the importance of species similarity, Ecology 93, 2012): exp(-sum of p ln(Zp)).
 fn effective(departments: &[Department], arrows: &[Arrow], warmth: &dyn Fn(Share) -> Option<f64>) -> Option<f64> {
-    let known: Vec<&Department> = departments.iter().filter(|one| one.code != 0).collect();
+    let known: Vec<&Department> = departments.iter().filter(|one| one.code != 0 && one.contacts > 0).collect();
     let total: u64 = known.iter().map(|one| one.contacts).sum();
     let mut between: HashMap<(Code, Code), Share> = HashMap::new();
     for arrow in arrows {

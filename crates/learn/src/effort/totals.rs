@@ -58,7 +58,13 @@ struct Tally {
 }
 
 /// What the episodes cost of which a contact was between two moments, in milliseconds, counted by a label.
-pub(super) fn totals(snapshot: &Snapshot, side: Side, label: Label, (from, until): (i64, i64), threads: usize) -> Totals {
+pub(super) fn totals(
+    snapshot: &Snapshot,
+    side: Side,
+    label: Label,
+    (from, until): (i64, i64),
+    threads: usize,
+) -> Totals {
     let tallies = each_person(snapshot, side, threads, |tally: &mut Tally, sorted, contacts| {
         let rows = &sorted.rows;
         let mut episodes: BTreeMap<u16, One> = BTreeMap::new();

@@ -23,7 +23,7 @@ use store::{Db, Result, Store};
 pub use check::Compared;
 pub use holder::IndexHolder;
 pub use names::{Code, Names, OTHER};
-pub use rows::{Asked, Dictionary, Label, Lists, Rows, Told, flag};
+pub use rows::{Asked, Dictionary, Label, Lists, Reason, Rows, Told, flag};
 pub use sorted::{Sorted, Whose};
 
 use changes::{Changes, With};

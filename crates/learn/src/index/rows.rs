@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use kernel::{Direction, IdentifierNo, Interaction, Position, QuestionPurpose, Trust};
+use kernel::{Direction, FactSaid, IdentifierNo, Interaction, Position, QuestionPurpose, Trust};
 use know::profiles::{Side, is_contact};
 
 use super::names::{Code, Names};
@@ -131,6 +131,15 @@ pub struct Asked {
     pub to_serve: bool,
 }
 
+/// A fact that says why somebody came, and a hash of its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The fact.
+    pub fact: Code,
+    /// The hash.
+    pub value: u64,
+}
+
 /// A fact that was told, and until when it holds, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told {
@@ -147,6 +156,11 @@ pub type Hasher = dyn Fn(&str, &str) -> u64 + Send + Sync;
 /// ticket, order, claim, ...) is a matter.
 const LASTING: [&str; 6] = ["account", "campaign", "device", "household", "product", "subscription"];
 
+/// Facts that say why somebody came.
+const REASONS: [&str; 4] = ["contact_reason", "problem", "reason", "topic"];
+/// A reason is a code or a few words, at most so many bytes of JSON: what is told at length is told anew each time.
+const BRIEF: usize = 64;
+
 /// Interactions, one a row.
 #[derive(Clone, Debug, Default)]
 pub struct Rows {
@@ -161,6 +175,8 @@ pub struct Rows {
     pub identifiers: Lists<IdentifierNo>,
     /// Hashes of the matters that it is about: cases, tickets, orders.
     pub matters: Lists<u64>,
+    /// Why the person came, in a word or two: hashes of facts that say so.
+    pub reasons: Lists<Reason>,
     /// What was asked.
     pub asked: Lists<Asked>,
     /// What was told.
@@ -207,6 +223,13 @@ impl Rows {
         let matters = one.subjects.iter().filter(|subject| !LASTING.contains(&subject.kind.as_str()));
         self.matters.push(matters.map(|subject| hasher(&subject.kind, &subject.id)));
         let facts = &mut dictionary.facts;
+        let brief = |fact: &&FactSaid| REASONS.contains(&fact.name.as_str()) && fact.value.len() <= BRIEF;
+        self.reasons.push(
+            one.facts
+                .iter()
+                .filter(brief)
+                .map(|fact| Reason { fact: facts.code(&fact.name), value: hasher(&fact.name, &fact.value) }),
+        );
         self.asked.push(one.questions.iter().map(|question| Asked {
             fact: facts.code(&question.fact),
             to_serve: question.purpose == QuestionPurpose::Service,
@@ -227,6 +250,7 @@ impl Rows {
         self.flags.extend_from_slice(&from.flags[rows.clone()]);
         self.identifiers.copy(&from.identifiers, rows.clone());
         self.matters.copy(&from.matters, rows.clone());
+        self.reasons.copy(&from.reasons, rows.clone());
         self.asked.copy(&from.asked, rows.clone());
         self.told.copy(&from.told, rows);
     }

@@ -189,6 +189,8 @@ pub(super) fn codes(parts: &[Part<'_>]) -> usize {
 pub(super) struct Line<'a> {
     pub(super) part: usize,
     pub(super) person: usize,
+    /// Where the first kept row stands in the part.
+    pub(super) first_row: usize,
     pub(super) time: &'a [i64],
     pub(super) labels: &'a [u16],
 }
@@ -208,7 +210,7 @@ impl Scratch {
         part: &Part<'a>,
         rows: Bits<'_>,
         (start, end): (usize, usize),
-    ) -> Option<(&'a [i64], &'a [u16])> {
+    ) -> Option<(usize, &'a [i64], &'a [u16])> {
         let (all_times, all_labels) = (part.lines.time, part.labels);
         if end - start <= 64 {
             let bits = rows.window(start, end - start);
@@ -219,25 +221,27 @@ impl Scratch {
             if run & run.wrapping_add(1) == 0 {
                 let first = start + bits.trailing_zeros() as usize;
                 let kept = first..first + run.count_ones() as usize;
-                return Some((&all_times[kept.clone()], &all_labels[kept]));
+                return Some((first, &all_times[kept.clone()], &all_labels[kept]));
             }
         }
-        self.gather(part, rows, start, end);
-        (!self.time.is_empty()).then_some((&self.time[..], &self.labels[..]))
+        self.gather(part, rows, start, end).map(|first| (first, &self.time[..], &self.labels[..]))
     }
 
-    /// Copies the kept rows.
-    fn gather(&mut self, part: &Part<'_>, rows: Bits<'_>, start: usize, end: usize) {
+    /// Copies the kept rows; says which is the first.
+    fn gather(&mut self, part: &Part<'_>, rows: Bits<'_>, start: usize, end: usize) -> Option<usize> {
         self.time.clear();
         self.labels.clear();
+        let mut first = None;
         for base in (start..end).step_by(64) {
             let mut bits = rows.window(base, (end - base).min(64));
             while bits != 0 {
                 let row = base + bits.trailing_zeros() as usize;
+                first = first.or(Some(row));
                 self.time.push(part.lines.time[row]);
                 self.labels.push(part.labels[row]);
                 bits &= bits - 1;
             }
         }
+        first
     }
 }

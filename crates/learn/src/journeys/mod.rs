@@ -1,12 +1,14 @@
 //! Journeys: functions over interactions sorted by person and time. Pure: no IO, no clock; `docs/journeys.md` says
 //! what each means.
 
+mod conformance;
 mod error;
 mod follows;
 mod funnel;
 pub mod http;
 mod labels;
 mod lines;
+mod moments;
 mod paths;
 mod people;
 mod repeats;
@@ -14,13 +16,19 @@ mod retention;
 mod sessions;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod work;
 
+pub use conformance::{
+    Conformance, Design, Deviated, Deviation, InConformance, Stage, conformance, conformance_people,
+};
 pub use error::JourneyError;
 pub use follows::{Arrow, Counted, Follows, InFollows, Repeats, follows, follows_people};
 pub use funnel::{AtStep, Exclusion, Funnel, FunnelStep, Order, Window, funnel, funnel_people};
 pub use labels::Labels;
 pub use lines::{Bits, Lines, Part, span};
+pub use moments::{Adjusted, AtMoment, End, Ends, Moment, Moments, MomentsFound, moments, moments_people};
 pub use paths::{
     Cut, Flow, FlowLink, FlowNode, FlowSize, InFlow, Occurrence, Shape, Variant, Variants, flow, flow_people, variants,
     variants_people,

@@ -45,17 +45,23 @@ pub fn repeats(parts: &[Part<'_>], again: Again, work: Work<'_>) -> Result<Vec<R
     let codes = codes(parts);
     let counted = work.spread(parts, |worker| {
         let mut ratios = vec![[Ratio::default(); 2]; codes];
+        let mut few = vec![Few::default(); codes];
         let mut states = vec![State::FRESH; codes];
-        let mut seen = Vec::new();
+        let mut seen = vec![0; codes + 1];
         worker.each(|line| {
-            again.count(&line, &mut states, &mut seen);
-            for label in seen.drain(..) {
-                let state = std::mem::replace(&mut states[usize::from(label)], State::FRESH);
-                let [same, any] = &mut ratios[usize::from(label)];
-                same.add(state.rows, state.same);
-                any.add(state.rows, state.any);
+            let labels = again.count(&line, &mut states, &mut seen);
+            for label in seen[..labels].iter().map(|label| usize::from(*label)) {
+                let state = std::mem::replace(&mut states[label], State::FRESH);
+                if let Some(count) = few[label].of(state) {
+                    *count += 1;
+                } else {
+                    add(&mut ratios[label], state, 1);
+                }
             }
         })?;
+        for (ratios, few) in ratios.iter_mut().zip(&few) {
+            few.states().for_each(|(state, people)| add(ratios, state, people));
+        }
         Ok(ratios)
     })?;
     let repeated = |label: u16| {
@@ -111,6 +117,36 @@ impl State {
     const FRESH: State = State { last: NEVER, rows: 0, same: 0, any: 0 };
 }
 
+/// How many people have so many rows of a label and so many repeats, where these are at most three: nearly always, and
+/// one count is less work than all sums of a ratio.
+#[derive(Clone)]
+struct Few([u64; 64]);
+
+impl Default for Few {
+    fn default() -> Few {
+        Few([0; 64])
+    }
+}
+
+impl Few {
+    /// The count of this state, if its numbers are small.
+    fn of(&mut self, state: State) -> Option<&mut u64> {
+        // There are no more repeats than rows.
+        (state.rows <= 3).then(|| &mut self.0[(state.rows | state.same << 2 | state.any << 4) as usize & 63])
+    }
+
+    /// The states that occurred, and with how many people.
+    fn states(&self) -> impl Iterator<Item = (State, u64)> + '_ {
+        let state = |code: u32| State { rows: code & 3, same: code >> 2 & 3, any: code >> 4, last: NEVER };
+        (0..).zip(&self.0).filter(|(_, people)| **people > 0).map(move |(code, people)| (state(code), *people))
+    }
+}
+
+fn add([same, any]: &mut [Ratio; 2], state: State, people: u64) {
+    same.add_people(state.rows, state.same, people);
+    any.add_people(state.rows, state.any, people);
+}
+
 impl Again {
     fn check(&self) -> Result<(), JourneyError> {
         if self.within < 0 {
@@ -127,17 +163,16 @@ impl Again {
         until.map_or(line.time.len(), |until| line.time.partition_point(|time| *time <= until))
     }
 
-    /// Counts the rows of one person by label; `seen` gets the labels.
-    fn count(&self, line: &Line<'_>, states: &mut [State], seen: &mut Vec<u16>) {
+    /// Counts the rows of one person by label; says how many labels it put into `seen`.
+    fn count(&self, line: &Line<'_>, states: &mut [State], seen: &mut [u16]) -> usize {
         let asked = self.asked(line);
         let within = self.within.min(FURTHEST);
-        let (mut before, mut before_label) = (NEVER, 0);
+        let (mut before, mut before_label, mut labels) = (NEVER, 0, 0);
         for (&time, &label) in line.time[..asked].iter().zip(&line.labels[..asked]) {
             states[usize::from(before_label)].any += u32::from(time - before <= within);
             let state = &mut states[usize::from(label)];
-            if state.rows == 0 {
-                seen.push(label);
-            }
+            seen[labels] = label;
+            labels += usize::from(state.rows == 0);
             state.rows += 1;
             state.same += u32::from(time - state.last <= within);
             state.last = time;
@@ -155,6 +190,7 @@ impl Again {
             state.same += u32::from(time - state.last <= within);
             state.last = NEVER;
         }
+        labels
     }
 }
 

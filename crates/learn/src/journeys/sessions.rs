@@ -64,14 +64,15 @@ pub fn sessions(parts: &[Part<'_>], gap: i64, detail: SessionDetail, work: Work<
         all.rows += figures.rows;
         all.per_person.merge(&figures.per_person);
     }
-    let mut rows: Vec<i64> = Vec::new();
-    let mut durations: Vec<i64> = Vec::new();
-    for (_, more_rows, more_durations) in made {
-        rows.extend(more_rows);
-        durations.extend(more_durations);
-    }
-    let spreads = Spread::of(&mut rows).zip(Spread::of(&mut durations));
-    all.each = spreads.map(|(rows, duration)| EachSession { rows, duration });
+    let mut spreads = work.each(2, |room: &mut Vec<i64>, number| {
+        room.clear();
+        for (_, rows, durations) in &made {
+            room.extend_from_slice(if number == 0 { rows } else { durations });
+        }
+        (number, Spread::of(room))
+    })?;
+    spreads.sort_unstable_by_key(|(number, _)| *number);
+    all.each = spreads[0].1.zip(spreads[1].1).map(|(rows, duration)| EachSession { rows, duration });
     Ok(all)
 }
 

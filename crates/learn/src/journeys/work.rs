@@ -130,14 +130,14 @@ impl Worker<'_> {
             if start == end {
                 continue;
             }
-            let (time, labels) = match part.rows {
-                None => (part.lines.times(start, end), &part.labels[start..end]),
+            let (first_row, time, labels) = match part.rows {
+                None => (start, part.lines.times(start, end), &part.labels[start..end]),
                 Some(rows) => match scratch.line(part, rows, (start, end)) {
                     Some(line) => line,
                     None => continue,
                 },
             };
-            look(Line { part: *number, person, time, labels });
+            look(Line { part: *number, person, first_row, time, labels });
         }
         Ok(())
     }

@@ -2,13 +2,19 @@
 //!
 //! Every interval is of 95 %. A share of nothing has no value: what was not measured is not shown as zero.
 
+mod difference;
+mod matrix;
 mod median;
+mod multiple;
 mod normal;
 mod quantile;
 mod ratio;
 mod share;
 
+pub use difference::Difference;
+pub use matrix::{Cholesky, dot};
 pub use median::ranks_about_the_median;
+pub use multiple::benjamini_hochberg;
 pub use normal::{Z, two_sided};
 pub use quantile::{Spread, select};
 pub use ratio::{Mean, Ratio};

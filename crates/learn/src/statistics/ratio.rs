@@ -64,14 +64,19 @@ pub struct Ratio {
 impl Ratio {
     /// Takes one person's rows and the hits among them in; `rows` is at least 1 and `hits` at most `rows`.
     pub fn add(&mut self, rows: u32, hits: u32) {
-        self.people += 1;
-        self.people_hit += u64::from(hits > 0);
+        self.add_people(rows, hits, 1);
+    }
+
+    /// Takes in so many people, each with these rows and hits.
+    pub fn add_people(&mut self, rows: u32, hits: u32, people: u64) {
+        self.people += people;
+        self.people_hit += if hits > 0 { people } else { 0 };
         let (rows, hits) = (u64::from(rows), u64::from(hits));
-        self.rows += rows;
-        self.hits += hits;
-        self.moments[0] += u128::from(rows * rows);
-        self.moments[1] += u128::from(rows * hits);
-        self.moments[2] += u128::from(hits * hits);
+        self.rows += rows * people;
+        self.hits += hits * people;
+        for (moment, product) in self.moments.iter_mut().zip([rows * rows, rows * hits, hits * hits]) {
+            *moment += u128::from(product) * u128::from(people);
+        }
     }
 
     /// Takes in what was gathered elsewhere about other people.
@@ -131,7 +136,8 @@ mod tests {
     #[test]
     fn one_row_each_is_a_plain_proportion() {
         let mut ratio = Ratio::default();
-        (0..100).for_each(|person| ratio.add(1, u32::from(person < 20)));
+        ratio.add_people(1, 1, 20);
+        ratio.add_people(1, 0, 80);
         let interval = ratio.interval().unwrap();
         let half = Z * (0.2_f64 * 0.8 / 99.0).sqrt();
         assert!((interval.high - 0.2 - half).abs() < 1e-12 && (0.2 - interval.low - half).abs() < 1e-12);

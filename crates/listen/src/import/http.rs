@@ -18,6 +18,7 @@ use web::access::http::is_source_name;
 use web::extract::{Json, Path, Query};
 use web::{Audit, Operation, Principal, Problem, Result, Right};
 
+use super::recognise::{built_in, event_log_named};
 use super::run::{Error, Import, Progress, run};
 use crate::ingest::Intake;
 use crate::mapping::Mapping;
@@ -75,6 +76,9 @@ struct ImportQuery {
 }
 
 /// Imports a file with the source's mapping. The answer comes when all of it is durable.
+///
+/// An event log needs no mapping: where the source has none, and the file's name tells that it is one, the source gets the
+/// one that is built in.
 #[utoipa::path(post, path = "/api/v1/sources/{name}/import", params(("name" = String, Path), ImportQuery),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 200, body = Import)))]
 async fn import_file(
@@ -96,10 +100,16 @@ async fn import_file(
         let mapping = Mapping::parse(text).map_err(|error| Problem::bad_request(format!("the mapping: {error}")))?;
         (known.unwrap_or_else(|| Arc::new(Source::unsaved(&name))), mapping)
     } else {
-        let source = known.ok_or_else(missing)?;
-        let text = source.mapping.as_deref().ok_or_else(missing)?;
-        let mapping = Mapping::parse(text);
+        let own = known.as_ref().and_then(|source| source.mapping.clone());
+        let built_in = || event_log_named(&query.file).and_then(built_in).map(str::to_owned);
+        let text = own.or_else(built_in).ok_or_else(missing)?;
+        let mapping = Mapping::parse(&text);
         let mapping = mapping.map_err(|error| Problem::conflict(format!("the source's mapping: {error}")))?;
+        let source = match known {
+            Some(source) if source.mapping.is_some() => source,
+            known if query.dry_run => known.unwrap_or_else(|| Arc::new(Source::unsaved(&name))),
+            _ => keep_mapping(&state.sources, &name, &text).await?,
+        };
         (source, mapping)
     };
     let progress = Arc::new(Progress::default());
@@ -116,17 +126,14 @@ async fn import_file(
         running.lock().remove(&id);
         result
     });
-    let import = match work.await {
-        Ok(Ok(import)) => import,
-        Ok(Err(Error::Read(error))) => return Err(Problem::bad_request(format!("the file cannot be read: {error}"))),
-        Ok(Err(error @ Error::Columns(_))) => return Err(Problem::bad_request(error.to_string())),
-        Ok(Err(Error::Refused(refusal))) => return Err(refusal.into()),
-        Err(_) => return Err(store::Error::Closed.into()),
-    };
-    if !query.dry_run {
+    let result = work.await.map_err(|_| store::Error::Closed)?;
+    if !query.dry_run && matches!(result, Ok(_) | Err(Error::Broken { .. })) {
         state.audit.change(&who, "sources.import", &name, "").await?;
     }
-    Ok(Json(import))
+    result.map(Json).map_err(|error| match error {
+        Error::Refused(refusal) => refusal.into(),
+        other => Problem::bad_request(other.to_string()),
+    })
 }
 
 /// A body that is read to its end when it is let go: a browser that is answered before it has sent all takes the

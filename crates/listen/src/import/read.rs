@@ -6,7 +6,10 @@ use std::io::{BufRead, BufReader, Read};
 use kernel::DropReason;
 
 use super::columns::Columns;
+use super::ocel::Ocel;
+use super::recognise::recognised;
 use super::records::records;
+use super::xes::Xes;
 use crate::ingest::{Dropped, Form};
 use crate::mapping::{Format, Mapping, Row};
 
@@ -23,7 +26,7 @@ pub enum Item {
     Bad(Dropped),
 }
 
-/// What was read and where: the number of its first line in the file, or of its row, from 1.
+/// What was read and where: the number of its first line in the file, or of its row or event, from 1.
 pub type Placed = (u64, Item);
 
 /// An open file or stream of rows.
@@ -31,7 +34,7 @@ pub struct Opened {
     rows: Box<dyn Iterator<Item = std::io::Result<Placed>> + Send>,
     /// Whether the lines are calls of Segment's API.
     pub segment: bool,
-    /// What the numbers count: `line` or `row`.
+    /// What the numbers count: `line`, `row` or `event`.
     pub unit: &'static str,
     /// The columns, where the file says which it has.
     pub columns: Option<Vec<String>>,
@@ -45,13 +48,17 @@ impl Iterator for Opened {
     }
 }
 
-/// Opens a stream of rows. `name` is the file's, by whose endings the format is known where the mapping names none.
+/// Opens a stream of rows. Where the mapping names no format it is known by the endings of `name`, which is the file's, or
+/// by how the content begins.
 ///
 /// # Errors
 /// What cannot be read, or a format that is unknown.
 pub fn open(stream: impl Read + Send + 'static, name: &str, mapping: &Mapping) -> std::io::Result<Opened> {
-    let format = mapping.format.map_or_else(|| by_name(name), Ok)?;
     let plain = decompressed(Box::new(stream))?;
+    let (format, plain) = match mapping.format {
+        Some(format) => (format, plain),
+        None => recognised(plain, name)?,
+    };
     let opened = |rows, columns| Opened { rows, segment: format == Format::Segment, unit: "line", columns };
     let with_columns = |plain, delimiter| {
         let rows = Columns::open(Guard::new(plain), delimiter)?;
@@ -66,6 +73,11 @@ pub fn open(stream: impl Read + Send + 'static, name: &str, mapping: &Mapping) -
             let reader = BufReader::with_capacity(1 << 18, Guard::new(plain));
             Ok(opened(Box::new(Lines { reader, line: 0 }), None))
         }
+        Format::Xes => Ok(opened(Box::new(Xes::new(plain)), None)),
+        Format::Ocel => {
+            let rows = Ocel::open(plain, &mapping.person)?;
+            Ok(Opened { unit: "event", ..opened(Box::new(rows), None) })
+        }
         Format::Parquet => {
             let (names, rows) = records(plain)?;
             Ok(Opened { unit: "row", ..opened(Box::new(rows), Some(names)) })
@@ -73,25 +85,8 @@ pub fn open(stream: impl Read + Send + 'static, name: &str, mapping: &Mapping) -
     }
 }
 
-fn by_name(name: &str) -> std::io::Result<Format> {
-    let name = name.to_lowercase();
-    let bare = name.strip_suffix(".gz").or(name.strip_suffix(".zst")).unwrap_or(&name);
-    let formats = [
-        (".csv", Format::Csv),
-        (".tsv", Format::Tsv),
-        (".jsonl", Format::Jsonl),
-        (".ndjson", Format::Jsonl),
-        (".json", Format::Jsonl),
-        (".parquet", Format::Parquet),
-    ];
-    let known = formats.into_iter().find(|(ending, _)| bare.ends_with(ending)).map(|(_, format)| format);
-    known.ok_or_else(|| {
-        let detail = format!("the format of {name:?} is not known by its name: say format = \"csv\" in the mapping");
-        std::io::Error::new(std::io::ErrorKind::InvalidInput, detail)
-    })
-}
-
-fn decompressed(stream: Box<dyn Read + Send>) -> std::io::Result<Box<dyn Read + Send>> {
+/// Sees through the compression, which is known by the first bytes.
+pub(super) fn decompressed(stream: Box<dyn Read + Send>) -> std::io::Result<Box<dyn Read + Send>> {
     let mut stream = BufReader::with_capacity(1 << 18, stream);
     let start = stream.fill_buf()?;
     if start.starts_with(&[0x1f, 0x8b]) {

@@ -63,6 +63,15 @@ pub enum Error {
     /// The file cannot be read (on).
     #[error("the file cannot be read: {0}")]
     Read(#[from] std::io::Error),
+    /// The file cannot be read on; what came before is taken in.
+    #[error("after {rows} rows, which are taken in, the file cannot be read on: {error}")]
+    Broken {
+        /// Rows that were read.
+        rows: u64,
+        /// Why.
+        #[source]
+        error: std::io::Error,
+    },
     /// The file lacks columns without which nothing can be taken in.
     #[error("the mapping does not fit the file: {0}")]
     Columns(String),
@@ -97,14 +106,21 @@ pub fn run(
     let mut flight = Flight { intake, waiting: std::collections::VecDeque::new() };
     let mut edge = intake.edge(source.clone(), mapping.trust, Vec::new());
     let mut items: Vec<Received> = Vec::with_capacity(PORTION);
+    let mut broken = None;
     for placed in rows {
         if progress.cancelled.load(Ordering::Relaxed) {
             result.cancelled = true;
             break;
         }
+        let (number, item) = match placed {
+            Ok(placed) => placed,
+            Err(error) => {
+                broken = Some(error);
+                break;
+            }
+        };
         result.rows += 1;
         progress.rows.store(result.rows, Ordering::Relaxed);
-        let (number, item) = placed?;
         let before = items.len();
         match item {
             Item::Bad(dropped) => items.push(Err(dropped)),
@@ -126,7 +142,11 @@ pub fn run(
         result.add(&receipt);
     }
     result.preview = preview;
-    Ok(result)
+    match broken {
+        Some(error) if result.rows > 0 && !dry_run => Err(Error::Broken { rows: result.rows, error }),
+        Some(error) => Err(Error::Read(error)),
+        None => Ok(result),
+    }
 }
 
 /// The source as it is for this file: what the mapping says of the file as a whole goes before the source's settings.

@@ -40,6 +40,7 @@ pub use edge::{Draft, Edge};
 pub use limits::Limits;
 pub(crate) use loose::read_time;
 pub use seen::{Seen, SeenFold};
+pub(crate) use subjects::subjects_of;
 pub use writer::Receipt;
 
 use crate::sources::Source;

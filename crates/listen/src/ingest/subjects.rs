@@ -23,3 +23,12 @@ impl From<SaidSubject> for Subject {
         Subject { kind: said.kind, id: said.id, role: said.role, facts: facts(said.facts) }
     }
 }
+
+/// The subjects of a list.
+///
+/// # Errors
+/// What is no such list.
+pub(crate) fn subjects_of(list: Value) -> serde_json::Result<Vec<Subject>> {
+    let said: Vec<SaidSubject> = serde_json::from_value(list)?;
+    Ok(said.into_iter().map(Subject::from).collect())
+}

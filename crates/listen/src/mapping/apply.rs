@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use kernel::clock::DAY;
 use kernel::json::RawObject;
 use kernel::{DropReason, FactSaid, Identifier, MessageKey, Question, Relation, Subject, SubjectRole, Timestamp};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::model::{Mapping, Output, Properties, SubjectOutput, direction};
 use super::row::Row;
 use super::template::Template;
-use super::{Failure, consents};
+use super::{Failure, consents, text_of};
 use crate::ingest::{Draft, Dropped, Edge, Form, Received, read_time};
 
 /// Counts how often the same row came in a file, so that rows without an id are told apart: a file that is imported
@@ -30,7 +31,7 @@ impl Mapping {
     /// Makes interactions of a row that was dropped, by the rules of today: of the one output that failed, or of all.
     pub fn read_again(&self, edge: &Edge, raw: &str, output: Option<&str>, items: &mut Vec<Received>) {
         let row = json_row(edge, raw).map(|value| match self.format {
-            Some(super::Format::Parquet) => Row::record(value),
+            Some(super::Format::Parquet | super::Format::Xes | super::Format::Ocel) => Row::record(value),
             _ => Row::json(value),
         });
         match row {
@@ -68,6 +69,12 @@ impl Mapping {
         if size > edge.limits.event_bytes {
             let detail = format!("{size} bytes; at most {}", edge.limits.event_bytes);
             items.push(Err(self.dropped(edge, (DropReason::TooLarge, detail), row)));
+            return;
+        }
+        let (fields, most) = (row.uncounted_fields(), edge.limits.properties);
+        if fields > most {
+            let detail = format!("{fields} fields; at most {most}");
+            items.push(Err(self.dropped(edge, (DropReason::TooManyProperties, detail), row)));
             return;
         }
         self.read_outputs(edge, row, None, nth, items);
@@ -108,18 +115,18 @@ impl Mapping {
             None => Ok(None),
             Some(template) => template.text(row).map_err(within(name)),
         };
-        let mut identifiers = Vec::with_capacity(output.identifiers.len());
-        for (namespace, template) in &output.identifiers {
-            if let Some(value) = template.id(row).map_err(|failure| within_one("identifier", namespace, failure))? {
-                identifiers.push(Identifier::new(namespace.clone(), value));
-            }
-        }
+        let identifiers = output.identifiers(row)?;
         let mut subjects = Vec::with_capacity(output.subjects.len());
         let occurred_at = self.time(output, row)?;
         let at = occurred_at.unwrap_or(edge.received_at);
         for one in &output.subjects {
             let said = subject(one, row, at).map_err(|failure| within_one("subject", &one.kind, failure))?;
             subjects.extend(said);
+        }
+        if let Some(list) = listed(output.subjects_of.as_ref(), "subjects", row)? {
+            let form =
+                || (DropReason::InvalidField, "subjects: it is not a list of {kind, id, role, facts}".to_owned());
+            subjects.extend(crate::ingest::subjects_of(list).map_err(|_| form())?);
         }
         let mut draft = Draft {
             occurred_at,
@@ -195,6 +202,57 @@ fn json_row(edge: &Edge, raw: &str) -> Result<Value, Failure> {
     }
 }
 
+/// An identifier in a list.
+#[derive(Deserialize)]
+struct SaidIdentifier {
+    namespace: String,
+    value: Value,
+}
+
+impl Output {
+    /// Whom a row names.
+    pub(super) fn identifiers(&self, row: &Row) -> Result<Vec<Identifier>, Failure> {
+        let mut identifiers = Vec::with_capacity(self.identifiers.len());
+        for (namespace, template) in &self.identifiers {
+            if let Some(value) = template.id(row).map_err(|failure| within_one("identifier", namespace, failure))? {
+                identifiers.push(Identifier::new(namespace.clone(), value));
+            }
+        }
+        identifiers.extend(self.listed_identifiers(row)?);
+        Ok(identifiers)
+    }
+
+    fn listed_identifiers(&self, row: &Row) -> Result<Vec<Identifier>, Failure> {
+        let Some(list) = listed(self.identifiers_of.as_ref(), "identifiers", row)? else { return Ok(Vec::new()) };
+        let said: Vec<SaidIdentifier> = serde_json::from_value(list).map_err(|_| {
+            (DropReason::InvalidField, "identifiers: it is not a list of {namespace, value}".to_owned())
+        })?;
+        let mut identifiers = Vec::with_capacity(said.len());
+        for SaidIdentifier { namespace, value } in said {
+            let value = text_of(&value).map_err(|failure| within_one("identifier", &namespace, failure))?;
+            let value = value.filter(|value| !value.trim().is_empty());
+            identifiers.extend(value.map(|value| Identifier::new(namespace, value)));
+        }
+        Ok(identifiers)
+    }
+
+    /// Whom a row names, as far as that can be read: one that cannot hides no other.
+    pub(super) fn readable_identifiers(&self, row: &Row) -> Vec<Identifier> {
+        let single = self.identifiers.iter().filter_map(|(namespace, template)| {
+            let value = template.id(row).ok().flatten()?;
+            Some(Identifier::new(namespace.clone(), value))
+        });
+        single.chain(self.listed_identifiers(row).unwrap_or_default()).collect()
+    }
+}
+
+/// What comes of a template that stands for a list or an object; nothing where there is none, or it is blank.
+fn listed(template: Option<&Template>, field: &str, row: &Row) -> Result<Option<Value>, Failure> {
+    let Some(template) = template else { return Ok(None) };
+    let value = unwrapped(template.json(row).map_err(within(field))?);
+    Ok(Some(value).filter(|value| !value.is_null()))
+}
+
 fn key(edge: &Edge, output: &Output, row: &Row, nth: Option<&mut Nth>) -> Result<Option<MessageKey>, Failure> {
     if let Some(template) = &output.message_id
         && let Some(id) = template.id(row).map_err(within("message_id"))?
@@ -211,12 +269,10 @@ fn key(edge: &Edge, output: &Output, row: &Row, nth: Option<&mut Nth>) -> Result
 
 fn facts(output: &Output, row: &Row, at: Timestamp) -> Result<Vec<FactSaid>, Failure> {
     let mut facts = listed_facts(&output.facts, row, at)?;
-    if let Some(template) = &output.facts_of {
-        match unwrapped(template.json(row).map_err(within("facts"))?) {
-            Value::Null => {}
-            Value::Object(object) => facts.extend(crate::ingest::facts_of(object)),
-            _ => return Err((DropReason::InvalidField, "facts: it is not an object".to_owned())),
-        }
+    match listed(output.facts_of.as_ref(), "facts", row)? {
+        None => {}
+        Some(Value::Object(object)) => facts.extend(crate::ingest::facts_of(object)),
+        Some(_) => return Err((DropReason::InvalidField, "facts: it is not an object".to_owned())),
     }
     Ok(facts)
 }
@@ -250,16 +306,10 @@ fn listed_facts(
 
 fn questions(output: &Output, row: &Row) -> Result<Vec<Question>, Failure> {
     let mut questions = output.questions.clone();
-    if let Some(template) = &output.questions_of {
-        match unwrapped(template.json(row).map_err(within("questions"))?) {
-            Value::Null => {}
-            list => {
-                let said: Vec<Question> = serde_json::from_value(list).map_err(|_| {
-                    (DropReason::InvalidField, "questions: it is not a list of {fact, purpose}".to_owned())
-                })?;
-                questions.extend(said);
-            }
-        }
+    if let Some(list) = listed(output.questions_of.as_ref(), "questions", row)? {
+        let said: Vec<Question> = serde_json::from_value(list)
+            .map_err(|_| (DropReason::InvalidField, "questions: it is not a list of {fact, purpose}".to_owned()))?;
+        questions.extend(said);
     }
     Ok(questions)
 }
@@ -283,14 +333,14 @@ fn unwrapped(value: Value) -> Value {
 
 fn properties(output: &Output, row: &Row) -> RawObject {
     let names = match &output.properties {
-        Properties::Named(names) => names.clone(),
-        Properties::Rest { used } => row.names().into_iter().filter(|name| !used.contains(name)).collect(),
+        Properties::Named(names) => names,
+        Properties::Rest { used } => return RawObject::from_valid(row.without(used)),
     };
     let mut properties = Map::new();
     for name in names {
         let path: Vec<String> = name.split('.').map(str::to_owned).collect();
-        if let Some(value) = row.json_at(&path).or_else(|| row.json_at(std::slice::from_ref(&name))) {
-            properties.insert(name, value);
+        if let Some(value) = row.json_at(&path).or_else(|| row.json_at(std::slice::from_ref(name))) {
+            properties.insert(name.clone(), value);
         }
     }
     RawObject::from_valid(Value::Object(properties).to_string())

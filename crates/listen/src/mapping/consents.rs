@@ -113,11 +113,6 @@ impl Mapping {
 
     /// Whom a row names, as far as that can be read.
     fn named(&self, row: &Row) -> Vec<Identifier> {
-        let all = self.outputs.iter().flat_map(|output| &output.identifiers);
-        let named = all.filter_map(|(namespace, template)| {
-            let value = template.id(row).ok().flatten()?;
-            Some(Identifier::new(namespace.clone(), value))
-        });
-        named.collect()
+        self.outputs.iter().flat_map(|output| output.readable_identifiers(row)).collect()
     }
 }

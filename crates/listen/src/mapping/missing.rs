@@ -30,7 +30,8 @@ impl Mapping {
             if consents.any(|template| template.columns().iter().any(missing)) {
                 fatal.push(format!("interaction {:?} would misread consents", output.name));
             }
-            if output.identifiers.iter().all(|(_, template)| lacking(template)) {
+            let mut identifiers = output.identifiers.iter().map(|(_, template)| template).chain(&output.identifiers_of);
+            if identifiers.all(lacking) {
                 fatal.push(format!("interaction {:?} would have no identifier", output.name));
             }
         }

@@ -12,7 +12,7 @@ mod template;
 
 pub use apply::Nth;
 pub use model::{Defaults, Format, Mapping};
-pub use row::{Header, Row};
+pub use row::{Fields, Header, Row};
 
 use kernel::DropReason;
 

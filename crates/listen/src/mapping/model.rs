@@ -1,15 +1,17 @@
 //! A mapping as it is written, and compiled.
 
 use std::collections::BTreeMap;
+use std::marker::PhantomData;
 
 use kernel::{Direction, Purpose, QuestionPurpose, Relation, SubjectRole};
-use serde::Deserialize;
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 
 use super::consents;
 use super::template::{Condition, Template};
 
 /// The kind of file or stream.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
     /// Comma-separated values with a header.
@@ -22,10 +24,14 @@ pub enum Format {
     Parquet,
     /// A call of Segment's API a line.
     Segment,
+    /// XES, the XML of event logs.
+    Xes,
+    /// OCEL 2.0, object-centric event logs in JSON.
+    Ocel,
 }
 
 /// A mapping as it is written.
-#[derive(Deserialize)]
+#[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
     source: Option<String>,
@@ -34,6 +40,8 @@ struct Written {
     time_zone: Option<String>,
     time_format: Option<String>,
     trust: Option<kernel::Trust>,
+    #[serde(default)]
+    person: Vec<String>,
     #[serde(flatten)]
     shared: Shared,
     #[serde(default)]
@@ -41,7 +49,7 @@ struct Written {
 }
 
 /// What a block may say, and the file as a whole for all its blocks.
-#[derive(Clone, Default, Deserialize)]
+#[derive(Clone, Default, serde::Deserialize)]
 #[serde(default)]
 struct Shared {
     channel: Option<String>,
@@ -55,7 +63,7 @@ struct Shared {
     consents: BTreeMap<String, String>,
 }
 
-#[derive(Deserialize)]
+#[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Block {
     output: Option<String>,
@@ -64,9 +72,9 @@ struct Block {
     time: Option<String>,
     time_format: Option<String>,
     name: String,
-    identifiers: Vec<WrittenIdentifier>,
+    identifiers: ListOrTemplate<WrittenIdentifier>,
     #[serde(default)]
-    subjects: Vec<WrittenSubject>,
+    subjects: ListOrTemplate<WrittenSubject>,
     #[serde(default)]
     facts: ListOrTemplate<WrittenFact>,
     #[serde(default)]
@@ -85,14 +93,14 @@ struct Block {
     relation: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenIdentifier {
     namespace: String,
     value: String,
 }
 
-#[derive(Deserialize)]
+#[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenSubject {
     kind: String,
@@ -102,7 +110,7 @@ struct WrittenSubject {
     facts: Vec<WrittenFact>,
 }
 
-#[derive(Deserialize)]
+#[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenFact {
     name: String,
@@ -110,18 +118,40 @@ struct WrittenFact {
     valid_days: Option<u32>,
 }
 
-#[derive(Deserialize)]
+#[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenQuestion {
     fact: String,
     purpose: QuestionPurpose,
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
 enum ListOrTemplate<T> {
     List(Vec<T>),
     Template(String),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for ListOrTemplate<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Either<T> {
+            type Value = ListOrTemplate<T>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a list or a template")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<ListOrTemplate<T>, E> {
+                Ok(ListOrTemplate::Template(text.to_owned()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<ListOrTemplate<T>, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(list)).map(ListOrTemplate::List)
+            }
+        }
+
+        deserializer.deserialize_any(Either(PhantomData))
+    }
 }
 
 impl<T> Default for ListOrTemplate<T> {
@@ -140,6 +170,9 @@ pub struct Mapping {
     pub delimiter: Option<u8>,
     /// How far the rows are believed; as secret unless it says otherwise.
     pub trust: kernel::Trust,
+    /// Of an object-centric event log the types of objects that are persons, in order of preference; where there is none,
+    /// those that are called so.
+    pub person: Vec<String>,
     /// What the file as a whole says of its interactions, where that is the same for all: for formats that need no
     /// blocks.
     pub defaults: Defaults,
@@ -167,7 +200,9 @@ pub(super) struct Output {
     pub(super) time_format: Option<String>,
     pub(super) title: Template,
     pub(super) identifiers: Vec<(String, Template)>,
+    pub(super) identifiers_of: Option<Template>,
     pub(super) subjects: Vec<SubjectOutput>,
+    pub(super) subjects_of: Option<Template>,
     pub(super) facts: Vec<(String, Template, Option<u32>)>,
     pub(super) facts_of: Option<Template>,
     pub(super) questions: Vec<kernel::Question>,
@@ -241,6 +276,7 @@ impl Mapping {
             format: written.format,
             delimiter,
             trust: written.trust.unwrap_or(kernel::Trust::Secret),
+            person: written.person,
             defaults: Defaults {
                 channel: written.shared.channel,
                 department: written.shared.department,
@@ -256,33 +292,17 @@ fn compile(block: Block, name: String, shared: &Shared, time_format: Option<&str
     let template = |field: &str, text: &str| Template::compile(text).map_err(|error| format!("{field}: {error}"));
     let optional = |field: &str, text: &Option<String>| text.as_deref().map(|text| template(field, text)).transpose();
     let fields = fields(&block, shared)?;
-    if block.identifiers.is_empty() {
+    let identifier =
+        |one: WrittenIdentifier| template("identifiers", &one.value).map(|template| (one.namespace, template));
+    let (identifiers, identifiers_of) = compile_either(block.identifiers, "identifiers", identifier)?;
+    if identifiers.is_empty() && identifiers_of.is_none() {
         return Err("it has no identifiers".to_owned());
     }
-    let mut identifiers = Vec::new();
-    for one in block.identifiers {
-        identifiers.push((one.namespace, template("identifiers", &one.value)?));
-    }
-    let mut subjects = Vec::new();
-    for one in block.subjects {
-        subjects.push(compile_subject(one)?);
-    }
-    let (mut facts, mut facts_of) = (Vec::new(), None);
-    match block.facts {
-        ListOrTemplate::Template(text) => facts_of = Some(template("facts", &text)?),
-        ListOrTemplate::List(list) => {
-            for one in list {
-                facts.push((one.name, template("facts", &one.value)?, one.valid_days));
-            }
-        }
-    }
-    let (mut questions, mut questions_of) = (Vec::new(), None);
-    match block.questions {
-        ListOrTemplate::Template(text) => questions_of = Some(template("questions", &text)?),
-        ListOrTemplate::List(list) => {
-            questions.extend(list.into_iter().map(|one| kernel::Question { fact: one.fact, purpose: one.purpose }));
-        }
-    }
+    let (subjects, subjects_of) = compile_either(block.subjects, "subjects", compile_subject)?;
+    let fact = |one: WrittenFact| template("facts", &one.value).map(|template| (one.name, template, one.valid_days));
+    let (facts, facts_of) = compile_either(block.facts, "facts", fact)?;
+    let question = |one: WrittenQuestion| Ok(kernel::Question { fact: one.fact, purpose: one.purpose });
+    let (questions, questions_of) = compile_either(block.questions, "questions", question)?;
     let said = block.consents.as_ref().unwrap_or(&shared.consents);
     let mut output = Output {
         name,
@@ -292,7 +312,9 @@ fn compile(block: Block, name: String, shared: &Shared, time_format: Option<&str
         time_format: block.time_format.or(time_format.map(str::to_owned)),
         title: template("name", &block.name)?,
         identifiers,
+        identifiers_of,
         subjects,
+        subjects_of,
         facts,
         facts_of,
         questions,
@@ -309,6 +331,20 @@ fn compile(block: Block, name: String, shared: &Shared, time_format: Option<&str
         Properties::Named(block.properties)
     };
     Ok(output)
+}
+
+/// What is listed, each compiled by itself, or the template that a list comes of.
+fn compile_either<T, U>(
+    written: ListOrTemplate<T>,
+    field: &str,
+    one: impl Fn(T) -> Result<U, String>,
+) -> Result<(Vec<U>, Option<Template>), String> {
+    Ok(match written {
+        ListOrTemplate::List(list) => (list.into_iter().map(one).collect::<Result<_, _>>()?, None),
+        ListOrTemplate::Template(text) => {
+            (Vec::new(), Some(Template::compile(&text).map_err(|error| format!("{field}: {error}"))?))
+        }
+    })
 }
 
 fn compile_subject(written: WrittenSubject) -> Result<SubjectOutput, String> {
@@ -374,6 +410,8 @@ impl Output {
         let single = [
             ("message_id", &self.message_id),
             ("time", &self.time),
+            ("identifiers", &self.identifiers_of),
+            ("subjects", &self.subjects_of),
             ("facts", &self.facts_of),
             ("questions", &self.questions_of),
             ("text", &self.text),

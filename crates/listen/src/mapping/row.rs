@@ -1,4 +1,4 @@
-//! A row: the columns of a line, or a JSON object.
+//! A row: the columns of a line, a JSON object, or an event of a log.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object, Serde};
+use serde::Serializer;
+use serde::ser::SerializeMap as _;
 
 use super::{Failure, text_of};
 
@@ -55,6 +57,9 @@ impl Header {
     }
 }
 
+/// Fields in their order, each with its name.
+pub type Fields = Vec<(Arc<str>, serde_json::Value)>;
+
 /// A row of input.
 pub struct Row {
     content: Content,
@@ -70,6 +75,11 @@ enum Content {
     Json(serde_json::Value),
     /// A row of a file that knows the types of its columns.
     Record(serde_json::Value),
+    /// An event of a log, with what it shares with others. Its own fields go before those.
+    Event {
+        own: Fields,
+        shared: Arc<Fields>,
+    },
 }
 
 impl Row {
@@ -91,9 +101,16 @@ impl Row {
         Row { content: Content::Record(value), seen: OnceCell::new() }
     }
 
+    /// An event of a log with its own fields, and those that it shares with other events. Its times are in the forms of
+    /// RFC 3339. No name comes twice among its own, nor among the shared ones.
+    #[must_use]
+    pub fn event(own: Fields, shared: Arc<Fields>) -> Row {
+        Row { content: Content::Event { own, shared }, seen: OnceCell::new() }
+    }
+
     /// Whether the file it comes from knows which columns are times.
     pub(super) fn knows_times(&self) -> bool {
-        matches!(self.content, Content::Record(_))
+        matches!(self.content, Content::Record(_) | Content::Event { .. })
     }
 
     /// The row as the engine sees it.
@@ -104,6 +121,7 @@ impl Row {
                     Value::from_object(Columns { header: header.clone(), fields: fields.clone() })
                 }
                 Content::Json(value) | Content::Record(value) => Value::from(Serde(value)),
+                Content::Event { .. } => Value::from(Serde(&self.object())),
             };
             Value::from_object(Variables(row))
         })
@@ -113,7 +131,7 @@ impl Row {
     pub(super) fn text(&self, path: &[String]) -> Result<Option<Cow<'_, str>>, Failure> {
         let text = match &self.content {
             Content::Columns { .. } => self.column(path).map(Cow::Borrowed),
-            Content::Json(value) | Content::Record(value) => match at(value, path) {
+            _ => match self.value_at(path) {
                 Some(serde_json::Value::String(text)) => Some(Cow::Borrowed(text.as_str())),
                 Some(other) => text_of(other)?.map(Cow::Owned),
                 None => None,
@@ -134,21 +152,75 @@ impl Row {
             Content::Columns { .. } => {
                 self.column(path).filter(|text| !text.trim().is_empty()).map(serde_json::Value::from)
             }
-            Content::Json(value) | Content::Record(value) => {
-                let value = at(value, path)?;
-                let blank = value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());
-                (!blank).then(|| value.clone())
+            _ => self.value_at(path).filter(|value| !is_blank(value)).cloned(),
+        }
+    }
+
+    /// What is at a path of a row that has no columns.
+    fn value_at(&self, path: &[String]) -> Option<&serde_json::Value> {
+        match &self.content {
+            Content::Columns { .. } => None,
+            Content::Json(value) | Content::Record(value) => at(value, path),
+            Content::Event { own, shared } => {
+                let (name, path) = path.split_first()?;
+                let (_, value) = own.iter().chain(shared.iter()).find(|(known, _)| **known == **name)?;
+                at(value, path)
             }
         }
     }
 
-    /// The names of its columns or fields.
-    pub(super) fn names(&self) -> Vec<String> {
+    /// The fields of an event as one object.
+    fn object(&self) -> serde_json::Value {
+        let Content::Event { own, shared } = &self.content else { return serde_json::Value::Null };
+        let fields = shared.iter().chain(own).map(|(name, value)| (name.to_string(), value.clone()));
+        serde_json::Value::Object(fields.collect())
+    }
+
+    /// Its columns or fields as a JSON object, without those of some names and those that are blank.
+    pub(super) fn without(&self, names: &[String]) -> String {
+        let mut text = Vec::with_capacity(256);
+        let mut json = serde_json::Serializer::new(&mut text);
+        let written = self.write_without(names, &mut json);
+        written.expect("text in memory takes any JSON");
+        String::from_utf8(text).expect("JSON is UTF-8")
+    }
+
+    fn write_without(
+        &self,
+        names: &[String],
+        json: impl Serializer<Error = serde_json::Error>,
+    ) -> serde_json::Result<()> {
+        let mut map = json.serialize_map(None)?;
+        let kept = |name: &str| !names.iter().any(|other| other == name);
         match &self.content {
-            Content::Columns { header, .. } => header.names.clone(),
-            Content::Json(value) | Content::Record(value) => {
-                value.as_object().into_iter().flat_map(serde_json::Map::keys).cloned().collect()
+            Content::Columns { header, fields } => {
+                let columns = header.names.iter().zip(fields.iter());
+                for (name, value) in columns.filter(|(name, value)| kept(name) && !value.trim().is_empty()) {
+                    map.serialize_entry(name, value)?;
+                }
             }
+            Content::Json(value) | Content::Record(value) => {
+                let fields = value.as_object().into_iter().flatten();
+                for (name, value) in fields.filter(|(name, value)| kept(name) && !is_blank(value)) {
+                    map.serialize_entry(name, value)?;
+                }
+            }
+            Content::Event { own, shared } => {
+                let hidden = |name: &str| own.iter().any(|(known, _)| **known == *name);
+                let shared = shared.iter().filter(|(name, _)| !hidden(name));
+                for (name, value) in own.iter().chain(shared).filter(|(name, value)| kept(name) && !is_blank(value)) {
+                    map.serialize_entry(&**name, value)?;
+                }
+            }
+        }
+        map.end().map(drop)
+    }
+
+    /// How many fields it has, where nobody has counted them yet.
+    pub(super) fn uncounted_fields(&self) -> usize {
+        match &self.content {
+            Content::Event { own, shared } => own.len() + shared.len(),
+            _ => 0,
         }
     }
 
@@ -159,6 +231,9 @@ impl Row {
             // It was measured as text when it came.
             Content::Json(_) => 0,
             Content::Record(value) => size(value),
+            Content::Event { own, shared } => {
+                own.iter().chain(shared.iter()).map(|(name, value)| name.len() + size(value)).sum()
+            }
         }
     }
 
@@ -167,6 +242,7 @@ impl Row {
     pub fn to_json(&self) -> String {
         match &self.content {
             Content::Json(value) | Content::Record(value) => value.to_string(),
+            Content::Event { .. } => self.object().to_string(),
             Content::Columns { header, fields } => {
                 let columns = header.names.iter().cloned().zip(fields.iter().map(serde_json::Value::from));
                 serde_json::Value::Object(columns.collect()).to_string()
@@ -183,6 +259,10 @@ fn size(value: &serde_json::Value) -> usize {
         serde_json::Value::Object(fields) => fields.values().map(size).sum(),
         _ => size_of::<u64>(),
     }
+}
+
+fn is_blank(value: &serde_json::Value) -> bool {
+    value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
 }
 
 fn at<'a>(value: &'a serde_json::Value, path: &[String]) -> Option<&'a serde_json::Value> {

@@ -10,11 +10,12 @@ use axum::body::Body;
 use axum::http::Method;
 use indicatif::{ProgressBar, ProgressStyle};
 use listen::import::http::keep_mapping;
-use listen::import::{Import, Progress};
-use listen::mapping::Mapping;
+use listen::import::{Import, Progress, built_in, event_log};
+use listen::mapping::{Format, Mapping};
 use listen::sources::Source;
 use serde_json::{Value, json};
 use tokio_util::io::ReaderStream;
+use web::access::http::is_source_name;
 
 use super::client::{Client, NoStore, escaped, program, quoted};
 use super::find::cut;
@@ -25,13 +26,19 @@ use crate::app::App;
 pub(super) struct ImportArgs {
     #[command(flatten)]
     client: ClientArgs,
-    /// The files: CSV, TSV, JSON Lines or Parquet, plain, gz or zst; - is standard input
+    /// The files: CSV, TSV, JSON Lines, Parquet, XES or OCEL, plain, gz or zst; - is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
-    /// The mapping
+    /// The mapping; without one the source's own, and where it has none that of event logs
     #[arg(long, value_name = "MAP.toml")]
-    map: String,
-    /// The source's name, in place of the one in the mapping
+    map: Option<String>,
+    /// Read the files as event logs by the mapping that is built in, whatever their names and content
+    #[arg(long, conflicts_with = "map", value_parser = ["xes", "ocel"])]
+    format: Option<String>,
+    /// Of OCEL, the type of objects that are persons; given again, the next best
+    #[arg(long, conflicts_with = "map", value_name = "TYPE")]
+    person: Vec<String>,
+    /// The source's name, in place of the one in the mapping or, without a mapping, the file's name
     #[arg(long)]
     source: Option<String>,
     /// Show the first interactions and what would be dropped and why, and store nothing
@@ -42,20 +49,18 @@ pub(super) struct ImportArgs {
 }
 
 pub(super) async fn run(args: ImportArgs) -> Result<ExitCode> {
-    let text = std::fs::read_to_string(&args.map).with_context(|| format!("reading the mapping {}", args.map))?;
-    let mapping = Mapping::parse(&text).map_err(|error| anyhow::anyhow!("the mapping {}: {error}", args.map))?;
-    let source = args.source.clone().or(mapping.source).context("the mapping names no source: say --source NAME")?;
+    let given = args.map.as_deref().map(|map| Given::read(map, args.source.as_deref())).transpose()?;
     let no_store = if args.dry_run { NoStore::Imagine } else { NoStore::Make };
     let client = Client::connect(&args.client, no_store).await?;
     let mut all_read = true;
     for file in &args.files {
-        let result = one_file(&client, &args, &source, &text, file).await;
+        let result = one_file(&client, &args, given.as_ref(), file).await;
         match result {
-            Ok(mut result) if args.output.json => {
+            Ok((_, mut result)) if args.output.json => {
                 result["file"] = file.as_str().into();
                 super::print_line(&result.to_string())?;
             }
-            Ok(result) => {
+            Ok((source, result)) => {
                 let mut page = page(file, &result);
                 if !args.dry_run && result["dropped"].as_object().is_some_and(|dropped| !dropped.is_empty()) {
                     // The file is taken in, whether or not they can be shown.
@@ -80,17 +85,85 @@ pub(super) async fn run(args: ImportArgs) -> Result<ExitCode> {
     Ok(if all_read { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-async fn one_file(client: &Client, args: &ImportArgs, source: &str, mapping: &str, file: &str) -> Result<Value> {
-    if let Client::Here { app, .. } = client {
-        let import = import_here(app, source, mapping, file, args.dry_run).await?;
-        return Ok(serde_json::to_value(import)?);
+/// Into which source a file goes, and by which mapping.
+#[derive(Clone)]
+struct Given {
+    source: String,
+    mapping: String,
+}
+
+impl Given {
+    fn read(map: &str, source: Option<&str>) -> Result<Given> {
+        let text = std::fs::read_to_string(map).with_context(|| format!("reading the mapping {map}"))?;
+        let mapping = Mapping::parse(&text).map_err(|error| anyhow::anyhow!("the mapping {map}: {error}"))?;
+        let source = source.map(str::to_owned).or(mapping.source);
+        Ok(Given { source: source.context("the mapping names no source: say --source NAME")?, mapping: text })
     }
-    let source = escaped(source);
+
+    /// Without a mapping on the command line: the source's own, or the one that is built in for the file's format. The
+    /// source is called after the file.
+    async fn found(client: &Client, args: &ImportArgs, file: &str) -> Result<Given> {
+        let source = args.source.clone().or_else(|| source_named(file));
+        let source = source.context("nothing names the source: say --source NAME")?;
+        let format = match args.format.as_deref() {
+            Some("ocel") => Some(Format::Ocel),
+            Some(_) => Some(Format::Xes),
+            None if args.person.is_empty()
+                && let Some(mapping) = kept_mapping(client, &source).await? =>
+            {
+                return Ok(Given { source, mapping });
+            }
+            None if file == "-" => None,
+            None => event_log(std::fs::File::open(file)?, file)?,
+        };
+        let mapping = format.and_then(built_in).with_context(|| {
+            format!("the source {source} has no mapping, and this is no event log that needs none: say --map MAP.toml")
+        })?;
+        if args.person.is_empty() {
+            return Ok(Given { source, mapping: mapping.to_owned() });
+        }
+        anyhow::ensure!(format == Some(Format::Ocel), "--person is for OCEL, where objects have types");
+        // A list of texts is written the same in JSON and TOML.
+        Ok(Given { source, mapping: format!("person = {}\n{mapping}", json!(args.person)) })
+    }
+}
+
+/// What a file is called without its folder and its endings, as far as a source can be called so.
+fn source_named(file: &str) -> Option<String> {
+    let name = std::path::Path::new(file).file_name()?.to_str()?;
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    let name: String = stem.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).take(64).collect();
+    is_source_name(&name).then_some(name)
+}
+
+/// The mapping that a source has.
+async fn kept_mapping(client: &Client, source: &str) -> Result<Option<String>> {
+    if let Client::Here { app, .. } = client {
+        return Ok(app.sources.by_name(source).await?.and_then(|source| source.mapping.clone()));
+    }
+    let sources = client.get("/api/v1/sources").await?;
+    let known = sources["items"].as_array().into_iter().flatten().find(|known| known["name"] == source);
+    if known.is_none_or(|known| known["mapping_version"] == 0) {
+        return Ok(None);
+    }
+    Ok(Some(client.get_text(&format!("/api/v1/sources/{}/mapping", escaped(source))).await?))
+}
+
+async fn one_file(client: &Client, args: &ImportArgs, given: Option<&Given>, file: &str) -> Result<(String, Value)> {
+    let Given { source, mapping } = match given {
+        Some(given) => given.clone(),
+        None => Given::found(client, args, file).await?,
+    };
+    if let Client::Here { app, .. } = client {
+        let import = import_here(app, &source, &mapping, file, args.dry_run).await?;
+        return Ok((source, serde_json::to_value(import)?));
+    }
+    let name = escaped(&source);
     let how = if args.dry_run {
-        format!("&dry_run=true&mapping={}", escaped(mapping))
+        format!("&dry_run=true&mapping={}", escaped(&mapping))
     } else {
-        let path = format!("/api/v1/sources/{source}/mapping");
-        client.send(Method::PUT, &path, Body::from(mapping.to_owned()), "application/toml").await?;
+        let path = format!("/api/v1/sources/{name}/mapping");
+        client.send(Method::PUT, &path, Body::from(mapping), "application/toml").await?;
         String::new()
     };
     let body = if file == "-" {
@@ -98,10 +171,10 @@ async fn one_file(client: &Client, args: &ImportArgs, source: &str, mapping: &st
     } else {
         Body::from_stream(ReaderStream::with_capacity(tokio::fs::File::open(file).await?, 1 << 18))
     };
-    let path = format!("/api/v1/sources/{source}/import?file={}{how}", escaped(file));
+    let path = format!("/api/v1/sources/{name}/import?file={}{how}", escaped(file));
     let result = client.send(Method::POST, &path, body, "application/octet-stream").await?;
     warn(file, result["warnings"].as_array().into_iter().flatten().filter_map(Value::as_str));
-    Ok(result)
+    Ok((source, result))
 }
 
 /// Imports a file into a store that this process has opened, with a progress bar.

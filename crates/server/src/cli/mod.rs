@@ -53,7 +53,7 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Serve a data directory or a PostgreSQL store
     Serve(start::ServeArgs),
-    /// Import files with a mapping
+    /// Import files with a mapping, and event logs without
     Import(import::ImportArgs),
     /// List what was received and not stored, and why
     Dropped(dropped::DroppedArgs),

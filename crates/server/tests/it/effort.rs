@@ -1,11 +1,14 @@
 //! Episodes and what they cost, against the sample company's ground truth, at seeds that nothing was tuned on.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
 use crate::harness::{Place, Server, escaped};
 use crate::sample::{made, pairs};
+
+/// Nothing was tuned on these.
+const SEEDS: [&str; 2] = ["2718", "3141"];
 
 /// Rows of truth: of each line the columns by name.
 pub(crate) fn rows_of_truth(place: &Place, file: &str) -> Vec<HashMap<String, String>> {
@@ -56,7 +59,9 @@ fn interactions_of_truth(place: &Place, server: &Server) -> Vec<(String, String,
         let items = all(server, &format!("/api/v1/people/{person}/timeline"));
         for row in rows {
             let at = milliseconds(&row["time"]);
+            // What was looked at within the same minute is no row of truth.
             let same = items.iter().filter(|item| item["source"] == row["source"].as_str());
+            let same = same.filter(|item| item["source"] != "web" || item["name"] == "Help Searched");
             let away = |item: &&Value| (milliseconds(item["occurred_at"].as_str().unwrap()) - at).abs();
             match same.min_by_key(away).filter(|item| away(item) <= 60_000) {
                 Some(item) => {
@@ -70,22 +75,27 @@ fn interactions_of_truth(place: &Place, server: &Server) -> Vec<(String, String,
     found
 }
 
+/// Which of a person's episodes each of their interactions is in.
+fn episodes_found(server: &Server, person: &str) -> HashMap<String, (String, usize)> {
+    let listed = server.get(&format!("/api/v1/people/{person}/episodes"));
+    let mut found = HashMap::new();
+    for (number, one) in listed["items"].as_array().unwrap().iter().enumerate() {
+        for id in one["interactions"].as_array().unwrap() {
+            found.insert(id.as_str().unwrap().to_owned(), (person.to_owned(), number));
+        }
+    }
+    found
+}
+
 #[test]
 fn episodes_are_the_matters_that_people_had() {
-    for seed in ["4711", "1848"] {
+    for seed in SEEDS {
         let place = made("500", "12", seed);
         let server = place.serve();
-        let mut episode_of: HashMap<String, (String, usize)> = HashMap::new();
         let truth = interactions_of_truth(&place, &server);
-        let people: std::collections::BTreeSet<&String> = truth.iter().map(|(person, ..)| person).collect();
-        for person in people {
-            let listed = server.get(&format!("/api/v1/people/{person}/episodes"));
-            for (number, one) in listed["items"].as_array().unwrap().iter().enumerate() {
-                for id in one["interactions"].as_array().unwrap() {
-                    episode_of.insert(id.as_str().unwrap().to_owned(), (person.clone(), number));
-                }
-            }
-        }
+        let people: BTreeSet<&String> = truth.iter().map(|(person, ..)| person).collect();
+        let episode_of: HashMap<String, (String, usize)> =
+            people.into_iter().flat_map(|person| episodes_found(&server, person)).collect();
         let count = |key: &dyn Fn(&(String, String, String)) -> String| -> u64 {
             let mut groups: HashMap<String, u64> = HashMap::new();
             for row in &truth {
@@ -106,27 +116,99 @@ fn episodes_are_the_matters_that_people_had() {
     }
 }
 
+/// Repeated requests of truth whose call or visit is under the person who had it: how many, and how many of all.
+fn observable_requests(place: &Place, server: &Server) -> (u64, u64) {
+    let people = people_of_truth(place, server);
+    let mut of_people: BTreeMap<String, Vec<HashMap<String, String>>> = BTreeMap::new();
+    for row in rows_of_truth(place, "repeated_requests.csv") {
+        of_people.entry(row["person"].clone()).or_default().push(row);
+    }
+    let (mut seen, mut planted) = (0, 0);
+    for (name, rows) in of_people {
+        planted += rows.len() as u64;
+        let Some(person) = people.get(&name) else { continue };
+        let line = server.get(&format!("/api/v1/people/{person}/line"));
+        let points = line["items"].as_array().unwrap();
+        let is_there = |row: &&HashMap<String, String>| {
+            let at = milliseconds(&row["time"]);
+            points.iter().any(|point| {
+                point["touchpoint"] == row["touchpoint"].as_str()
+                    && (milliseconds(point["occurred_at"].as_str().unwrap()) - at).abs() <= 60_000
+            })
+        };
+        seen += rows.iter().filter(is_there).count() as u64;
+    }
+    (seen, planted)
+}
+
 #[test]
 fn who_asks_again_and_how_often_is_as_it_was_planted() {
-    for seed in ["4711", "1848"] {
+    for seed in SEEDS {
         let place = made("500", "12", seed);
         let server = place.serve();
         let totals = server.get("/api/v1/effort/totals");
         let asked_again = |item: &Value| item["asked_again"].as_u64().unwrap();
         let items = totals["items"].as_array().unwrap();
-        let first: std::collections::BTreeSet<&str> =
-            items[..2].iter().map(|item| item["name"].as_str().unwrap()).collect();
+        let first: BTreeSet<&str> = items[..2].iter().map(|item| item["name"].as_str().unwrap()).collect();
         assert_eq!(first, ["call_center.switchboard", "field.visit"].into(), "{totals}");
         let found: u64 = items.iter().map(asked_again).sum();
-        let planted = rows_of_truth(&place, "repeated_requests.csv").len() as u64;
-        println!("seed {seed}: {found} repeated requests found, {planted} planted; {}", totals["observable"]);
-        assert!(found.abs_diff(planted) * 50 <= planted, "seed {seed}: {found} found, {planted} planted");
-        let silos = server.get("/api/v1/effort/silos");
-        let departments = silos["departments"].as_array().unwrap().len();
-        let (low, effective, high) = (&silos["low"], &silos["effective"], &silos["high"]);
-        let [low, effective, high] = [low, effective, high].map(|number| number.as_f64().unwrap());
-        #[expect(clippy::cast_precision_loss, reason = "a few departments")]
-        let most = departments as f64;
-        assert!(1.0 <= low && low <= effective && effective <= high && high <= most, "{low} {effective} {high}");
+        let (observable, planted) = observable_requests(&place, &server);
+        println!("seed {seed}: {found} repeated requests found; {observable} of {planted} can be told whose they are");
+        assert!(observable * 10 >= planted * 8, "seed {seed}: {observable} of {planted}");
+        assert!(found.abs_diff(observable) * 50 <= observable, "seed {seed}: {found} found, {observable} planted");
     }
+}
+
+#[test]
+fn matters_pass_between_departments_as_often_as_they_did() {
+    let (mut planted, mut found) = (0, 0);
+    for seed in SEEDS {
+        let place = made("800", "12", seed);
+        let server = place.serve();
+        let mut of_people: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+        for (person, episode, id) in interactions_of_truth(&place, &server) {
+            of_people.entry(person).or_default().push((episode, id));
+        }
+        for (person, rows) in of_people {
+            let line = server.get(&format!("/api/v1/people/{person}/line"));
+            let points: HashMap<&str, &Value> =
+                line["items"].as_array().unwrap().iter().map(|point| (point["id"].as_str().unwrap(), point)).collect();
+            let episode_of = episodes_found(&server, &person);
+            let contacts = rows.iter().map(|(episode, id)| (episode, episode_of.get(id), points[id.as_str()]));
+            let mut contacts: Vec<_> = contacts.filter(|(.., point)| is_contact(point)).collect();
+            contacts.sort_by_key(|(.., point)| point["occurred_at"].as_str());
+            planted += transfers(contacts.iter().map(|(episode, _, point)| (*episode, *point)));
+            found += transfers(contacts.iter().filter_map(|(_, episode, point)| Some(((*episode)?, *point))));
+        }
+    }
+    println!("{found} transfers found, {planted} planted");
+    assert!(found.abs_diff(planted) * 50 <= planted, "{found} found, {planted} planted");
+}
+
+/// How often an episode passes from one department to another in these contacts, in the order of time.
+fn transfers<'a, E: std::hash::Hash + Eq>(contacts: impl Iterator<Item = (E, &'a Value)>) -> u64 {
+    let mut last: HashMap<E, &str> = HashMap::new();
+    let mut count = 0;
+    for (episode, point) in contacts {
+        let Some(department) = point["department"].as_str() else { continue };
+        let before = last.insert(episode, department);
+        count += u64::from(before.is_some_and(|before| before != department));
+    }
+    count
+}
+
+/// Whether person and organisation spoke with each other, as the line has it; who searches the help pages speaks with
+/// nobody.
+fn is_contact(point: &Value) -> bool {
+    point["contact"] == true && point["direction"] != "internal" && point["channel"] != "web"
+}
+
+#[test]
+fn silos_are_counted_between_one_and_all_departments() {
+    let place = made("300", "6", "1848");
+    let silos = place.serve().get("/api/v1/effort/silos");
+    let [low, effective, high] = ["low", "effective", "high"].map(|name| silos[name].as_f64().unwrap());
+    #[expect(clippy::cast_precision_loss, reason = "a few departments")]
+    let most = silos["departments"].as_array().unwrap().len() as f64;
+    assert!(1.0 <= low && low <= effective && effective <= high && high <= most, "{low} {effective} {high}");
 }

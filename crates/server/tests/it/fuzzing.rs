@@ -62,3 +62,13 @@ fn rows() {
 fn consent_strings() {
     replay("tcf", parsers::tcf);
 }
+
+#[test]
+fn event_logs_in_xes() {
+    replay("xes", parsers::xes);
+}
+
+#[test]
+fn event_logs_in_ocel() {
+    replay("ocel", parsers::ocel);
+}

@@ -18,7 +18,7 @@ const ARROWS: [(&str, &[&str]); 9] = [
     ("learn", &["kernel", "store", "web", "know", "listen"]),
     ("sample", &["kernel"]),
     ("server", &["kernel", "store", "web", "know", "listen", "learn", "sample"]),
-    ("bench", &["kernel", "learn"]),
+    ("bench", &["kernel", "listen", "learn"]),
 ];
 
 fn short(name: &str) -> &str {

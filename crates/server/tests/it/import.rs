@@ -13,6 +13,7 @@ use crate::privacy::{holds, on_disk};
 on_both! {
     the_same_file_twice_changes_nothing,
     values_keep_their_blanks_and_their_types,
+    a_list_may_come_of_a_template,
     damage_is_dropped_with_its_reason_and_the_rest_goes_on,
     a_quote_that_is_not_closed_costs_one_line,
     columns_that_are_missing_are_named,
@@ -34,7 +35,7 @@ const VISITS: &str = r#"
     properties = ["*"]
 "#;
 
-fn write(place: &Place, name: &str, content: &[u8]) -> String {
+pub(crate) fn write(place: &Place, name: &str, content: &[u8]) -> String {
     let path = place.directory.path().join(name);
     std::fs::File::create(&path).unwrap().write_all(content).unwrap();
     path.display().to_string()
@@ -44,7 +45,7 @@ fn import(place: &Place, map: &str, file: &str) -> Value {
     place.run(&["import", file, "--map", map, "--json"])
 }
 
-fn counts(result: &Value) -> (u64, u64, u64, u64) {
+pub(crate) fn counts(result: &Value) -> (u64, u64, u64, u64) {
     let count = |field: &str| result[field].as_u64().unwrap();
     let dropped = result["dropped"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
     assert_eq!(count("received"), count("stored") + count("duplicate") + dropped, "{result}");
@@ -107,6 +108,35 @@ fn values_keep_their_blanks_and_their_types(place: &Place) {
     }
     // `member-` alone names nobody: it would have made one person of the second and the third.
     assert_eq!(place.output(&["person", "member:member-"]).status.code(), Some(3));
+}
+
+fn a_list_may_come_of_a_template(place: &Place) {
+    let map = "source = \"calls\"\n[[interaction]]\nname = \"Call\"\nidentifiers = \"{{ who }}\"\nsubjects = \"{{ about }}\"\n";
+    let file = write(place, "map.toml", map.as_bytes());
+    let who = json!([{"namespace": "user_id", "value": 7}, {"namespace": "email", "value": " "}]);
+    let about = json!([{"kind": "order", "id": "o1", "role": "payer", "facts": {"price": 2}}]);
+    let lines = [
+        json!({"who": who, "about": about}),
+        json!({"who": who.to_string()}),
+        json!({"who": []}),
+        json!({"who": [{"namespace": "user_id"}]}),
+        json!({"who": who, "about": "o1"}),
+    ];
+    let rows = write(place, "a.jsonl", lines.map(|line| line.to_string()).join("\n").as_bytes());
+    let result = place.run(&["import", &rows, "--map", &file, "--dry-run", "--json"]);
+    assert_eq!(result["dropped"], json!({"invalid_field": 2, "no_identifier": 1}));
+    let shown = &result["preview"]["interactions"];
+    assert_eq!(shown[0]["identifiers"], json!(["user_id:7"]));
+    assert_eq!(shown[0]["subjects"], json!([{"kind": "order", "id": "o1", "role": "payer", "facts": {"price": 2}}]));
+    assert_eq!(shown[1]["identifiers"], json!(["user_id:7"]));
+    let details = details(&result);
+    assert!(details.iter().any(|said| said.contains("line 4: ") && said.contains("identifiers: it is not a list of")));
+    assert!(details.iter().any(|said| said.contains("line 5: ") && said.contains("subjects: it is not a list of")));
+    // What is listed in the mapping itself is still read strictly.
+    let wrong =
+        write(place, "wrong.toml", map.replace("\"{{ who }}\"", "[{ namespac = \"a\", value = \"b\" }]").as_bytes());
+    let output = place.output(&["import", &rows, "--map", &wrong]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("unknown field `namespac`"), "{output:?}");
 }
 
 fn damage_is_dropped_with_its_reason_and_the_rest_goes_on(place: &Place) {
@@ -344,7 +374,7 @@ fn parquet_knows_its_times(place: &Place) {
     }
 }
 
-fn real_data(name: &str) -> Option<PathBuf> {
+pub(crate) fn real_data(name: &str) -> Option<PathBuf> {
     let directory = root().join("../shared/data").join(name);
     if !directory.exists() {
         println!("skipped: the public data set {name} is not beside the project");

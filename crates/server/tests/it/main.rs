@@ -15,6 +15,7 @@ mod commands;
 mod configuration;
 mod consent;
 mod effort;
+mod event_logs;
 mod fuzzing;
 mod harness;
 mod holds;

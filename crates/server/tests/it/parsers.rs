@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use kernel::{KeyHasher, Timestamp, Trust};
 use know::identity::Namespaces;
+use listen::import::{Item, built_in, open};
 use listen::ingest::{Edge, Limits, Received, read_cloud_event, read_segment};
-use listen::mapping::{Mapping, Nth};
+use listen::mapping::{Format, Mapping, Nth};
 use listen::sources::Source;
 use listen::tcf::{TcString, TcfRule};
 
@@ -69,6 +70,33 @@ pub(crate) fn mapping(bytes: &[u8]) {
         );
         items.iter().for_each(check);
     }
+}
+
+/// Any bytes as an event log, mapped as it is where there is no mapping.
+fn event_log(format: Format, bytes: &[u8]) {
+    let mapping = Mapping::parse(built_in(format).expect("it is an event log")).expect("the mapping is right");
+    let Ok(rows) = open(std::io::Cursor::new(bytes.to_vec()), "log", &mapping) else { return };
+    let (edge, mut items) = (edge(), Vec::new());
+    for item in rows.map_while(|placed| placed.ok().map(|(_, item)| item)) {
+        let before = items.len();
+        match item {
+            Item::Row(row) => mapping.read_row(&edge, &row, Some(&mut Nth::default()), &mut items),
+            Item::Bad(dropped) => items.push(Err(dropped)),
+            Item::Json(_) => unreachable!("no event log has lines of JSON"),
+        }
+        assert!(items.len() > before);
+    }
+    items.iter().for_each(check);
+}
+
+/// Any bytes as an event log in XES.
+pub(crate) fn xes(bytes: &[u8]) {
+    event_log(Format::Xes, bytes);
+}
+
+/// Any bytes as an event log in OCEL.
+pub(crate) fn ocel(bytes: &[u8]) {
+    event_log(Format::Ocel, bytes);
 }
 
 /// Any bytes as a row of a mapping: at least one thing comes of it, so that the ledger can count it.

@@ -181,7 +181,8 @@ fn the_odyssey_is_one_line_from_any_of_her_identifiers() {
 
 #[test]
 fn the_demo_has_a_living_organisation() {
-    let server = made("400", "12", "7").serve();
+    let place = made("400", "12", "7");
+    let server = place.serve();
     // What is on record is what interactions name, spelt as they spell it.
     for kind in ["departments", "teams", "locations", "touchpoints"] {
         let owned = server.get(&format!("/api/v1/{kind}?owned=true"));

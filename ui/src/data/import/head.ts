@@ -12,13 +12,31 @@ export type Head = { name: string; body: Blob; whole: boolean };
 export async function headOf(file: File): Promise<Head | undefined> {
   if (file.size <= WHOLE) return { name: file.name, body: file, whole: true };
   const head = await beginning(file);
-  return head && { name: head.name, body: new Blob([wholeLines(head.text)]), whole: false };
+  if (!head) return undefined;
+  const text = whole(head.text);
+  return text === undefined ? undefined : { name: head.name, body: new Blob([text]), whole: false };
+}
+
+/** What of the beginning of a file can be read as if it were all of it; nothing of one that is a single object. */
+export function whole(text: string): string | undefined {
+  if (text.trimStart().startsWith('<')) return wholeTraces(text);
+  return /^\s*\{\s*"(objectTypes|eventTypes|objects|events)"\s*:\s*\[/.test(text) ? undefined : wholeLines(text);
+}
+
+/** The names of event logs: files that need no mapping. */
+export const isEventLog = (name: string): boolean => /\.(xes|jsonocel|ocel|ocel2?\.json)(\.gz|\.zst)?$/i.test(name);
+
+/** An event log up to its last trace that ends within it, closed there; nothing where no trace does. */
+function wholeTraces(text: string): string | undefined {
+  const END = '</trace>';
+  const end = text.lastIndexOf(END);
+  return end < 0 ? undefined : `${text.slice(0, end + END.length)}</log>`;
 }
 
 /** The first lines of a file, with its header. */
 export async function firstLines(file: File, lines: number): Promise<string> {
-  const head = await beginning(file);
-  if (!head) throw new Failure(0, 'Not shown', 'Only text can be a sample: CSV, TSV or JSON Lines, plain or .gz. Import shows what comes of other files.');
+  const head = isEventLog(file.name) ? undefined : await beginning(file);
+  if (!head) throw new Failure(0, 'Not shown', 'Only lines of text can be a sample: CSV, TSV or JSON Lines, plain or .gz. Import shows what comes of other files.');
   return wholeLines(head.text).split('\n').slice(0, lines + 1).join('\n');
 }
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 
 use super::{Arrow, Counted, InFollows, Repeats, follows, follows_people};
+use crate::journeys::Page;
 use crate::journeys::testing::{History, Row, histories, rows};
-use crate::journeys::{JourneyError, Page, Work};
 use crate::statistics::Spread;
 
 fn collapsed(mut line: Vec<Row>, repeats: Repeats) -> Vec<Row> {
@@ -88,12 +88,4 @@ fn a_million_rows_of_one_person() {
     let graph = History::whole(vec![rows(&line)]).ask(|parts, work| follows(parts, Repeats::Keep, work)).unwrap();
     assert_eq!(graph.arrows.len(), 2);
     assert_eq!((graph.arrows[0].count, graph.arrows[0].people, graph.arrows[0].time.median), (500_000, 1, 1));
-}
-
-#[test]
-fn a_flag_that_is_set_stops_it() {
-    let stop = std::sync::atomic::AtomicBool::new(true);
-    let history = History::whole(vec![rows(&[(0, 1), (1, 2)])]);
-    let work = Work::new(std::num::NonZeroUsize::MIN, &stop);
-    assert_eq!(history.ask(|parts, _| follows(parts, Repeats::Keep, work)), Err(JourneyError::Cancelled));
 }

@@ -1,0 +1,147 @@
+//! Goes along one line with the design in hand.
+
+use super::{Design, Deviation};
+use crate::journeys::Labels;
+use crate::journeys::labels::CODES;
+use crate::journeys::lines::Line;
+
+/// What a label is in the design.
+#[derive(Clone, Copy, Default)]
+struct Role {
+    stage: Option<usize>,
+    start: bool,
+    /// Whether it ends a journey, and how.
+    end: Option<bool>,
+}
+
+/// What became of a journey.
+pub(super) struct Journey {
+    /// Whether it ended, and well.
+    pub(super) end: Option<bool>,
+    /// The most deviations that it could have had; at least 1.
+    pub(super) most: u64,
+}
+
+/// Replays journeys, one after the other.
+pub(super) struct Replay {
+    roles: Vec<Role>,
+    anywhere: bool,
+    optional: Vec<bool>,
+    repeatable: Vec<bool>,
+    needed: u64,
+    /// The stages that had a row.
+    had: Vec<bool>,
+    /// The stages that were missing when a later one came.
+    skipped: Vec<bool>,
+    /// Ways back that have not led forward again: from which stage to which, and when. Later ones are from earlier
+    /// stages, as reaching a stage settles all ways back from it and from those before.
+    back: Vec<(usize, usize, i64)>,
+}
+
+impl Replay {
+    pub(super) fn of(design: &Design) -> Replay {
+        let mut roles = vec![Role::default(); CODES];
+        let mut mark = |labels: &Labels, mark: &dyn Fn(&mut Role)| {
+            for label in labels.iter() {
+                mark(&mut roles[usize::from(label)]);
+            }
+        };
+        for (stage, of) in design.stages.iter().enumerate() {
+            mark(&of.labels, &|role| role.stage = Some(stage));
+        }
+        mark(&design.start, &|role| role.start = true);
+        mark(&design.bad, &|role| role.end = Some(false));
+        mark(&design.good, &|role| role.end = Some(true));
+        let stages = design.stages.len();
+        Replay {
+            roles,
+            anywhere: design.start.is_empty(),
+            optional: design.stages.iter().map(|stage| stage.optional).collect(),
+            repeatable: design.stages.iter().map(|stage| stage.repeatable).collect(),
+            needed: design.stages.iter().filter(|stage| !stage.optional).count() as u64,
+            had: vec![false; stages],
+            skipped: vec![false; stages],
+            back: Vec::new(),
+        }
+    }
+
+    /// The stages that the last journey had rows of.
+    pub(super) fn had(&self) -> &[bool] {
+        &self.had
+    }
+
+    /// Replays a person's journey and calls `found` with each deviation and the time it took; none for a person who
+    /// never began.
+    pub(super) fn journey(
+        &mut self,
+        line: &Line<'_>,
+        mut found: impl FnMut(Deviation, Option<i64>),
+    ) -> Option<Journey> {
+        let role = |row: usize| self.roles[usize::from(line.labels[row])];
+        let rows = line.labels.len();
+        let start = if self.anywhere { 0 } else { (0..rows).find(|row| role(*row).start)? };
+        let last = (start..rows).find(|row| role(*row).end.is_some());
+        let end = last.and_then(|row| role(row).end);
+        let last = last.unwrap_or(rows - 1);
+        self.had.fill(false);
+        self.skipped.fill(false);
+        self.back.clear();
+        let mut at = None;
+        for row in start..=last {
+            let (time, label) = (line.time[row], line.labels[row]);
+            let since = time - line.time[row.saturating_sub(1).max(start)];
+            let role = self.roles[usize::from(label)];
+            if let Some(stage) = role.stage {
+                self.enter(at, stage, time, since, &mut found);
+                at = Some(stage);
+            } else if !role.start && role.end.is_none() && !(self.anywhere && row == start) {
+                let next = (row < last).then(|| line.time[row + 1] - time);
+                found(Deviation::Outside { stage: at, label }, next);
+            }
+        }
+        let since = line.time[last] - line.time[last.saturating_sub(1).max(start)];
+        match end {
+            Some(true) => self.pass(self.had.len(), since, &mut found),
+            Some(false) => {}
+            None => found(Deviation::Unfinished { stage: at }, Some(line.time[last] - line.time[start])),
+        }
+        for (from, to, _) in self.back.drain(..) {
+            found(Deviation::Back { from, to }, None);
+        }
+        Some(Journey { end, most: (last - start + 1) as u64 + self.needed + 1 })
+    }
+
+    /// A row of a stage, when the journey stands at another or the same.
+    fn enter(
+        &mut self,
+        at: Option<usize>,
+        stage: usize,
+        time: i64,
+        since: i64,
+        found: &mut impl FnMut(Deviation, Option<i64>),
+    ) {
+        match at {
+            Some(at) if stage < at => self.back.push((at, stage, time)),
+            Some(at) if stage == at => {
+                if !self.repeatable[stage] {
+                    found(Deviation::Repeated { stage }, Some(since));
+                }
+            }
+            _ => self.pass(stage, since, found),
+        }
+        while let Some((from, to, when)) = self.back.pop_if(|(from, ..)| *from <= stage) {
+            found(Deviation::Back { from, to }, Some(time - when));
+        }
+        self.had[stage] = true;
+    }
+
+    /// Notes the stages before this one that are missing.
+    fn pass(&mut self, stage: usize, since: i64, found: &mut impl FnMut(Deviation, Option<i64>)) {
+        for missing in 0..stage {
+            if !self.had[missing] && !self.optional[missing] && !self.skipped[missing] {
+                self.skipped[missing] = true;
+                found(Deviation::Skipped { stage: missing }, Some(since));
+            }
+        }
+    }
+}

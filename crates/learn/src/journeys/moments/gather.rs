@@ -1,0 +1,205 @@
+//! What a comparison of journeys needs to know of each: its end, and what came before.
+
+use std::cmp::Reverse;
+
+use super::logistic::Cases;
+use super::{End, Ends, Moment, Moments};
+use crate::journeys::Calendar;
+use crate::journeys::lines::Line;
+use crate::statistics::{Difference, Share};
+
+/// More labels than this are not compared at once: the work grows with their square.
+pub(super) const MOST: usize = 512;
+/// No more channels and no more periods than this are told apart; the rarest are one.
+const TOLD_APART: usize = 64;
+/// What has no channel, or no period.
+const NONE: u16 = u16::MAX;
+
+/// Finds the ends of journeys.
+pub(super) enum Finder<'a> {
+    /// What each label is.
+    Labels(Vec<Option<bool>>),
+    Given(&'a [&'a [Option<End>]]),
+}
+
+impl<'a> Finder<'a> {
+    pub(super) fn of(ends: Ends<'a>) -> Finder<'a> {
+        match ends {
+            Ends::Given(given) => Finder::Given(given),
+            Ends::Labels { good, bad } => {
+                let is_good = |(good, bad): (&bool, &bool)| (*good || *bad).then_some(*good);
+                Finder::Labels(good.table().iter().zip(&bad.table()).map(is_good).collect())
+            }
+        }
+    }
+
+    /// How many rows come before the end, and whether the end is good; none if there is no end.
+    pub(super) fn end(&self, line: &Line<'_>) -> Option<(usize, bool)> {
+        match self {
+            Finder::Labels(ends) => {
+                let ends = line.labels.iter().map(|label| ends[usize::from(*label)]);
+                ends.enumerate().find_map(|(row, good)| Some((row, good?)))
+            }
+            Finder::Given(given) => {
+                let end = given[line.part][line.person]?;
+                Some((line.time.partition_point(|time| *time < end.at), end.good))
+            }
+        }
+    }
+}
+
+/// One journey that ended, but for its labels.
+#[derive(Clone, Copy)]
+struct Journey {
+    good: bool,
+    /// Where its labels end.
+    labels_end: usize,
+    /// The number of rows before the end, as a power of two: 0 for none, 1 for one, 2 for up to three, and so on.
+    rows: u16,
+    channel: u16,
+    period: u16,
+}
+
+/// Takes journeys in, for one worker.
+pub(super) struct Gatherer<'a> {
+    finder: Finder<'a>,
+    channels: Option<&'a [&'a [u16]]>,
+    calendar: Option<&'a Calendar>,
+    /// The number of the last journey that had a label, from 1.
+    last: Vec<usize>,
+    gathered: Gathered,
+}
+
+/// Journeys that ended.
+#[derive(Default)]
+pub(super) struct Gathered {
+    pub(super) good: Share,
+    pub(super) unfinished: u64,
+    journeys: Vec<Journey>,
+    /// The labels of each journey before its end, each once.
+    labels: Vec<u16>,
+    /// For each code, the journeys with it and the good ones among them.
+    with: Vec<Share>,
+}
+
+impl<'a> Gatherer<'a> {
+    pub(super) fn of(asked: &Moments<'a>, codes: usize) -> Gatherer<'a> {
+        let gathered = Gathered { with: vec![Share::default(); codes], ..Gathered::default() };
+        let finder = Finder::of(asked.ends);
+        Gatherer { finder, channels: asked.channels, calendar: asked.calendar, last: vec![0; codes], gathered }
+    }
+
+    pub(super) fn take(&mut self, line: &Line<'_>) {
+        let all = &mut self.gathered;
+        let Some((rows, good)) = self.finder.end(line) else {
+            all.unfinished += 1;
+            return;
+        };
+        let number = all.journeys.len() + 1;
+        for &label in &line.labels[..rows] {
+            let code = usize::from(label);
+            if std::mem::replace(&mut self.last[code], number) != number {
+                all.labels.push(label);
+                all.with[code].of += 1;
+                all.with[code].hits += u64::from(good);
+            }
+        }
+        all.good.of += 1;
+        all.good.hits += u64::from(good);
+        let channel = self.channels.map_or(NONE, |channels| channels[line.part][line.first_row]);
+        let period = self.calendar.and_then(|calendar| calendar.period(line.time[0]));
+        all.journeys.push(Journey {
+            good,
+            labels_end: all.labels.len(),
+            rows: rows.checked_ilog2().map_or(0, |log| u16::try_from(log + 1).expect("a logarithm is at most 63")),
+            channel,
+            period: period.map_or(NONE, |period| u16::try_from(period).expect("a calendar has 4,096 periods at most")),
+        });
+    }
+
+    pub(super) fn done(self) -> Gathered {
+        self.gathered
+    }
+}
+
+impl Gathered {
+    /// All journeys of all workers.
+    pub(super) fn merged(gathered: Vec<Gathered>) -> Gathered {
+        gathered.into_iter().reduce(Gathered::and).unwrap_or_default()
+    }
+
+    fn and(mut self, other: Gathered) -> Gathered {
+        let before = self.labels.len();
+        self.labels.extend(other.labels);
+        let moved = |journey: Journey| Journey { labels_end: journey.labels_end + before, ..journey };
+        self.journeys.extend(other.journeys.into_iter().map(moved));
+        self.good.hits += other.good.hits;
+        self.good.of += other.good.of;
+        self.unfinished += other.unfinished;
+        for (mine, theirs) in self.with.iter_mut().zip(other.with) {
+            mine.hits += theirs.hits;
+            mine.of += theirs.of;
+        }
+        self
+    }
+
+    /// The labels that at least so many journeys have, and as many do not.
+    pub(super) fn labels(&self, at_least: u64) -> Vec<u16> {
+        let enough = |share: &Share| share.of >= at_least && self.good.of - share.of >= at_least;
+        (0..=u16::MAX).zip(&self.with).filter(|(_, share)| enough(share)).map(|(label, _)| label).collect()
+    }
+
+    /// What a label goes with; it has people on both sides.
+    pub(super) fn moment(&self, label: u16) -> Moment {
+        let with = self.with[usize::from(label)];
+        let without = Share { hits: self.good.hits - with.hits, of: self.good.of - with.of };
+        let difference = Difference::of(with, without).expect("there are people on both sides");
+        Moment { label, with, without, difference, adjusted: None }
+    }
+
+    /// The cases of the regression and how many features there are: one that all have, the chosen labels in their order,
+    /// and what else is adjusted for. Of each of the latter the most frequent value has no feature, as the others are
+    /// compared with it; nor do rare values.
+    pub(super) fn cases(&self, chosen: &[u16], at_least: u64) -> (Cases, usize) {
+        let mut next = 1;
+        let labels = numbered(self.with.len(), chosen, &mut next);
+        let rows = self.features(|journey| journey.rows, at_least, &mut next);
+        let channels = self.features(|journey| journey.channel, at_least, &mut next);
+        let periods = self.features(|journey| journey.period, at_least, &mut next);
+        let (mut cases, mut room, mut start) = (Cases::default(), Vec::new(), 0);
+        for journey in &self.journeys {
+            room.clear();
+            room.extend(self.labels[start..journey.labels_end].iter().filter_map(|label| labels[usize::from(*label)]));
+            start = journey.labels_end;
+            room.extend(rows[usize::from(journey.rows)]);
+            room.extend(channels[usize::from(journey.channel)]);
+            room.extend(periods[usize::from(journey.period)]);
+            room.sort_unstable();
+            cases.add(room.iter().copied(), journey.good);
+        }
+        (cases, next as usize)
+    }
+
+    /// Numbers for the values of one thing that is adjusted for.
+    fn features(&self, value: impl Fn(&Journey) -> u16, at_least: u64, next: &mut u32) -> Vec<Option<u32>> {
+        let mut counts = vec![0_u64; usize::from(u16::MAX) + 1];
+        for journey in &self.journeys {
+            counts[usize::from(value(journey))] += 1;
+        }
+        let mut values: Vec<u16> = (0..=u16::MAX).filter(|value| counts[usize::from(*value)] > 0).collect();
+        values.sort_by_key(|value| Reverse(counts[usize::from(*value)]));
+        values.truncate(TOLD_APART);
+        values.retain(|value| counts[usize::from(*value)] >= at_least);
+        numbered(counts.len(), values.get(1..).unwrap_or_default(), next)
+    }
+}
+
+/// The next numbers for these codes, in their order.
+fn numbered(codes: usize, chosen: &[u16], next: &mut u32) -> Vec<Option<u32>> {
+    let mut numbers = vec![None; codes];
+    for code in chosen {
+        numbers[usize::from(*code)] = Some(*next);
+        *next += 1;
+    }
+    numbers
+}
