@@ -10,6 +10,9 @@ import { lengthOf, moved, read, writtenExclusions, writtenSteps } from '../src/j
 import { difference, open as isOpen, wilson } from '../src/journeys/intervals';
 import { begins, cellsOf, strength } from '../src/journeys/cohorts/table';
 import { ranked } from '../src/journeys/repeats/ranked';
+import { episodesOf } from '../src/journeys/effort/window';
+import { around, order, pointAt, run, warmth } from '../src/journeys/silos/ring';
+import { costOf } from '../src/journeys/silos/silos';
 import { lasting } from '../src/journeys/numbers';
 import { pageOf } from '../src/journeys/people/behind';
 import { type FlowLink, type FlowNode, placed, ribbon, type Size } from '../src/journeys/paths/sankey';
@@ -201,7 +204,8 @@ describe('a graph in rows', () => {
 
   it('puts words where they cover nothing, or nowhere', () => {
     const line = [{ x: 0, y: 0 }, { x: 0, y: 100 }];
-    const [one, two, three] = labelled([{ points: line, width: 40 }, { points: line, width: 40 }, { points: [{ x: 0, y: 45 }, { x: 0, y: 55 }], width: 40 }], []);
+    const at = (share: number) => along(line, share);
+    const [one, two, three] = labelled([{ at, width: 40 }, { at, width: 40 }, { at: () => ({ x: 0, y: 50 }), width: 40 }], []);
     expect([one, two !== undefined, three]).toEqual([{ ...along(line, 0.5), width: 40, height: 16 }, true, undefined]);
     expect(Math.abs(one!.y - two!.y)).toBeGreaterThanOrEqual(16);
   });
@@ -288,5 +292,38 @@ describe('who must come again', () => {
     expect(ranked(items, false, 'share').map(({ name }) => name)).toEqual(['most', 'often', 'few']);
     expect(ranked(items, true, 'share').map(({ name }) => name)).toEqual(['often', 'most', 'few']);
     expect(ranked(items, false, 'much').map(({ name }) => name)).toEqual(['often', 'most', 'few']);
+  });
+});
+
+describe('the silo map', () => {
+  it('stands departments beside those with which they have most to do', () => {
+    const arrows = [{ from: 'a', to: 'c', weight: 9 }, { from: 'c', to: 'b', weight: 5 }, { from: 'b', to: 'c', weight: 3 }, { from: 'a', to: 'd', weight: 1 }];
+    expect(order(['a', 'b', 'c', 'd'], arrows)).toEqual(['a', 'c', 'b', 'd']);
+    expect(order([], [])).toEqual([]);
+    const [top, right] = around(['a', 'b', 'c', 'd'], { x: 100, y: 100 }, 80, 40);
+    expect([top!.x, top!.y, right!.x, right!.y].map(Math.round)).toEqual([100, 60, 180, 100]);
+  });
+
+  it('lets there and back run apart, each from edge to edge', () => {
+    const [a, b, box] = [{ x: 0, y: 0 }, { x: 400, y: 0 }, { width: 100, height: 40 }];
+    const [there, back] = [run(a, b, { x: 200, y: 100 }, box), run(b, a, { x: 200, y: 100 }, box)];
+    expect(Math.abs(there.bend.y - back.bend.y)).toBeGreaterThan(30);
+    for (const { from } of [there]) expect(Math.abs(from.x) <= 50.01 && Math.abs(from.y) <= 20.01).toBe(true);
+    expect(pointAt(there, 0)).toEqual(there.from);
+    expect(pointAt(there, 1)).toEqual(there.to);
+  });
+
+  it('tells warm from cold, and either from what was not seen', () => {
+    expect([1, 0.8, 0.5, 0.2, 0, null].map(warmth)).toEqual(['warm', 'warm', 'mixed', 'cold', 'cold', 'unknown']);
+  });
+
+  it('counts in the currency of the organisation, or not at all', () => {
+    expect(costOf({ currency: 'GBP', minor_digits: 2 }, 4320)).toBe('£43');
+    expect(costOf({ currency: 'GBP', minor_digits: 2 }, 2_934_800, true)).toBe('£29.3k');
+    expect(costOf({ currency: null, minor_digits: null }, 5)).toBeUndefined();
+  });
+
+  it('is of a time and a side, whatever else the address says', () => {
+    expect(episodesOf(new URLSearchParams({ time: '2026-03-01..2026-03-31', channel: 'web' }), NOW)).toEqual({ from: '2026-03-01T00:00:00.000Z', until: '2026-04-01T00:00:00.000Z', side: 'customer' });
   });
 });

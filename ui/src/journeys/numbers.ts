@@ -39,3 +39,14 @@ export function spread({ median, low, high, p90 }: Spread): string {
   const range = low == null || high == null ? '' : ` (${lasting(low)} to ${lasting(high)})`;
   return `median ${lasting(median)}${range}, nine of ten within ${lasting(p90)}`;
 }
+
+const mean = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+
+type Mean = { mean?: number | null | undefined; low?: number | null | undefined; high?: number | null | undefined };
+
+/** "1.57". */
+export const meanOf = (value: Mean): string => (value.mean == null ? NO_DATA : mean.format(value.mean));
+
+/** "1.56 to 1.58": the interval of a mean; what has none has a dash. */
+export const around = ({ low, high }: Mean, format: (value: number) => string = (each) => mean.format(each)): string =>
+  low == null || high == null ? NO_DATA : `${format(low)} to ${format(high)}`;
