@@ -56,6 +56,12 @@ impl State {
         }
     }
 
+    /// Up to which portion of the log it is; it changes with every change of the state.
+    #[must_use]
+    pub fn applied(&self) -> i64 {
+        self.applied
+    }
+
     /// Whether a purpose is refused by any identifier of the people behind these keys. `granted` is what the keys
     /// themselves say just now: it counts for them where it is the later decision.
     #[must_use]

@@ -4,4 +4,5 @@ pub mod effort;
 pub mod index;
 pub mod journeys;
 mod shown;
+pub mod sql;
 pub mod statistics;

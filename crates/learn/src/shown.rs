@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::statistics::{Mean, Ratio, Share, Spread};
+use crate::statistics::{Difference, Mean, Ratio, Share, Spread};
 
 /// A share with its interval of 95 %; absent where there was nothing to take a share of.
 #[derive(Serialize, ToSchema)]
@@ -95,5 +95,20 @@ impl From<&Ratio> for WireRatio {
         let (low, high) = (interval.map(|of| of.low), interval.map(|of| of.high));
         let Ratio { hits, rows: of, people, .. } = *ratio;
         WireRatio { hits, of, people, share: ratio.value(), low, high }
+    }
+}
+
+/// A difference of two shares, from -1 to 1, with its interval of 95 %.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct WireDifference {
+    value: f64,
+    low: f64,
+    high: f64,
+}
+
+impl From<Difference> for WireDifference {
+    fn from(difference: Difference) -> WireDifference {
+        let Difference { value, interval } = difference;
+        WireDifference { value, low: interval.low, high: interval.high }
     }
 }

@@ -1,8 +1,10 @@
 //! The composition: a store, what keeps it up to date, and the routes over it.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64};
 
+use ::lake::Lake;
 use anyhow::{Context as _, Result};
 use kernel::{Clock, HoldsPersonal, SystemClock};
 use know::accounts::{Accounts, AccountsFold, AccountsHolder};
@@ -14,13 +16,14 @@ use know::privacy::erasure::{self, Erasures};
 use know::privacy::retention::{KnownSource, Retention};
 use know::profiles::{Profiles, ProfilesFold};
 use learn::index::{Index, IndexHolder};
+use learn::sql::Queries;
 use listen::ingest::dropped::DroppedEvents;
 use listen::ingest::{Intake, SeenFold};
 use listen::sources::Sources;
 use listen::tcf::Tcf;
 use store::journal::Tail;
 use store::journal::fold::{Fold, Folding};
-use store::runs::{Runs, merge};
+use store::runs::merge;
 use store::{Db, Location, Store};
 use web::access::oidc::Oidc;
 use web::access::sessions::Sessions;
@@ -51,6 +54,10 @@ pub(crate) struct App {
     pub(crate) audit: Audit,
     pub(crate) intake: Intake,
     pub(crate) index: Index,
+    /// On PostgreSQL only where it is said where its segments are.
+    pub(crate) lake: Option<Lake>,
+    /// What is asked of it just now.
+    pub(crate) queries: Queries,
     pub(crate) erasures: Erasures,
     pub(crate) retention: Retention,
     pub(crate) location: Location,
@@ -67,7 +74,7 @@ impl App {
     pub(crate) fn open(config: &Config) -> Result<App> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let location = config.location()?;
-        let folds = know::FOLD_MIGRATIONS.concat();
+        let folds = [know::FOLD_MIGRATIONS.concat().as_slice(), &[::lake::FOLD_MIGRATIONS]].concat();
         let store = Store::open(&location, &truth_steps(), &folds, clock.now())?;
         let namespaces = Namespaces::new(&config.namespaces, config.phone_region.as_deref())
             .map_err(|error| anyhow::anyhow!("the configuration: {error}"))?;
@@ -97,37 +104,33 @@ impl App {
         }
         let folding = Folding::start(&store, tail, folds)?;
         let stop = Arc::new(AtomicBool::new(false));
-        let mut indexes: Vec<Arc<Runs>> = profiles.runs().to_vec();
-        indexes.extend(accounts.runs());
-        indexes.push(intake.seen().runs());
-        let file = match (&config.erasures_file, &location) {
-            (Some(file), _) => Some(file.clone()),
-            (None, Location::Directory(directory)) => Some(directory.join(erasure::FILE)),
-            (None, Location::Postgres(_)) => None,
-        };
+        let indexes = [profiles.runs().to_vec(), accounts.runs().to_vec(), vec![intake.seen().runs()]].concat();
+        let sources = Sources::load(&store, clock.clone())?;
+        let lake = crate::lake::open(config, &location, &store, (&profiles, &organisation, &sources), &clock)?;
         let audit = Audit::new(&store, clock.clone());
         let index = Index::new(&store, &people);
-        let holders: Vec<Arc<dyn HoldsPersonal>> = vec![
+        let mut holders: Vec<Arc<dyn HoldsPersonal>> = vec![
             Arc::new(IndexHolder(index.clone())),
             Arc::new(AccountsHolder::new(&accounts, clock.clone())),
             Arc::new(DroppedEvents(store.truth.clone())),
             Arc::new(audit.clone()),
         ];
-        let sources = Sources::load(&store, clock.clone())?;
+        holders.extend(lake.clone().map(|lake| Arc::new(lake) as Arc<dyn HoldsPersonal>));
         let known = sources.clone();
         let names = Arc::new(move |number| known.known(number).map_or_else(String::new, |source| source.name.clone()));
-        let erasures = Erasures::new(&store, &profiles, clock.clone(), file, names, holders);
+        let erasures =
+            Erasures::new(&store, &profiles, clock.clone(), erasures_file(config, &location), names, holders);
         let retention = Retention::new(&erasures, known_sources(sources.clone()));
-        let background = Background::new(
-            folding,
-            vec![
-                background::merging(&store, indexes, clock.clone(), stop.clone())?,
-                background::erasing(erasures.clone(), stop.clone())?,
-                background::retaining(retention.clone(), stop.clone())?,
-                background::indexing(index.clone(), stop.clone())?,
-            ],
-            stop,
-        );
+        let mut threads = vec![
+            background::merging(&store, indexes, clock.clone(), stop.clone())?,
+            background::erasing(erasures.clone(), stop.clone())?,
+            background::retaining(retention.clone(), stop.clone())?,
+            background::indexing(index.clone(), stop.clone())?,
+        ];
+        if let Some(lake) = &lake {
+            threads.push(background::compacting(lake.clone(), stop.clone())?);
+        }
+        let background = Background::new(folding, threads, stop);
         let users = Users::new(&store, clock.clone());
         let sessions = Sessions::new(&store, clock.clone(), users.clone(), config.sign_in.clone());
         let oidc = config.oidc.clone();
@@ -154,6 +157,8 @@ impl App {
             purposes,
             intake,
             index,
+            lake,
+            queries: Queries::default(),
             erasures,
             retention,
             location,
@@ -178,6 +183,15 @@ impl App {
 pub(crate) fn truth_steps() -> Vec<&'static [store::Migration]> {
     let slices = [web::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS, backup::MIGRATIONS];
     slices.into_iter().flatten().copied().collect()
+}
+
+/// Where erasures are written down beside the database.
+fn erasures_file(config: &Config, location: &Location) -> Option<PathBuf> {
+    match (&config.erasures_file, location) {
+        (Some(file), _) => Some(file.clone()),
+        (None, Location::Directory(directory)) => Some(directory.join(erasure::FILE)),
+        (None, Location::Postgres(_)) => None,
+    }
 }
 
 /// The sources as retention asks for them.

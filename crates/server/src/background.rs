@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use ::lake::Lake;
 use anyhow::Result;
 use kernel::Clock;
 use know::privacy::erasure::Erasures;
@@ -123,6 +124,15 @@ pub(crate) fn indexing(index: Index, stop: Arc<AtomicBool>) -> Result<JoinHandle
         }
     };
     Ok(std::thread::Builder::new().name("journeys".to_owned()).spawn(work)?)
+}
+
+/// Starts the thread that copies the journal into the lake.
+pub(crate) fn compacting(lake: Lake, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
+    let work = move || {
+        store::yield_to_others();
+        lake.keep_up(&stop);
+    };
+    Ok(std::thread::Builder::new().name("lake".to_owned()).spawn(work)?)
 }
 
 fn done(result: store::Result<bool>) -> bool {

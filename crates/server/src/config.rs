@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use kernel::Identifier;
 use know::identity::{Namespace, Namespaces};
+use learn::sql::SqlSettings;
 use listen::ingest::Limits;
 use listen::tcf::TcfSettings;
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,11 @@ pub(crate) struct Config {
     pub(crate) database_url_file: Option<PathBuf>,
     /// Where a server on PostgreSQL writes down what was erased, to be done again after a restore.
     pub(crate) erasures_file: Option<PathBuf>,
+    /// Where the lake keeps its segments, a directory or a URL such as `s3://bucket/prefix`: unless told `lake` in the
+    /// data directory, and nowhere on PostgreSQL.
+    pub(crate) lake: Option<String>,
+    /// After how many seconds what arrived becomes a segment, however little it is; 60 unless told.
+    pub(crate) lake_delay_seconds: Option<u64>,
     /// The address to listen on.
     pub(crate) listen: Option<String>,
     /// The region in which phone numbers without a country are read, such as `GB`.
@@ -49,6 +55,8 @@ pub(crate) struct Config {
     pub(crate) limits: Limits,
     /// How consent strings are read.
     pub(crate) tcf: TcfSettings,
+    /// How much queries may use.
+    pub(crate) sql: SqlSettings,
     /// How users sign in.
     pub(crate) sign_in: SignIn,
     /// The provider through which users sign in.

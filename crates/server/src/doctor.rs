@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use ::lake::Lake;
 use kernel::Kind;
 use learn::index::Compared;
 use listen::ingest::ledger::{self, LedgerFilter};
@@ -36,6 +37,7 @@ pub(crate) fn examine(app: &App) -> Result<Report> {
     checks.push(journeys(app)?);
     checks.push(audit(app)?);
     checks.extend(files(app)?);
+    checks.extend(app.lake.as_ref().map(lake));
     checks.extend(restores(app));
     let last_backup = app.store.truth.read_blocking(backup::latest)?;
     let privacy_requests = app.erasures.requests().waiting()?;
@@ -158,6 +160,23 @@ fn audit(app: &App) -> Result<Check> {
         holds: checked.misfit.is_none(),
         said: format!("{} rows checked and whole; {found}", checked.rows),
     })
+}
+
+fn lake(lake: &Lake) -> Check {
+    let figures = lake.examine().and_then(|_| lake.figures());
+    let said = match &figures {
+        Ok(figures) if figures.damaged.is_empty() => format!(
+            "{} segments with {} interactions; {} are in none yet",
+            figures.segments, figures.rows, figures.waiting
+        ),
+        Ok(figures) => format!("set aside, and made anew from the journal shortly: {}", figures.damaged.join(", ")),
+        Err(error) => error.to_string(),
+    };
+    Check {
+        name: "every segment of the lake is as it was written",
+        holds: figures.is_ok_and(|figures| figures.damaged.is_empty()),
+        said,
+    }
 }
 
 fn restores(app: &App) -> Option<Check> {

@@ -6,6 +6,7 @@ mod backup;
 mod cli;
 mod config;
 mod doctor;
+mod lake;
 mod log;
 mod machine;
 mod observe;

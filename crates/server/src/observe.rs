@@ -20,7 +20,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::extract::Json;
-use web::{Operation, Result, Right};
+use web::{Operation, Problem, Result, Right};
 
 use crate::app::App;
 use crate::machine::{Disk, Process, disk, store_bytes};
@@ -142,6 +142,11 @@ async fn metrics(State(state): State<ObserveState>) -> Result<Response> {
         page.line("throughline_retention_last_run_timestamp_seconds", &[], at.0 / 1000);
         page.line("throughline_retention_last_run_interactions", &[], interactions);
     }
+    if let Some(lake) = app.lake.clone() {
+        let figures = blocking(move || lake.figures()).await;
+        page.lake(&figures.map_err(|error| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?);
+    }
+    page.line("throughline_sql_running_queries", &[], app.queries.list().len());
     for (by, requests) in app.access.paces().refused() {
         page.line("throughline_limited_requests_total", &[("by", by)], requests);
     }
@@ -197,6 +202,16 @@ impl Metrics {
                 self.line(name, &[], value);
             }
         }
+    }
+
+    fn lake(&mut self, figures: &::lake::Figures) {
+        self.line("throughline_lake_segments", &[("state", "whole")], figures.segments - figures.damaged.len());
+        self.line("throughline_lake_segments", &[("state", "damaged")], figures.damaged.len());
+        self.line("throughline_lake_rows", &[], figures.rows);
+        self.line("throughline_lake_bytes", &[], figures.bytes);
+        self.line("throughline_lake_waiting_interactions", &[], figures.waiting);
+        self.line("throughline_lake_written_rows_total", &[], figures.written);
+        self.line("throughline_lake_failures_total", &[], figures.failures);
     }
 
     fn line(&mut self, name: &'static str, labels: &[(&str, &str)], value: impl std::fmt::Display) {

@@ -21,6 +21,7 @@ use know::privacy::retention::http::{self as retention, RetentionState};
 use know::profiles::http::{self as people, DepartmentsOf, PeopleState};
 use learn::effort::http::{self as effort, EffortState};
 use learn::journeys::http::{self as journeys, JourneysState};
+use learn::sql::http::{self as sql, SqlState};
 use listen::import::http::{self as import, ImportState};
 use listen::ingest::http::{IntakeParts, IntakeState};
 use listen::ingest::http_ledger::{self as ledger, LedgerState};
@@ -62,6 +63,7 @@ pub(crate) fn all() -> Vec<Operation> {
         sources::OPERATIONS,
         ledger::OPERATIONS,
         import::OPERATIONS,
+        sql::OPERATIONS,
         keys::OPERATIONS,
         users::OPERATIONS,
         sessions::OPERATIONS,
@@ -134,6 +136,8 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     };
     let users_state = UsersState { users: app.users.clone(), ids: ids.clone(), audit: log.clone() };
     let sessions_state = SessionsState { sessions: app.sessions.clone(), ids: ids.clone(), audit: log.clone() };
+    let sql_state =
+        SqlState { lake: app.lake.clone(), queries: app.queries.clone(), audit: log.clone(), clock: app.clock.clone() };
     OpenApiRouter::with_openapi(openapi::Beginning::openapi())
         .merge(people::routes(people_state))
         .merge(accounts::routes(accounts_state))
@@ -148,6 +152,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(sources::routes(SourcesState { sources: app.sources.clone(), audit: log.clone() }))
         .merge(ledger::routes(ledger_state))
         .merge(import::routes(ImportState::new(app.intake.clone(), app.sources.clone(), log.clone())))
+        .merge(sql::routes(sql_state))
         .merge(keys::routes(keys_state))
         .merge(users::routes(users_state))
         .merge(second_factor::routes(sessions_state.clone()))

@@ -1601,6 +1601,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sql": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The queries that run on this server. */
+        get: operations["get_sql"];
+        put?: never;
+        /** Answers a query over the whole history. */
+        post: operations["post_sql"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sql/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a query: one's own, or as administrator any. */
+        delete: operations["delete_sql_number"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stream": {
         parameters: {
             query?: never;
@@ -1769,6 +1804,18 @@ export interface components {
             /** @description The password, where it was made here. It is shown this once. */
             password?: string | null;
         };
+        /** @description A column of an answer. */
+        AnswerColumn: {
+            /** @description What it is called. */
+            name: string;
+            /** @description Its type. */
+            type: string;
+        };
+        /**
+         * @description The form of an answer.
+         * @enum {string}
+         */
+        AnswerFormat: "json" | "csv" | "parquet";
         /** @description Who is back, by when they began. */
         AskCohorts: {
             /** @description They are back with an interaction of any of these names; with any unless told. */
@@ -1930,6 +1977,15 @@ export interface components {
              * @description After how long a silence a new session begins, in milliseconds; 30 minutes unless told.
              */
             gap?: number | null;
+        };
+        /** @description A query. */
+        Asked: {
+            /** @description The form of the answer. */
+            format?: components["schemas"]["AnswerFormat"];
+            /** @description How many rows an answer as JSON has at most, 1 to 100000; 10000 unless told. */
+            limit?: number | null;
+            /** @description One statement that reads: SELECT, EXPLAIN, DESCRIBE or SHOW. */
+            query: string;
         };
         /**
          * @description Why something is permitted or not.
@@ -3201,6 +3257,27 @@ export interface components {
          * @enum {string}
          */
         RunStage: "journal" | "indexes" | "people" | "done" | "cancelled";
+        /** @description The queries that run on one server. */
+        RunningQueries: {
+            /** @description Those that began first come first. */
+            items: components["schemas"]["RunningQuery"][];
+        };
+        /** @description A query that runs. */
+        RunningQuery: {
+            /**
+             * Format: int64
+             * @description Its number on this server.
+             */
+            number: number;
+            /** @description What was asked; of others only administrators see it. */
+            query?: string | null;
+            /** @description Since when, RFC 3339. */
+            since: string;
+            /** @description By which way it came: `http` or `postgresql`. */
+            way: string;
+            /** @description Who asked. */
+            who: string;
+        };
         /**
          * @description The part of the organisation of which somebody sees interactions: `"all"`, or for instance
          *     `{"department": ["Billing"]}`. Names are compared as they are.
@@ -3245,6 +3322,20 @@ export interface components {
          * @enum {string}
          */
         SourceKeyKind: "public" | "secret";
+        /** @description An answer. */
+        SqlAnswer: {
+            /** @description The columns. */
+            columns: components["schemas"]["AnswerColumn"][];
+            /** @description The first rows: values in the order of the columns. */
+            rows: Record<string, never>[][];
+            /**
+             * Format: int64
+             * @description How many rows there are in all.
+             */
+            total: number;
+            /** @description What is to be known of the answer, such as that a segment cannot be read. */
+            warnings: string[];
+        };
         /**
          * @description How far an erasure is.
          * @enum {string}
@@ -10973,6 +11064,188 @@ export interface operations {
                 "application/toml": string;
             };
         };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sql: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunningQueries"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_sql: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SqlAnswer"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server has no lake, or somebody has ended the query. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It takes more time or memory than a query may. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_sql_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             204: {
                 headers: {

@@ -15,7 +15,7 @@ mod tests;
 
 pub use decide::{Identity, Refused};
 pub(crate) use graph::{Change, Groups, NO_KEY, span_of};
-pub use graph::{Edge, Graph, Moved, PersonNo};
+pub use graph::{Edge, Graph, Moved, Owners, PersonNo, Special};
 pub use kernel::Part;
 pub use model::{Link, LinkState};
 pub use namespaces::{Namespace, Namespaces, Normalise, is_blocked_value};

@@ -382,6 +382,34 @@ proptest! {
         prop_assert_eq!(Run::of(&steps).people(), oracle::people(&steps));
     }
 
+    /// What is taken out of the graph for many questions answers them as the graph does.
+    #[test]
+    fn owners_are_those_that_the_graph_says(
+        steps in prop::collection::vec(step(), 1..40),
+        erased in prop::option::of(meaning()),
+        asked in prop::collection::vec((prop::collection::vec(meaning(), 1..4), 0..1500_i64), 1..20),
+    ) {
+        const CLOSER: u32 = u32::MAX;
+        let mut run = Run::of(&steps);
+        if let Some(meaning) = erased {
+            let identifier = run.number(meaning);
+            run.graph.erase(Part { identifier, from: i64::MIN, until: i64::MAX });
+        }
+        let asked: Vec<(Vec<IdentifierNo>, i64)> = asked
+            .into_iter()
+            .map(|(who, day)| (who.into_iter().map(|meaning| run.number(meaning)).collect(), day * DAY))
+            .collect();
+        let owners = run.graph.owners(CLOSER);
+        for (identifiers, at) in asked {
+            let numbers: Vec<u32> = identifiers.iter().map(|identifier| identifier.0).collect();
+            let owner = run.graph.owner_of(&identifiers);
+            let expected = (!run.graph.is_erased(owner, at)).then(|| run.graph.person_at(owner, at).0);
+            prop_assert_eq!(owners.special.person(&numbers, at), expected);
+            let dense = owners.dense[numbers[0] as usize];
+            prop_assert!(dense == CLOSER || Some(u64::from(dense)) == expected);
+        }
+    }
+
     #[test]
     fn the_order_of_arrival_does_not_matter(
         steps in prop::collection::vec(step(), 1..60).prop_filter("decisions about one pair have an order", |steps| {

@@ -236,7 +236,12 @@ impl Profiles {
     /// How many people are no customers: employees and nothing else, or an identifier that is blocked and has nothing of
     /// its own.
     fn without_customer(&self) -> Result<u64> {
+        // The tail first: what is folded in between is then in both, and not in neither.
+        let frames = self.tail().frames_after(Cursor::default(), usize::MAX);
+        let unfolded = frames.iter().flat_map(|frame| frame.positioned()).map(|(_, one)| one);
+        let unfolded = unfolded.filter(|one| Side::of(one) == Side::Employee).flat_map(|one| &one.identifiers);
         let mut identifiers = self.folds.read_blocking(employees::all)?;
+        identifiers.extend(unfolded);
         identifiers.extend(self.blocked());
         let people: BTreeSet<PersonNo> = {
             let graph = &self.people().now().graph;

@@ -134,6 +134,12 @@ impl Sorted {
         self.offsets[run] as usize..self.offsets[run + 1] as usize
     }
 
+    /// The rows of some runs.
+    #[must_use]
+    pub fn rows_of_runs(&self, runs: Range<usize>) -> Range<usize> {
+        self.offsets()[runs.start] as usize..self.offsets()[runs.end] as usize
+    }
+
     /// The runs of a side.
     #[must_use]
     pub fn runs_of_side(&self, side: Side) -> Range<usize> {

@@ -151,6 +151,32 @@ impl<'a> Part<'a> {
         Ok(Part { persons: Some(persons), ..self })
     }
 
+    /// Looks at the kept rows of each person, with another column of theirs; nothing for people without a kept row.
+    /// `look` is given that column and the times.
+    ///
+    /// # Panics
+    /// Where the column is not of this part.
+    #[must_use]
+    pub fn each_line<T>(&self, column: &[u16], look: impl Fn(&[u16], &[i64]) -> Option<T>) -> Vec<Option<T>> {
+        assert_eq!(column.len(), self.lines.rows(), "a column of this part");
+        let (mut labels, mut times) = (Vec::new(), Vec::new());
+        let mut one = |person: usize| {
+            let (start, end) = self.lines.of(person);
+            if self.persons.is_some_and(|kept| !kept.get(person)) {
+                return None;
+            }
+            let Some(rows) = self.rows else { return look(&column[start..end], self.lines.times(start, end)) };
+            labels.clear();
+            times.clear();
+            for row in (start..end).filter(|row| rows.get(*row)) {
+                labels.push(column[row]);
+                times.push(self.lines.time[row]);
+            }
+            look(&labels, &times)
+        };
+        (0..self.lines.persons()).map(&mut one).collect()
+    }
+
     /// The time and the position of a person's last kept row.
     pub(super) fn latest(&self, person: usize) -> Option<(i64, u64)> {
         let (start, end) = self.lines.of(person);

@@ -183,6 +183,15 @@ impl Client {
         Ok(accepted(answer).await?.into_body())
     }
 
+    /// Sends a POST request with a JSON body and returns its answer's body, to be read as it comes.
+    ///
+    /// # Errors
+    /// What the server says is wrong, in its words.
+    pub(super) async fn download_of(&self, path: &str, body: &Value) -> Result<Body> {
+        let answer = self.answer(Method::POST, path, Body::from(body.to_string()), "application/json").await?;
+        Ok(accepted(answer).await?.into_body())
+    }
+
     /// GET of text.
     ///
     /// # Errors

@@ -15,6 +15,7 @@ mod organisation;
 mod person;
 mod restore;
 mod scope;
+mod sql;
 mod start;
 mod tour;
 mod users;
@@ -59,6 +60,8 @@ enum Command {
     Dropped(dropped::DroppedArgs),
     /// Show a person with facts, identifiers and timeline
     Person(person::PersonArgs),
+    /// Ask the whole history in SQL
+    Sql(sql::SqlArgs),
     /// Make two people one
     Merge(person::MergeArgs),
     /// Undo a link between two identifiers
@@ -161,6 +164,7 @@ async fn run(command: Command) -> Result<ExitCode> {
         Command::Import(args) => return import::run(args).await,
         Command::Dropped(args) => dropped::run(args).await?,
         Command::Person(args) => return person::show(args).await,
+        Command::Sql(args) => sql::run(args).await?,
         Command::Merge(args) => return person::merge(args).await,
         Command::Unmerge(args) => person::unmerge(args).await?,
         Command::Keys(command) => keys::run(command).await?,

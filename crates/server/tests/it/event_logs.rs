@@ -34,7 +34,7 @@ fn ticket(more: &str) -> String {
     )
 }
 
-fn import(place: &Place, file: &str, more: &[&str]) -> Value {
+pub(crate) fn import(place: &Place, file: &str, more: &[&str]) -> Value {
     let mut args = vec!["import", file, "--json"];
     args.extend(more);
     place.run(&args)

@@ -9,15 +9,16 @@ use serde_json::Value;
 use crate::harness::{Kind, Place, root};
 
 /// What each crate may import of ours.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("kernel", &[]),
     ("store", &["kernel"]),
     ("web", &["kernel", "store"]),
     ("know", &["kernel", "store", "web"]),
     ("listen", &["kernel", "store", "web", "know"]),
-    ("learn", &["kernel", "store", "web", "know", "listen"]),
+    ("lake", &["kernel", "store"]),
+    ("learn", &["kernel", "store", "web", "know", "listen", "lake"]),
     ("sample", &["kernel"]),
-    ("server", &["kernel", "store", "web", "know", "listen", "learn", "sample"]),
+    ("server", &["kernel", "store", "web", "know", "listen", "lake", "learn", "sample"]),
     ("bench", &["kernel", "listen", "learn"]),
 ];
 

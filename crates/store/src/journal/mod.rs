@@ -2,13 +2,14 @@
 //!
 //! Invariants: a frame is written once, in the transaction that acknowledges it; a position never changes; whatever
 //! else is known of interactions is a fold over it ([`fold`]) and can be made again.
-//! Tables: `journal` (truth), `fold_cursor` (folds).
+//! Tables: `journal`, `journal_rewritten` (truth), `fold_cursor` (folds).
 
 pub mod fold;
 mod former;
 mod frame;
 mod head;
 pub(crate) mod moved;
+mod rewritten;
 mod tail;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 pub use frame::{Encoded, Frame, Unpacked, read_keys};
 pub use head::{Head, Packed};
+pub use rewritten::{Rewritten, forget_rewritten, last_rewritten, rewritten_after};
 pub use tail::{Tail, Unfolded};
 
 use crate::migrate::Migration;
@@ -38,6 +40,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
          CREATE INDEX journal_order ON journal (xid, frame);
          ALTER TABLE journal ALTER COLUMN body SET STORAGE EXTERNAL",
     ),
+    rewritten::MIGRATION,
 ];
 
 pub(crate) const FOLD_MIGRATIONS: &[Migration] = &[Migration::new(
@@ -114,14 +117,15 @@ pub fn unpack_frame(tx: &mut dyn Tx, number: u64) -> Result<Option<Unpacked>> {
     row.map(|row| Unpacked::from_body(number, row.blob(0)?)).transpose()
 }
 
-/// Writes what is left of a frame of which something was erased. Positions and message keys stay as they are.
+/// Writes what is left of a frame of which something was erased, and notes it for those who keep copies. Positions and
+/// message keys stay as they are.
 ///
 /// # Errors
 /// What the database says.
 pub fn rewrite_frame(tx: &mut dyn Tx, frame: &Frame) -> Result<()> {
     let body = frame.encode()?.body;
     tx.execute("UPDATE journal SET body = $1 WHERE frame = $2", &[body.into(), frame.number.into()])?;
-    Ok(())
+    rewritten::note(tx, frame.number)
 }
 
 /// The frames after a number, by number, at most `limit`: whoever goes through all of them.
@@ -139,6 +143,24 @@ pub fn read_numbered(tx: &mut dyn Tx, after: u64, limit: usize) -> Result<Vec<Pa
 /// What the database says.
 pub fn count(tx: &mut dyn Tx) -> Result<u64> {
     Ok(tx.query_int("SELECT count(*) FROM journal", &[])?.unsigned_abs())
+}
+
+/// How many interactions stand after a place, as far as no earlier one can still appear; at most those of `limit` frames
+/// are counted.
+///
+/// # Errors
+/// What the database says.
+pub fn count_after(tx: &mut dyn Tx, after: Cursor, limit: usize) -> Result<u64> {
+    let settled = match tx.dialect() {
+        Dialect::Sqlite => "frame > $2 AND $1 >= 0 ORDER BY frame",
+        Dialect::Postgres => {
+            "(xid, frame) > ($1, $2) AND xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint ORDER BY xid, frame"
+        }
+    };
+    let sql = format!(
+        "SELECT CAST(sum(events) AS BIGINT) FROM (SELECT events FROM journal WHERE {settled} LIMIT $3) AS waiting"
+    );
+    Ok(tx.query_int(&sql, &[after.xid.into(), after.frame.into(), limit.into()])?.unsigned_abs())
 }
 
 /// Keeps the folds where they are until this transaction ends: on SQLite it is the only one that writes anyway. Returns

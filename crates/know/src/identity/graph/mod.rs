@@ -5,6 +5,7 @@
 //! a component with a refusal is grouped again by [`super::rules::group`].
 
 mod moves;
+mod owners;
 mod people;
 mod settle;
 mod what_if;
@@ -19,6 +20,7 @@ use super::namespaces::{NamespaceNo, Namespaces};
 use super::rules::{Refusal, Strength};
 use crate::log::{Claim, Evidence};
 pub use moves::Moved;
+pub use owners::{Owners, Special};
 pub(crate) use people::Relatedness;
 pub(crate) use what_if::{Change, Groups};
 

@@ -178,7 +178,7 @@ impl Graph {
         Part { identifier: IdentifierNo(base), from, until }
     }
 
-    fn named(&self, node: NodeNo) -> PersonNo {
+    pub(super) fn named(&self, node: NodeNo) -> PersonNo {
         if node < TENURES {
             return PersonNo(u64::from(node));
         }

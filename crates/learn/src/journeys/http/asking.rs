@@ -99,6 +99,13 @@ impl About {
         self.dictionary().names(self.label).name(code).to_owned()
     }
 
+    /// Of each part another column, a number a row.
+    pub(super) fn columns(&self, label: Label) -> Vec<&[u16]> {
+        let parts = [&self.snapshot.base, &self.snapshot.delta].into_iter();
+        let parts = parts.map(|sorted| (sorted, sorted.runs_of_side(self.side))).filter(|(_, runs)| !runs.is_empty());
+        parts.map(|(sorted, runs)| &sorted.rows.label(label)[sorted.rows_of_runs(runs)]).collect()
+    }
+
     fn pieces(&self) -> Vec<Piece<'_>> {
         let changed = !self.snapshot.delta.is_empty() || self.snapshot.clean.iter().any(|word| *word != u64::MAX);
         let clean = changed.then_some(&*self.snapshot.clean);

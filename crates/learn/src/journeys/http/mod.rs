@@ -1,9 +1,11 @@
 //! The HTTP API of journeys: questions about the whole history, and the people behind every figure.
 
 mod asking;
+mod conformance;
 mod filter;
 mod follows;
 mod funnel;
+mod moments;
 mod paths;
 mod returning;
 
@@ -43,6 +45,10 @@ pub const OPERATIONS: &[Operation] = &[
     Operation { method: "POST", path: "/api/v1/journeys/repeats", right: Right::SeeJourneys },
     Operation { method: "POST", path: "/api/v1/journeys/repeats/people", right: Right::OpenFigures },
     Operation { method: "POST", path: "/api/v1/journeys/sessions", right: Right::SeeJourneys },
+    Operation { method: "POST", path: "/api/v1/journeys/moments", right: Right::SeeJourneys },
+    Operation { method: "POST", path: "/api/v1/journeys/moments/people", right: Right::OpenFigures },
+    Operation { method: "POST", path: "/api/v1/journeys/conformance", right: Right::SeeJourneys },
+    Operation { method: "POST", path: "/api/v1/journeys/conformance/people", right: Right::OpenFigures },
 ];
 
 /// The routes.
@@ -61,5 +67,9 @@ pub fn routes(state: JourneysState) -> OpenApiRouter {
         .routes(routes!(returning::ask_repeats))
         .routes(routes!(returning::ask_repeats_people))
         .routes(routes!(returning::ask_sessions))
+        .routes(routes!(moments::ask_moments))
+        .routes(routes!(moments::ask_moments_people))
+        .routes(routes!(conformance::ask_conformance))
+        .routes(routes!(conformance::ask_conformance_people))
         .with_state(state)
 }

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use super::logistic::Cases;
 use super::{End, Ends, Moment, Moments};
-use crate::journeys::Calendar;
 use crate::journeys::lines::Line;
+use crate::journeys::{Calendar, Person};
 use crate::statistics::{Difference, Share};
 
 /// More labels than this are not compared at once: the work grows with their square.
@@ -51,9 +51,11 @@ impl<'a> Finder<'a> {
 /// One journey that ended, but for its labels.
 #[derive(Clone, Copy)]
 struct Journey {
+    /// Whose it is.
+    person: Person,
     good: bool,
-    /// Where its labels end.
-    labels_end: usize,
+    /// Where its labels begin and end.
+    labels: (usize, usize),
     /// The number of rows before the end, as a power of two: 0 for none, 1 for one, 2 for up to three, and so on.
     rows: u16,
     channel: u16,
@@ -95,7 +97,7 @@ impl<'a> Gatherer<'a> {
             all.unfinished += 1;
             return;
         };
-        let number = all.journeys.len() + 1;
+        let (number, labels_start) = (all.journeys.len() + 1, all.labels.len());
         for &label in &line.labels[..rows] {
             let code = usize::from(label);
             if std::mem::replace(&mut self.last[code], number) != number {
@@ -109,8 +111,9 @@ impl<'a> Gatherer<'a> {
         let channel = self.channels.map_or(NONE, |channels| channels[line.part][line.first_row]);
         let period = self.calendar.and_then(|calendar| calendar.period(line.time[0]));
         all.journeys.push(Journey {
+            person: Person { part: line.part, index: line.person },
             good,
-            labels_end: all.labels.len(),
+            labels: (labels_start, all.labels.len()),
             rows: rows.checked_ilog2().map_or(0, |log| u16::try_from(log + 1).expect("a logarithm is at most 63")),
             channel,
             period: period.map_or(NONE, |period| u16::try_from(period).expect("a calendar has 4,096 periods at most")),
@@ -123,15 +126,21 @@ impl<'a> Gatherer<'a> {
 }
 
 impl Gathered {
-    /// All journeys of all workers.
+    /// All journeys of all workers, in the order of the people: sums of fractions depend on the order, and which worker
+    /// had whom is chance. Each worker's are in order already, so sorting only merges them.
     pub(super) fn merged(gathered: Vec<Gathered>) -> Gathered {
-        gathered.into_iter().reduce(Gathered::and).unwrap_or_default()
+        let mut all = gathered.into_iter().reduce(Gathered::and).unwrap_or_default();
+        all.journeys.sort_by_key(|journey| journey.person);
+        all
     }
 
     fn and(mut self, other: Gathered) -> Gathered {
         let before = self.labels.len();
         self.labels.extend(other.labels);
-        let moved = |journey: Journey| Journey { labels_end: journey.labels_end + before, ..journey };
+        let moved = |journey: Journey| {
+            let (start, end) = journey.labels;
+            Journey { labels: (start + before, end + before), ..journey }
+        };
         self.journeys.extend(other.journeys.into_iter().map(moved));
         self.good.hits += other.good.hits;
         self.good.of += other.good.of;
@@ -166,11 +175,11 @@ impl Gathered {
         let rows = self.features(|journey| journey.rows, at_least, &mut next);
         let channels = self.features(|journey| journey.channel, at_least, &mut next);
         let periods = self.features(|journey| journey.period, at_least, &mut next);
-        let (mut cases, mut room, mut start) = (Cases::default(), Vec::new(), 0);
+        let (mut cases, mut room) = (Cases::default(), Vec::new());
         for journey in &self.journeys {
             room.clear();
-            room.extend(self.labels[start..journey.labels_end].iter().filter_map(|label| labels[usize::from(*label)]));
-            start = journey.labels_end;
+            let (start, end) = journey.labels;
+            room.extend(self.labels[start..end].iter().filter_map(|label| labels[usize::from(*label)]));
             room.extend(rows[usize::from(journey.rows)]);
             room.extend(channels[usize::from(journey.channel)]);
             room.extend(periods[usize::from(journey.period)]);

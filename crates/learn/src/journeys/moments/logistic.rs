@@ -14,7 +14,7 @@ const STEPS: usize = 50;
 const CHUNK: usize = 16_384;
 
 /// Cases and their features. Feature 0 is had by all.
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Cases {
     /// Where the features of each case end.
     ends: Vec<usize>,

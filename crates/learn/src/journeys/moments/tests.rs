@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
+use super::gather::{Gathered, Gatherer};
 use super::{AtMoment, End, Ends, Moments, moments, moments_people};
+use crate::journeys::lines::Line;
 use crate::journeys::testing::{History, Row, histories, rows, work};
 use crate::journeys::{Calendar, JourneyError, Labels, Page};
 use crate::statistics::{Difference, Share, Z};
@@ -101,6 +103,29 @@ fn what_was_planted_is_found_and_what_only_comes_along_is_not() {
     }
     assert!(adjusted(1).q < 1e-6 && adjusted(3).q < 1e-6);
     assert_eq!(found.moments[0].label, 1, "the largest comes first");
+}
+
+#[test]
+fn who_had_whom_changes_nothing_not_even_the_last_digit() {
+    let (good, bad) = (Labels::from([4]), Labels::from([5]));
+    let asked = Moments { ends: Ends::Labels { good: &good, bad: &bad }, channels: None, calendar: None, at_least: 1 };
+    let lines: [&[u16]; 4] = [&[1, 2, 4], &[2, 5], &[3, 1, 5], &[1, 4]];
+    let cases = |workers: &[&[usize]]| {
+        let gathered = workers.iter().map(|persons| {
+            let mut gatherer = Gatherer::of(&asked, 6);
+            for &person in *persons {
+                let time = [0, 1, 2];
+                let labels = lines[person];
+                gatherer.take(&Line { part: 0, person, first_row: 0, time: &time[..labels.len()], labels });
+            }
+            gatherer.done()
+        });
+        Gathered::merged(gathered.collect()).cases(&[1, 2, 3], 1)
+    };
+    let one = cases(&[&[0, 1, 2, 3]]);
+    for workers in [[&[2, 3][..], &[0, 1]], [&[1, 2], &[0, 3]], [&[0, 2], &[1, 3]]] {
+        assert_eq!(cases(&workers), one);
+    }
 }
 
 #[test]

@@ -1,0 +1,187 @@
+//! Moments of truth over HTTP: what separates journeys that end well from those that do not.
+
+use axum::extract::State;
+use know::profiles::http::people::WirePerson;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use web::extract::Json;
+use web::paging::List;
+use web::{Principal, Problem, Result};
+
+use super::JourneysState;
+use super::asking::{About, By, WirePage};
+use super::filter::{Filter, code, codes};
+use crate::index::Label;
+use crate::journeys::{self, AtMoment, Calendar, End, Ends, Labels, Moments, Part, Period};
+use crate::shown::{WireDifference, WireShare};
+
+/// So many people on either side are asked for unless told otherwise.
+const AT_LEAST: u64 = 30;
+
+/// Which names go with a good end, and which still do when everything else is the same.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AskMoments {
+    /// By what interactions are called.
+    #[serde(default)]
+    by: By,
+    /// Which interactions count.
+    #[serde(default)]
+    filter: Filter,
+    /// By what ends are called; what happened, unless told.
+    #[serde(default = "by_name")]
+    ends_by: By,
+    /// A journey ends well with its first interaction of any of these names. Where nothing is named, every journey that
+    /// does not end badly ends well, with its last interaction.
+    #[serde(default)]
+    good: Vec<String>,
+    /// A journey ends badly with its first interaction of any of these names.
+    bad: Vec<String>,
+    /// Only names that at least so many people have, and as many do not; 30 unless told.
+    at_least: Option<u64>,
+}
+
+fn by_name() -> By {
+    By::Name
+}
+
+/// What was found.
+#[derive(Serialize, ToSchema)]
+pub(super) struct WireMoments {
+    /// Good ends out of all.
+    good: WireShare,
+    /// How many people's journeys have no end.
+    unfinished: u64,
+    /// Of the largest difference first.
+    moments: Vec<WireMoment>,
+    /// Why there are no adjusted differences, where there are none.
+    not_adjusted: Option<&'static str>,
+}
+
+/// A name and what goes with it. That it goes with a good end does not say that it makes it good.
+#[derive(Serialize, ToSchema)]
+struct WireMoment {
+    name: String,
+    /// Good ends of journeys that had it before their end.
+    with: WireShare,
+    /// Good ends of those that did not.
+    without: WireShare,
+    /// The difference of the two.
+    difference: WireDifference,
+    /// The difference when the other names, the number of interactions, the first channel and the month of the first
+    /// interaction are the same: the average marginal effect of a logistic regression.
+    adjusted: Option<WireDifference>,
+    /// The probability of an adjusted difference at least as large if there were none.
+    p: Option<f64>,
+    /// The same for all names together (Benjamini and Hochberg).
+    q: Option<f64>,
+}
+
+/// The people behind a moment.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AskMomentsPeople {
+    /// The moments.
+    moments: AskMoments,
+    /// The name.
+    name: String,
+    /// Whether those are meant who had it before the end.
+    with: bool,
+    /// Whether those are meant whose end was good.
+    good_end: bool,
+    /// Which of them.
+    #[serde(default)]
+    page: WirePage,
+}
+
+impl AskMoments {
+    /// Of each part the ends of its people.
+    fn ends(&self, about: &About, parts: &[Part<'_>]) -> Result<Vec<Vec<Option<End>>>> {
+        let label: Label = self.ends_by.into();
+        if self.bad.is_empty() {
+            return Err(Problem::bad_request("`bad`: name at least one bad end"));
+        }
+        let named =
+            |names: &[String]| -> Result<Labels> { Ok(codes(about.dictionary(), label, names)?.into_iter().collect()) };
+        let (good, bad) = (named(&self.good)?, named(&self.bad)?);
+        let columns = about.columns(label);
+        let end = |labels: &[u16], times: &[i64]| {
+            let ended = labels.iter().zip(times).find(|(label, _)| good.contains(**label) || bad.contains(**label));
+            let ended = ended.map(|(label, at)| End { good: good.contains(*label), at: *at });
+            // Who went on to the last row ended well where nothing else is said to be a good end.
+            let went_on = || good.is_empty().then(|| times.last().map(|at| End { good: true, at: at + 1 })).flatten();
+            ended.or_else(went_on)
+        };
+        let of_part = |(part, column): (&Part<'_>, &&[u16])| part.each_line(column, end);
+        Ok(parts.iter().zip(&columns).map(of_part).collect())
+    }
+
+    /// What is asked, with everything that it is adjusted for.
+    fn with<T>(
+        &self,
+        about: &About,
+        parts: &[Part<'_>],
+        work: impl FnOnce(&Moments<'_>) -> std::result::Result<T, journeys::JourneyError>,
+    ) -> Result<T> {
+        let ends = self.ends(about, parts)?;
+        let ends: Vec<&[Option<End>]> = ends.iter().map(Vec::as_slice).collect();
+        let channels = about.columns(Label::Channel);
+        let calendar = match journeys::span(parts) {
+            Some((first, last)) => Some(Calendar::of(Period::Month, first, last)?),
+            None => None,
+        };
+        let asked = Moments {
+            ends: Ends::Given(&ends),
+            channels: Some(&channels),
+            calendar: calendar.as_ref(),
+            at_least: self.at_least.unwrap_or(AT_LEAST),
+        };
+        Ok(work(&asked)?)
+    }
+}
+
+/// Which names separate journeys that end well from those that do not, as they are and adjusted for what else differs.
+#[utoipa::path(post, path = "/api/v1/journeys/moments", request_body = AskMoments,
+    responses((status = 200, body = WireMoments)))]
+pub(super) async fn ask_moments(
+    State(state): State<JourneysState>,
+    who: Principal,
+    Json(ask): Json<AskMoments>,
+) -> Result<Json<WireMoments>> {
+    let answer = state.ask(&who, ask.by, ask.filter.clone(), move |about, parts, work| {
+        let found = ask.with(about, parts, |asked| journeys::moments(parts, asked, work))?;
+        let moment = |one: journeys::Moment| WireMoment {
+            name: about.name(one.label),
+            with: one.with.into(),
+            without: one.without.into(),
+            difference: one.difference.into(),
+            adjusted: one.adjusted.map(|adjusted| adjusted.difference.into()),
+            p: one.adjusted.map(|adjusted| adjusted.p),
+            q: one.adjusted.map(|adjusted| adjusted.q),
+        };
+        Ok(WireMoments {
+            good: found.good.into(),
+            unfinished: found.unfinished,
+            moments: found.moments.into_iter().map(moment).collect(),
+            not_adjusted: found.not_adjusted,
+        })
+    });
+    Ok(Json(answer.await?))
+}
+
+/// The people behind a moment: with it or without, with a good end or a bad one.
+#[utoipa::path(post, path = "/api/v1/journeys/moments/people", request_body = AskMomentsPeople,
+    responses((status = 200, body = List<WirePerson>)))]
+pub(super) async fn ask_moments_people(
+    State(state): State<JourneysState>,
+    who: Principal,
+    Json(ask): Json<AskMomentsPeople>,
+) -> Result<Json<List<WirePerson>>> {
+    let page = ask.page.page();
+    let people = state.open(&who, ask.moments.by, ask.moments.filter.clone(), move |about, parts, work| {
+        let label = code(about.dictionary(), about.label, &ask.name)?;
+        let wanted = AtMoment { label, with: ask.with, good: ask.good_end };
+        ask.moments.with(about, parts, |asked| journeys::moments_people(parts, asked, wanted, page, work))
+    });
+    Ok(Json(people.await?))
+}

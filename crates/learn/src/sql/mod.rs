@@ -1,0 +1,15 @@
+//! SQL over the whole history: who may ask, what is running, and what the lake needs to know of people.
+//!
+//! Invariants: what somebody may not see is in no column, row or text of theirs; whatever is asked is in the audit.
+
+pub mod http;
+mod model;
+mod places;
+mod rules;
+mod running;
+mod whose;
+
+pub use model::SqlSettings;
+pub use places::Places;
+pub use running::{Queries, Running, Turn};
+pub use whose::Whoever;

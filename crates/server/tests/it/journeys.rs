@@ -1,0 +1,124 @@
+//! Journeys over HTTP: what the functions answer on real event logs, and that people's ways are those of today's people.
+
+use serde_json::{Value, json};
+
+use crate::event_logs::import;
+use crate::harness::{Place, Server, on_both};
+use crate::import::real_data;
+
+on_both!(
+    a_merge_and_its_undo_change_the_next_answer,
+    whoever_is_erased_is_on_no_way,
+    what_is_acknowledged_is_in_the_next_answer,
+);
+
+fn step(user: &str, number: u32, page: &str) -> Value {
+    json!({"type": "page", "userId": user, "messageId": format!("{user}-{number}"),
+        "timestamp": format!("2026-03-01T10:{number:02}:00Z"), "context": {"page": {"path": page}}})
+}
+
+fn funnel(server: &Server) -> Vec<u64> {
+    let ask = json!({"steps": [["web.tariffs"], ["web.checkout"]], "window": 3_600_000});
+    let answer = server.post("/api/v1/journeys/funnel", &ask);
+    answer["steps"].as_array().unwrap().iter().map(|step| step["from_start"]["hits"].as_u64().unwrap()).collect()
+}
+
+fn a_merge_and_its_undo_change_the_next_answer(place: &Place) {
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    server.batch(&shop, &[step("ana", 1, "/tariffs"), step("ana-too", 2, "/checkout"), step("bob", 1, "/tariffs")]);
+    assert_eq!(funnel(&server), [2, 0]);
+    let merge = json!({"a": "user_id:ana", "b": "user_id:ana-too", "reason": "same"});
+    let link = server.post("/api/v1/people/merge", &merge)["link"].as_str().unwrap().to_owned();
+    assert_eq!(funnel(&server), [2, 1]);
+    let ask = json!({"funnel": {"steps": [["web.tariffs"], ["web.checkout"]], "window": 3_600_000}, "step": 1});
+    let behind = server.post("/api/v1/journeys/funnel/people", &ask);
+    assert_eq!((&behind["total"], &behind["items"][0]["id"]), (&json!(1), &json!(server.id("user_id:ana"))));
+    server.post(&format!("/api/v1/links/{link}/undo"), &json!({"reason": "not the same"}));
+    assert_eq!(funnel(&server), [2, 0]);
+    assert_eq!(server.get("/api/v1/doctor")["healthy"], true);
+}
+
+fn whoever_is_erased_is_on_no_way(place: &Place) {
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    server.batch(&shop, &[step("ana", 1, "/tariffs"), step("ana", 2, "/checkout"), step("bob", 1, "/tariffs")]);
+    assert_eq!(funnel(&server), [2, 1]);
+    crate::privacy::erase(&server, &server.id("user_id:ana"));
+    assert_eq!(funnel(&server), [1, 0]);
+    server.batch(&shop, &[step("bob", 2, "/checkout")]);
+    assert_eq!(funnel(&server), [1, 1]);
+    assert_eq!(server.get("/api/v1/doctor")["healthy"], true);
+}
+
+fn what_is_acknowledged_is_in_the_next_answer(place: &Place) {
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    for number in 0..20 {
+        let user = format!("user-{number}");
+        server.batch(&shop, &[step(&user, 1, "/tariffs")]);
+        assert_eq!(funnel(&server).first(), Some(&(number + 1)));
+        // What is sent late comes out where it belongs.
+        server.batch(&shop, &[step(&user, 3, "/checkout"), step(&user, 2, "/help")]);
+        let ask = json!({"limit": 10});
+        let paths = server.post("/api/v1/journeys/paths", &ask);
+        assert_eq!(paths["paths"][0]["steps"], json!(["web.tariffs", "web.help", "web.checkout"]));
+        assert_eq!(paths["paths"][0]["people"]["hits"], json!(number + 1));
+    }
+}
+
+#[test]
+fn real_event_logs_have_the_ways_that_are_known_of_them() {
+    let Some(data) = real_data("event_logs") else { return };
+    let place = Place::new(crate::harness::Kind::Sqlite).unwrap();
+    import(&place, &data.join("helpdesk.xes.gz").display().to_string(), &[]);
+    let server = place.serve();
+    let paths = server.post("/api/v1/journeys/paths", &json!({"by": "name", "limit": 1}));
+    assert_eq!((&paths["people"], &paths["total"]), (&json!(4580), &json!(226)));
+    assert_eq!(paths["paths"][0]["people"]["hits"], 2366);
+    let follows = server.post("/api/v1/journeys/follows", &json!({"by": "name"}));
+    let arrows = follows["arrows"].as_array().unwrap();
+    let closing = arrows.iter().find(|one| one["from"] == "Resolve ticket" && one["to"] == "Closed").unwrap();
+    assert_eq!(closing["count"], 4558);
+    let ask = json!({"follows": {"by": "name"}, "from": "Resolve ticket", "to": "Closed", "page": {"limit": 5}});
+    let behind = server.post("/api/v1/journeys/follows/people", &ask);
+    assert_eq!((&behind["total"], behind["items"].as_array().unwrap().len()), (&closing["people"], 5));
+    server.stop();
+    let place = Place::new(crate::harness::Kind::Sqlite).unwrap();
+    import(&place, &data.join("running-example.xes").display().to_string(), &[]);
+    let paths = place.serve().post("/api/v1/journeys/paths", &json!({"by": "name"}));
+    assert_eq!((&paths["people"], &paths["total"]), (&json!(6), &json!(6)));
+}
+
+#[test]
+fn questions_without_an_answer_say_what_is_wrong() {
+    let place = Place::new(crate::harness::Kind::Sqlite).unwrap();
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    server.batch(&shop, &[step("ana", 1, "/tariffs"), step("ana", 2, "/checkout")]);
+    let asked = |path: &str, body: &Value| {
+        let answer = server.call("POST", path, body);
+        (answer.status, answer.json()["detail"].as_str().unwrap_or_default().to_owned())
+    };
+    let wrong = |path: &str, body: Value, said: &str| {
+        let (status, detail) = asked(path, &body);
+        assert_eq!(status, 400, "{path} {body}: {detail}");
+        assert!(detail.contains(said), "{path} {body}: {detail}");
+    };
+    wrong("/api/v1/journeys/funnel", json!({"steps": [], "window": 1}), "a funnel needs a step");
+    wrong("/api/v1/journeys/funnel", json!({"steps": [[]], "window": 1}), "has no labels");
+    wrong("/api/v1/journeys/funnel", json!({"steps": [["web.tariffs"]], "window": -1}), "not negative");
+    wrong("/api/v1/journeys/funnel", json!({"steps": [["web.chekout"]], "window": 1}), "web.chekout");
+    wrong("/api/v1/journeys/flow", json!({"depth": 65}), "depth from 1 to 64");
+    wrong("/api/v1/journeys/moments", json!({"bad": []}), "at least one bad end");
+    wrong("/api/v1/journeys/paths", json!({"shape": {"after": "web.tariffs", "before": "web.tariffs"}}), "not both");
+    wrong("/api/v1/journeys/cohorts", json!({"filter": {"from": "yesterday"}}), "`from`");
+    let filter = json!({"from": "2026-03-02", "until": "2026-03-01"});
+    wrong("/api/v1/journeys/sessions", json!({"filter": filter}), "later than");
+    let many = vec![json!(["web.tariffs"]); 64];
+    let ten_years: i64 = 10 * 365 * 86_400_000;
+    let (status, _) = asked("/api/v1/journeys/funnel", &json!({"steps": many, "window": ten_years}));
+    assert_eq!(status, 200);
+    let (_, cohorts) = asked("/api/v1/journeys/cohorts", &json!({"filter": {"channels": ["web"]}}));
+    assert_eq!(cohorts, "");
+}
