@@ -13,7 +13,7 @@ import { ranked } from '../src/journeys/repeats/ranked';
 import { episodesOf } from '../src/journeys/effort/window';
 import { around, order, pointAt, run, warmth } from '../src/journeys/silos/ring';
 import { costOf } from '../src/journeys/silos/silos';
-import { lasting } from '../src/journeys/numbers';
+import { difference as differenceSaid, lasting } from '../src/journeys/numbers';
 import { pageOf } from '../src/journeys/people/behind';
 import { type FlowLink, type FlowNode, placed, ribbon, type Size } from '../src/journeys/paths/sankey';
 
@@ -128,6 +128,11 @@ describe('what is said of figures', () => {
     expect(lasting(191_684_000)).toBe('2.2 days');
     expect(lasting(0)).toBe('0 seconds');
     expect(lasting(null)).toBe('–');
+  });
+
+  it('gives differences to as many digits as tell them from nothing', () => {
+    expect(differenceSaid({ value: 0.031, low: 0.01, high: 0.052 })).toBe('+3.1 points (+1.0 to +5.2)');
+    expect(differenceSaid({ value: -0.004, low: -0.0081, high: 0.0004 })).toBe('-0.40 points (-0.81 to +0.04)');
   });
 
   it('cuts words to the room there is', () => {
