@@ -6,7 +6,14 @@ import { csv } from '../src/journeys/export/csv';
 import { before, between, filterOf, packed, unpacked } from '../src/journeys/filter/filter';
 import { BEGIN, END, graphOf } from '../src/journeys/map/graph';
 import { along, curve, downwards, labelled, layered } from '../src/journeys/map/layered';
-import { lasting } from '../src/journeys/numbers';
+import { lengthOf, moved, read, writtenExclusions, writtenSteps } from '../src/journeys/funnel/definition';
+import { difference, open as isOpen, wilson } from '../src/journeys/intervals';
+import { begins, cellsOf, strength } from '../src/journeys/cohorts/table';
+import { ranked } from '../src/journeys/repeats/ranked';
+import { episodesOf } from '../src/journeys/effort/window';
+import { around, order, pointAt, run, warmth } from '../src/journeys/silos/ring';
+import { costOf } from '../src/journeys/silos/silos';
+import { difference as differenceSaid, lasting } from '../src/journeys/numbers';
 import { pageOf } from '../src/journeys/people/behind';
 import { type FlowLink, type FlowNode, placed, ribbon, type Size } from '../src/journeys/paths/sankey';
 
@@ -123,6 +130,11 @@ describe('what is said of figures', () => {
     expect(lasting(null)).toBe('–');
   });
 
+  it('gives differences to as many digits as tell them from nothing', () => {
+    expect(differenceSaid({ value: 0.031, low: 0.01, high: 0.052 })).toBe('+3.1 points (+1.0 to +5.2)');
+    expect(differenceSaid({ value: -0.004, low: -0.0081, high: 0.0004 })).toBe('-0.40 points (-0.81 to +0.04)');
+  });
+
   it('cuts words to the room there is', () => {
     expect(fitted('Web', 100)).toBe('Web');
     expect(fitted('Call center · switchboard', 80, 8)).toBe('Call cent…');
@@ -197,7 +209,8 @@ describe('a graph in rows', () => {
 
   it('puts words where they cover nothing, or nowhere', () => {
     const line = [{ x: 0, y: 0 }, { x: 0, y: 100 }];
-    const [one, two, three] = labelled([{ points: line, width: 40 }, { points: line, width: 40 }, { points: [{ x: 0, y: 45 }, { x: 0, y: 55 }], width: 40 }], []);
+    const at = (share: number) => along(line, share);
+    const [one, two, three] = labelled([{ at, width: 40 }, { at, width: 40 }, { at: () => ({ x: 0, y: 50 }), width: 40 }], []);
     expect([one, two !== undefined, three]).toEqual([{ ...along(line, 0.5), width: 40, height: 16 }, true, undefined]);
     expect(Math.abs(one!.y - two!.y)).toBeGreaterThanOrEqual(16);
   });
@@ -212,5 +225,110 @@ describe('a graph in rows', () => {
     expect(found.nodes.map(({ id, count }) => [id, count])).toEqual([[BEGIN, 5], ['a', 5], ['b', 7], [END, 5]]);
     expect(found.arrows.map(({ from, to, weight }) => [from, to, weight])).toEqual([[BEGIN, 'a', 5], ['a', 'b', 7], ['b', END, 5]]);
     expect(graphOf({ total: 0, arrows: [], starts: [], ends: [] }, 5)).toEqual({ nodes: [], arrows: [], all: 0 });
+  });
+});
+
+describe('the difference of two shares', () => {
+  it('has the interval of the textbook example', () => {
+    // Newcombe 1998, table II, row (a): 56 of 70 and 48 of 80.
+    const found = difference({ hits: 56, of: 70 }, { hits: 48, of: 80 })!;
+    expect(found.value).toBeCloseTo(0.2, 10);
+    expect(found.low).toBeCloseTo(0.0524, 4);
+    expect(found.high).toBeCloseTo(0.3339, 4);
+    expect(isOpen(found)).toBe(false);
+  });
+
+  it('turns with its sides, and is open where they are alike', () => {
+    const [there, back] = [difference({ hits: 9, of: 10 }, { hits: 3, of: 10 })!, difference({ hits: 3, of: 10 }, { hits: 9, of: 10 })!];
+    expect(there.low).toBeCloseTo(-back.high, 12);
+    expect(isOpen(difference({ hits: 5, of: 10 }, { hits: 5, of: 10 })!)).toBe(true);
+    expect(difference({ hits: 0, of: 0 }, { hits: 1, of: 2 })).toBeUndefined();
+    expect(wilson({ hits: 0, of: 10 }).low).toBe(0);
+  });
+});
+
+describe('a funnel in the address', () => {
+  const query = (parts: Record<string, string>) => read(new URLSearchParams(parts));
+
+  it('is read as it was written', () => {
+    const steps = [['web.home', 'app.home'], ['web, "basket"'], ['']];
+    const exclusions = [{ names: ['call_center.care'], after: 0, before: 2 }];
+    const found = query({ steps: writtenSteps(steps)!, without: writtenExclusions(exclusions)!, window: '36h', from: 'previous', strict: 'yes' });
+    expect(found).toEqual({ steps, exclusions, window: { amount: 36, unit: 'h' }, previous: true, strict: true });
+    expect(lengthOf(found.window)).toBe(36 * 3_600_000);
+  });
+
+  it('leaves out what has no meaning', () => {
+    expect(query({ steps: 'nonsense', window: 'soon' })).toMatchObject({ steps: [], window: { amount: 14, unit: 'd' } });
+    expect(query({ steps: '[["a"],[],[5]]', without: '[[["x"],1,0],[["x"],0,9],7]' })).toMatchObject({ steps: [['a']], exclusions: [] });
+    expect(lengthOf({ amount: 99_999, unit: 'd' })).toBe(3650 * 86_400_000);
+  });
+
+  it('lets steps change places, and stay at the ends', () => {
+    expect(moved(['a', 'b', 'c'], 2, -1)).toEqual(['a', 'c', 'b']);
+    expect(moved(['a', 'b', 'c'], 0, -1)).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('cohorts', () => {
+  const share = (hits: number) => ({ hits, of: 10, share: hits / 10, low: 0, high: 1 });
+  const cohorts = { cohorts: [{ begins: '2026-05-04T00:00:00.000Z', period: 0, people: 10, back: [share(10), share(4), share(2)] }, { begins: '2026-05-11T00:00:00.000Z', period: 1, people: 10, back: [share(10), share(3)] }] };
+
+  it('have a cell for each later period, and say which may not be over', () => {
+    expect(cellsOf(cohorts).map(({ cohort, later, share: { hits }, open }) => [cohort, later, hits, open])).toEqual([[0, 1, 4, false], [0, 2, 2, true], [1, 1, 3, true]]);
+    expect(cellsOf({ cohorts: [] })).toEqual([]);
+  });
+
+  it('are as dark as the darkest of their table', () => {
+    expect([strength(0.25, 0.25), strength(0, 0.25), strength(null, 0.25), strength(0.1, 0)]).toEqual([1, 0, 0, 0]);
+    expect(begins('2026-05-01T00:00:00.000Z', 'month')).toBe('May 2026');
+  });
+});
+
+describe('who must come again', () => {
+  const ratio = (hits: number, of: number) => ({ hits, of, people: of, share: of === 0 ? null : hits / of, low: null, high: null });
+  const items = [
+    { name: 'often', same: ratio(10, 100), any: ratio(50, 100) },
+    { name: 'few', same: ratio(9, 10), any: ratio(10, 10) },
+    { name: 'never', same: ratio(0, 0), any: ratio(0, 0) },
+    { name: 'most', same: ratio(20, 100), any: ratio(30, 100) },
+  ];
+  it('is ranked by share with what says little at the end, or by how much there is', () => {
+    expect(ranked(items, false, 'share').map(({ name }) => name)).toEqual(['most', 'often', 'few']);
+    expect(ranked(items, true, 'share').map(({ name }) => name)).toEqual(['often', 'most', 'few']);
+    expect(ranked(items, false, 'much').map(({ name }) => name)).toEqual(['often', 'most', 'few']);
+  });
+});
+
+describe('the silo map', () => {
+  it('stands departments beside those with which they have most to do', () => {
+    const arrows = [{ from: 'a', to: 'c', weight: 9 }, { from: 'c', to: 'b', weight: 5 }, { from: 'b', to: 'c', weight: 3 }, { from: 'a', to: 'd', weight: 1 }];
+    expect(order(['a', 'b', 'c', 'd'], arrows)).toEqual(['a', 'c', 'b', 'd']);
+    expect(order([], [])).toEqual([]);
+    const [top, right] = around(['a', 'b', 'c', 'd'], { x: 100, y: 100 }, 80, 40);
+    expect([top!.x, top!.y, right!.x, right!.y].map(Math.round)).toEqual([100, 60, 180, 100]);
+  });
+
+  it('lets there and back run apart, each from edge to edge', () => {
+    const [a, b, box] = [{ x: 0, y: 0 }, { x: 400, y: 0 }, { width: 100, height: 40 }];
+    const [there, back] = [run(a, b, { x: 200, y: 100 }, box), run(b, a, { x: 200, y: 100 }, box)];
+    expect(Math.abs(there.bend.y - back.bend.y)).toBeGreaterThan(30);
+    for (const { from } of [there]) expect(Math.abs(from.x) <= 50.01 && Math.abs(from.y) <= 20.01).toBe(true);
+    expect(pointAt(there, 0)).toEqual(there.from);
+    expect(pointAt(there, 1)).toEqual(there.to);
+  });
+
+  it('tells warm from cold, and either from what was not seen', () => {
+    expect([1, 0.8, 0.5, 0.2, 0, null].map(warmth)).toEqual(['warm', 'warm', 'mixed', 'cold', 'cold', 'unknown']);
+  });
+
+  it('counts in the currency of the organisation, or not at all', () => {
+    expect(costOf({ currency: 'GBP', minor_digits: 2 }, 4320)).toBe('£43');
+    expect(costOf({ currency: 'GBP', minor_digits: 2 }, 2_934_800, true)).toBe('£29.3k');
+    expect(costOf({ currency: null, minor_digits: null }, 5)).toBeUndefined();
+  });
+
+  it('is of a time and a side, whatever else the address says', () => {
+    expect(episodesOf(new URLSearchParams({ time: '2026-03-01..2026-03-31', channel: 'web' }), NOW)).toEqual({ from: '2026-03-01T00:00:00.000Z', until: '2026-04-01T00:00:00.000Z', side: 'customer' });
   });
 });

@@ -4,7 +4,7 @@ import { NO_DATA, percent } from '../format/numbers';
 import type { Ratio, Share, Spread } from './ask';
 
 const share = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const points = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+const points = (digits: number) => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'exceptZero' });
 
 type WithInterval = Pick<Share | Ratio, 'share' | 'low' | 'high'>;
 
@@ -13,9 +13,11 @@ export const shareOf = ({ hits, of }: Pick<Share, 'hits' | 'of'>): string => per
 /** "63.1 % to 65.0 %"; what has no interval has a dash. */
 export const interval = ({ low, high }: WithInterval): string => (low == null || high == null ? NO_DATA : `${share.format(low)} to ${share.format(high)}`);
 
-/** "+3.1 points (1.0 to 5.2)": a difference of two shares. */
-export const difference = ({ value, low, high }: { value: number; low: number; high: number }): string =>
-  `${points.format(value * 100)} points (${points.format(low * 100)} to ${points.format(high * 100)})`;
+/** "+3.1 points (1.0 to 5.2)": a difference of two shares, to as many digits as tell its interval from nothing. */
+export function difference({ value, low, high }: { value: number; low: number; high: number }): string {
+  const said = points(high - low < 0.02 ? 2 : 1);
+  return `${said.format(value * 100)} points (${said.format(low * 100)} to ${said.format(high * 100)})`;
+}
 
 const UNITS = [
   { unit: 'day', milliseconds: 86_400_000 },
@@ -39,3 +41,14 @@ export function spread({ median, low, high, p90 }: Spread): string {
   const range = low == null || high == null ? '' : ` (${lasting(low)} to ${lasting(high)})`;
   return `median ${lasting(median)}${range}, nine of ten within ${lasting(p90)}`;
 }
+
+const mean = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+
+type Mean = { mean?: number | null | undefined; low?: number | null | undefined; high?: number | null | undefined };
+
+/** "1.57". */
+export const meanOf = (value: Mean): string => (value.mean == null ? NO_DATA : mean.format(value.mean));
+
+/** "1.56 to 1.58": the interval of a mean; what has none has a dash. */
+export const around = ({ low, high }: Mean, format: (value: number) => string = (each) => mean.format(each)): string =>
+  low == null || high == null ? NO_DATA : `${format(low)} to ${format(high)}`;

@@ -39,6 +39,11 @@ export const pages: readonly Page[] = [
     parts: [
       { name: 'Paths', at: 'paths', right: 'SeeJourneys' },
       { name: 'Map', at: 'map', right: 'SeeJourneys' },
+      { name: 'Funnel', at: 'funnel', right: 'SeeJourneys' },
+      { name: 'Cohorts', at: 'cohorts', right: 'SeeJourneys' },
+      { name: 'Repeats', at: 'repeats', right: 'SeeJourneys' },
+      { name: 'Effort', at: 'effort', right: 'SeeJourneys' },
+      { name: 'Silos', at: 'silos', right: 'SeeJourneys' },
     ],
   },
   {

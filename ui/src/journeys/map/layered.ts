@@ -135,7 +135,7 @@ type Settled = { down: Down[]; ways: string[][]; rows: Place[][]; row: Map<strin
 /** Gives what is settled its coordinates: everything from 0 on, arrows from edge to edge. */
 function drawn<N extends GraphNode, A extends GraphArrow>(nodes: readonly N[], arrows: readonly A[], { down, ways, rows, row, at }: Settled, between: number): Layered<N, A> {
   const places = rows.flat();
-  const left = Math.min(0, ...places.map(({ x, width }) => x - width / 2));
+  const left = places.length === 0 ? 0 : Math.min(...places.map(({ x, width }) => x - width / 2));
   const tall = Math.max(0, ...nodes.map(({ height }) => height));
   const yOf = (of: number) => of * (tall + between) + tall / 2;
   const placed = nodes.map((node) => ({ ...node, x: (at.get(node.id)?.x ?? 0) - left, y: yOf(row.get(node.id) ?? 0), row: row.get(node.id) ?? 0 }));
@@ -212,12 +212,12 @@ export type Box = Point & { width: number; height: number };
 const meet = (a: Box, b: Box): boolean => Math.abs(a.x - b.x) * 2 < a.width + b.width && Math.abs(a.y - b.y) * 2 < a.height + b.height;
 
 /** Puts words on their lines where they cover neither a node nor each other; what has no room is left out. */
-export function labelled(lines: readonly { points: readonly Point[]; width: number }[], taken: readonly Box[], height = 16): (Box | undefined)[] {
+export function labelled(lines: readonly { at: (share: number) => Point; width: number }[], taken: readonly Box[], height = 16): (Box | undefined)[] {
   const boxes = [...taken];
   const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82];
-  return lines.map(({ points, width }) => {
+  return lines.map(({ at, width }) => {
     for (const share of SHARES) {
-      const box = { ...along(points, share), width, height };
+      const box = { ...at(share), width, height };
       if (boxes.some((each) => meet(each, box))) continue;
       boxes.push(box);
       return box;
