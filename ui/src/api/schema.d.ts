@@ -489,6 +489,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/journeys/conformance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How people's ways leave the designed one: where, how often, with how many people, for how long. */
+        post: operations["post_journeys_conformance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/conformance/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The people whose journeys leave the design in one way, or nowhere. */
+        post: operations["post_journeys_conformance_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/journeys/flow": {
         parameters: {
             query?: never;
@@ -585,6 +619,40 @@ export interface paths {
         put?: never;
         /** The people who got to a step of a funnel, or to it and no further. */
         post: operations["post_journeys_funnel_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/moments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which names separate journeys that end well from those that do not, as they are and adjusted for what else differs. */
+        post: operations["post_journeys_moments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/moments/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The people behind a moment: with it or without, with a good end or a bad one. */
+        post: operations["post_journeys_moments_people"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1840,6 +1908,29 @@ export interface components {
             /** @description Which of them. */
             page?: components["schemas"]["WirePage"];
         };
+        /** @description A journey as it is meant to be, against what people do. */
+        AskConformance: {
+            /** @description What ends it badly. */
+            bad?: string[];
+            /** @description By what interactions are called. */
+            by?: components["schemas"]["By"];
+            /** @description Which interactions count. */
+            filter?: components["schemas"]["Filter"];
+            /** @description What ends it well. */
+            good?: string[];
+            /** @description The stages, in order. */
+            stages: components["schemas"]["WireStage"][];
+            /** @description What begins the journey; where nothing is named, the first interaction, whatever it is. */
+            start?: string[];
+        };
+        /** @description The people whose journeys leave the design in one way, or nowhere. */
+        AskConformancePeople: {
+            /** @description The design. */
+            conformance: components["schemas"]["AskConformance"];
+            deviation?: components["schemas"]["WireDeviation"] | null;
+            /** @description Which of them. */
+            page?: components["schemas"]["WirePage"];
+        };
         /** @description Where ways part, level by level. */
         AskFlow: {
             /** @description By what interactions are called. */
@@ -1924,6 +2015,40 @@ export interface components {
             step: number;
             /** @description Whether only those who got no further are meant. */
             stopped?: boolean;
+        };
+        /** @description Which names go with a good end, and which still do when everything else is the same. */
+        AskMoments: {
+            /**
+             * Format: int64
+             * @description Only names that at least so many people have, and as many do not; 30 unless told.
+             */
+            at_least?: number | null;
+            /** @description A journey ends badly with its first interaction of any of these names. */
+            bad: string[];
+            /** @description By what interactions are called. */
+            by?: components["schemas"]["By"];
+            /** @description By what ends are called; what happened, unless told. */
+            ends_by?: components["schemas"]["By"];
+            /** @description Which interactions count. */
+            filter?: components["schemas"]["Filter"];
+            /**
+             * @description A journey ends well with its first interaction of any of these names. Where nothing is named, every journey that
+             *     does not end badly ends well, with its last interaction.
+             */
+            good?: string[];
+        };
+        /** @description The people behind a moment. */
+        AskMomentsPeople: {
+            /** @description Whether those are meant whose end was good. */
+            good_end: boolean;
+            /** @description The moments. */
+            moments: components["schemas"]["AskMoments"];
+            /** @description The name. */
+            name: string;
+            /** @description Which of them. */
+            page?: components["schemas"]["WirePage"];
+            /** @description Whether those are meant who had it before the end. */
+            with: boolean;
         };
         /** @description The most frequent whole ways. */
         AskPaths: {
@@ -3533,6 +3658,31 @@ export interface components {
              */
             interactions: number;
         };
+        /** @description How people's ways leave the designed one. */
+        WireConformance: {
+            /** @description Whose journey ended badly, likewise. */
+            bad: components["schemas"]["WireShare"];
+            /** @description Whose journey leaves the design nowhere, likewise. */
+            conforming: components["schemas"]["WireShare"];
+            /** @description The most frequent ones, 200 at most. */
+            deviations: components["schemas"]["WireDeviated"][];
+            /** @description How well journeys fit, in millionths. */
+            fitness: components["schemas"]["WireMean"];
+            /** @description Whose journey ended well, out of all who began. */
+            good: components["schemas"]["WireShare"];
+            /**
+             * Format: int64
+             * @description People who never began.
+             */
+            not_begun: number;
+            /** @description Who had an interaction of each stage, likewise. */
+            stages: components["schemas"]["WireReached"][];
+            /**
+             * Format: int64
+             * @description How many kinds of deviations there are.
+             */
+            total: number;
+        };
         /** @description What a person allows, by purpose: any denial of any of their identifiers wins. */
         WireConsent: {
             /** @description When the decision that counts was taken. */
@@ -3572,6 +3722,58 @@ export interface components {
             locations: components["schemas"]["WireUnit"][];
             teams: components["schemas"]["WireUnit"][];
             touchpoints: components["schemas"]["WireUnit"][];
+        };
+        /** @description One way in which journeys leave the design. */
+        WireDeviated: {
+            /**
+             * Format: int64
+             * @description How often.
+             */
+            count: number;
+            deviation: components["schemas"]["WireDeviation"];
+            /** @description How many people, out of all who began. */
+            people: components["schemas"]["WireShare"];
+            time?: components["schemas"]["WireSpread"] | null;
+        };
+        /** @description In which way a journey leaves the design; stages are counted from 0. */
+        WireDeviation: {
+            /** @enum {string} */
+            kind: "skipped";
+            /** @description The stage. */
+            stage: number;
+        } | {
+            /** @description The stage that was left. */
+            from: number;
+            /** @enum {string} */
+            kind: "back";
+            /** @description The earlier one. */
+            to: number;
+        } | {
+            /** @enum {string} */
+            kind: "repeated";
+            /** @description The stage. */
+            stage: number;
+        } | {
+            /** @enum {string} */
+            kind: "outside";
+            /** @description Its name. */
+            name: string;
+            /** @description The stage where the journey stood; absent before the first. */
+            stage?: number | null;
+        } | {
+            /** @enum {string} */
+            kind: "unfinished";
+            /** @description The stage where the journey stands; absent before the first. */
+            stage?: number | null;
+        };
+        /** @description A difference of two shares, from -1 to 1, with its interval of 95 %. */
+        WireDifference: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            value: number;
         };
         /** @description A dropped event that is kept. */
         WireDropped: {
@@ -3988,6 +4190,41 @@ export interface components {
              */
             people: number;
         };
+        /** @description A name and what goes with it. That it goes with a good end does not say that it makes it good. */
+        WireMoment: {
+            adjusted?: components["schemas"]["WireDifference"] | null;
+            /** @description The difference of the two. */
+            difference: components["schemas"]["WireDifference"];
+            name: string;
+            /**
+             * Format: double
+             * @description The probability of an adjusted difference at least as large if there were none.
+             */
+            p?: number | null;
+            /**
+             * Format: double
+             * @description The same for all names together (Benjamini and Hochberg).
+             */
+            q?: number | null;
+            /** @description Good ends of journeys that had it before their end. */
+            with: components["schemas"]["WireShare"];
+            /** @description Good ends of those that did not. */
+            without: components["schemas"]["WireShare"];
+        };
+        /** @description What was found. */
+        WireMoments: {
+            /** @description Good ends out of all. */
+            good: components["schemas"]["WireShare"];
+            /** @description Of the largest difference first. */
+            moments: components["schemas"]["WireMoment"][];
+            /** @description Why there are no adjusted differences, where there are none. */
+            not_adjusted?: string | null;
+            /**
+             * Format: int64
+             * @description How many people's journeys have no end.
+             */
+            unfinished: number;
+        };
         /** @description A part of the organisation that interactions have named, or that is on record. */
         WireNamed: {
             /** @description Its brand, or that of its department. */
@@ -4191,6 +4428,11 @@ export interface components {
              * @description From 0 to 1.
              */
             share?: number | null;
+        };
+        /** @description Who reached a stage. */
+        WireReached: {
+            name: string;
+            people: components["schemas"]["WireShare"];
         };
         /** @description Somebody else who has to do with a person. */
         WireRelated: {
@@ -4513,6 +4755,17 @@ export interface components {
              * @description Nine of ten took no longer.
              */
             p90: number;
+        };
+        /** @description A stage of a designed journey. */
+        WireStage: {
+            /** @description What it is called. */
+            name: string;
+            /** @description The names of interactions that belong to it. */
+            names: string[];
+            /** @description Whether it may be left out. */
+            optional?: boolean;
+            /** @description Whether it may have several interactions. */
+            repeatable?: boolean;
         };
         /** @description What episodes cost altogether. */
         WireTotals: {
@@ -6457,6 +6710,124 @@ export interface operations {
             };
         };
     };
+    post_journeys_conformance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskConformance"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireConformance"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_journeys_conformance_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskConformancePeople"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WirePerson"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_journeys_flow: {
         parameters: {
             query?: never;
@@ -6762,6 +7133,124 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AskFunnelPeople"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WirePerson"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_journeys_moments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskMoments"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireMoments"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_journeys_moments_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskMomentsPeople"];
             };
         };
         responses: {
