@@ -23,6 +23,7 @@ mod segments;
 pub mod sql;
 mod store;
 mod tables;
+pub mod wire;
 
 mod lake;
 

@@ -242,7 +242,7 @@ pub(crate) fn verify(plan: &LogicalPlan) -> Result<(), SqlError> {
 }
 
 /// What is wrong with a statement, in words.
-fn refused(error: DataFusionError) -> SqlError {
+pub(crate) fn refused(error: DataFusionError) -> SqlError {
     match error.find_root() {
         DataFusionError::Internal(_) | DataFusionError::External(_) | DataFusionError::ObjectStore(_) => said(error),
         _ => SqlError::Refused(error.strip_backtrace()),

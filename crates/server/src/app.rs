@@ -58,6 +58,8 @@ pub(crate) struct App {
     pub(crate) lake: Option<Lake>,
     /// What is asked of it just now.
     pub(crate) queries: Queries,
+    /// Where PostgreSQL's protocol is spoken, and whether it may be without TLS.
+    pub(crate) postgres: (Option<String>, bool),
     pub(crate) erasures: Erasures,
     pub(crate) retention: Retention,
     pub(crate) location: Location,
@@ -159,6 +161,7 @@ impl App {
             index,
             lake,
             queries: Queries::default(),
+            postgres: (config.postgres_address.clone(), config.postgres_without_tls),
             erasures,
             retention,
             location,

@@ -37,6 +37,10 @@ pub(crate) struct Config {
     /// Where the lake keeps its segments, a directory or a URL such as `s3://bucket/prefix`: unless told `lake` in the
     /// data directory, and nowhere on PostgreSQL.
     pub(crate) lake: Option<String>,
+    /// The address on which PostgreSQL's protocol is spoken; nowhere unless told.
+    pub(crate) postgres_address: Option<String>,
+    /// Whether it may be spoken without TLS where other machines can listen.
+    pub(crate) postgres_without_tls: bool,
     /// After how many seconds what arrived becomes a segment, however little it is; 60 unless told.
     pub(crate) lake_delay_seconds: Option<u64>,
     /// The address to listen on.

@@ -18,6 +18,7 @@ mod serve;
 mod settings;
 mod tls;
 mod ui;
+mod wire;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

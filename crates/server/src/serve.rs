@@ -26,6 +26,7 @@ use crate::operations::router;
 use crate::patience::Patient;
 use crate::restore;
 use crate::tls::Tls;
+use crate::wire;
 
 /// The socket's name in the data directory.
 pub(crate) const SOCKET: &str = "throughline.sock";
@@ -69,6 +70,7 @@ pub(crate) async fn serve(
     let local = listener.local_addr()?;
     let outside = if tls.is_some() { Tls::strict(routes.clone()) } else { routes.clone() };
     let scheme = if tls.is_some() { "https" } else { "http" };
+    let wire = wire::listen(&app, tls.as_ref()).await?;
     let mut changed = Changed::listen(tls.is_some())?;
     let open_to_all = tls.is_none() && !local.ip().is_loopback();
     if open_to_all {
@@ -126,6 +128,7 @@ pub(crate) async fn serve(
     }
     tracing::info!("stopping");
     drop(listener);
+    drop(wire);
     stopping.cancel();
     app.profiles.tail().end_listening();
     if tokio::time::timeout(PATIENCE, graceful.shutdown()).await.is_err() {

@@ -2,6 +2,7 @@
 //!
 //! Invariants: what somebody may not see is in no column, row or text of theirs; whatever is asked is in the audit.
 
+mod door;
 pub mod http;
 mod model;
 mod places;
@@ -9,6 +10,7 @@ mod rules;
 mod running;
 mod whose;
 
+pub use door::Door;
 pub use model::SqlSettings;
 pub use places::Places;
 pub use running::{Queries, Running, Turn};

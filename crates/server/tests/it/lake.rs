@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::bucket::Bucket;
 use crate::harness::{Place, Server, on_both};
 
 on_both! {
@@ -13,6 +14,7 @@ on_both! {
     a_kill_during_compaction_loses_and_doubles_nothing,
     who_is_erased_is_in_no_segment,
     a_damaged_segment_is_named_and_made_anew,
+    a_bucket_holds_segments_as_a_directory_does,
 }
 
 /// The configuration of a server whose lake makes segments at once.
@@ -214,4 +216,84 @@ fn a_damaged_segment_is_named_and_made_anew(place: &Place) {
         assert!(started.elapsed() < Duration::from_secs(30));
     }
     assert_eq!(rows(&server, COUNTS), [json!([200, 200, 10])]);
+}
+
+fn a_bucket_holds_segments_as_a_directory_does(place: &Place) {
+    let bucket = Bucket::start();
+    let config = "lake = \"s3://history/some/where\"\nlake_delay_seconds = 0\n";
+    let serve = || {
+        let mut server = place.try_serve_as(config, &bucket.environment()).unwrap();
+        server.admin = place.key(&["--role", "admin"]);
+        server
+    };
+    let server = serve();
+    let shop = place.key(&["--source", "shop"]);
+    let segments = || bucket.keys().into_iter().filter(|key| key.ends_with(".parquet")).collect::<Vec<_>>();
+    server.batch(&shop, &events(0..100));
+    compacted(&server);
+    assert!(segments()[0].starts_with("some/where/"), "{:?}", bucket.keys());
+    assert_eq!(rows(&server, COUNTS), [json!([100, 100, 10])]);
+    // A bucket that cannot be written loses nothing.
+    bucket.refuse(true);
+    server.batch(&shop, &events(100..150));
+    std::thread::park_timeout(Duration::from_millis(1500));
+    assert_eq!(rows(&server, COUNTS), [json!([150, 150, 10])]);
+    bucket.refuse(false);
+    compacted(&server);
+    assert_eq!(rows(&server, COUNTS), [json!([150, 150, 10])]);
+    // Neither does one whose objects are not what was written.
+    server.stop();
+    bucket.spoil(&segments()[0]);
+    let server = serve();
+    server.get("/api/v1/doctor");
+    let started = Instant::now();
+    while server.get("/api/v1/doctor")["healthy"] == false {
+        assert!(started.elapsed() < Duration::from_mins(1));
+    }
+    assert_eq!(rows(&server, COUNTS), [json!([150, 150, 10])]);
+    if place.is_postgres() {
+        // Two servers share it.
+        let other = serve();
+        server.batch(&shop, &events(150..200));
+        assert_eq!(rows(&other, COUNTS), [json!([200, 200, 10])]);
+        compacted(&server);
+        compacted(&other);
+        assert_eq!(rows(&other, COUNTS), [json!([200, 200, 10])]);
+        assert_eq!(rows(&server, COUNTS), [json!([200, 200, 10])]);
+    }
+}
+
+#[test]
+fn a_full_disk_stops_compaction_and_nothing_else() {
+    let Some(disk) = crate::survival::Mounted::new("size=300k") else { return };
+    let place = Place::new(crate::harness::Kind::Sqlite).unwrap();
+    let lake = format!("lake = \"{}\"\nlake_delay_seconds = 0\n", disk.0.path().join("lake").display());
+    let server = place.serve_with(&lake);
+    let shop = place.key(&["--source", "shop"]);
+    let mut sent = 0;
+    let failures = || {
+        let bearer = format!("Bearer {}", server.admin);
+        let page = server.send("GET", "/metrics", &[("authorization", &bearer)], b"").body;
+        let line = page.lines().find(|line| line.starts_with("throughline_lake_failures_total")).unwrap().to_owned();
+        line.rsplit(' ').next().unwrap().parse::<u64>().unwrap()
+    };
+    while failures() == 0 {
+        let noise =
+            |id: usize| format!("{:x}", (id as u128 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
+        let some: Vec<Value> = (sent..sent + 500)
+            .map(|id| {
+                let mut one = event(id, &format!("u{}", id % 10));
+                one["properties"]["noise"] = (0..8).map(|n| noise(id * 8 + n)).collect::<String>().into();
+                one
+            })
+            .collect();
+        server.batch(&shop, &some);
+        sent += 500;
+        assert!(sent < 20_000, "the disk never was full: nothing was tested");
+    }
+    assert_eq!(rows(&server, COUNTS), [json!([sent, sent, 10])]);
+    assert!(crate::survival::mount(&["-o", "remount,size=100m"], disk.0.path()));
+    compacted(&server);
+    assert_eq!(rows(&server, COUNTS), [json!([sent, sent, 10])]);
+    assert_eq!(server.get("/api/v1/doctor")["healthy"], true);
 }

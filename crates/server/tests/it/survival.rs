@@ -304,7 +304,7 @@ impl Mounted {
     }
 }
 
-fn mount(args: &[&str], target: &std::path::Path) -> bool {
+pub(crate) fn mount(args: &[&str], target: &std::path::Path) -> bool {
     let output = std::process::Command::new("mount").args(args).arg(target).output();
     output.is_ok_and(|output| output.status.success())
 }
