@@ -18,6 +18,7 @@ const VIEWS = {
   cohorts: { path: '/journeys/cohorts?period=month', picture: 'Who is back' },
   repeats: { path: '/journeys/repeats', picture: 'Who must come again' },
   moments: { path: '/journeys/moments?all=yes&bad=Customer%20Left', picture: 'What goes with a good end' },
+  design: { path: `/journeys/design?steps=${STEPS}&start=web.home`, picture: 'Where ways leave it' },
   effort: { path: '/journeys/effort', picture: 'Who asks again' },
   silos: { path: '/journeys/silos', picture: 'How matters pass between departments', list: true },
 };

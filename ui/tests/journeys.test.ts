@@ -13,6 +13,7 @@ import { ranked } from '../src/journeys/repeats/ranked';
 import { episodesOf } from '../src/journeys/effort/window';
 import { around, order, pointAt, run, warmth } from '../src/journeys/silos/ring';
 import { costOf } from '../src/journeys/silos/silos';
+import { type Deviation, said } from '../src/journeys/design/deviation';
 import { reach, shownOf, tone } from '../src/journeys/moments/moment';
 import { difference as differenceSaid, lasting } from '../src/journeys/numbers';
 import { pageOf } from '../src/journeys/people/behind';
@@ -350,5 +351,15 @@ describe('moments of truth', () => {
     expect(reach([moment(-0.3, 0, 0.1)])).toBeCloseTo(0.33);
     expect(reach([moment(1, 0)])).toBe(1);
     expect(reach([])).toBeCloseTo(0.011);
+  });
+});
+
+describe('a way that leaves its design', () => {
+  const words = (deviation: Deviation) => said(deviation, (at) => `S${at + 1}`, (name) => name.toUpperCase());
+  it('is said in words', () => {
+    expect(words({ kind: 'skipped', stage: 1 })).toBe('Skipped: S2');
+    expect(words({ kind: 'back', from: 2, to: 0 })).toBe('Back from S3 to S1');
+    expect(words({ kind: 'outside', name: 'a', stage: null })).toBe('A, before the first stage');
+    expect(words({ kind: 'unfinished', stage: 0 })).toBe('Stopped at S1');
   });
 });

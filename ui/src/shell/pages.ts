@@ -43,6 +43,7 @@ export const pages: readonly Page[] = [
       { name: 'Cohorts', at: 'cohorts', right: 'SeeJourneys' },
       { name: 'Repeats', at: 'repeats', right: 'SeeJourneys' },
       { name: 'Moments', at: 'moments', right: 'SeeJourneys' },
+      { name: 'Design', at: 'design', right: 'SeeJourneys' },
       { name: 'Effort', at: 'effort', right: 'SeeJourneys' },
       { name: 'Silos', at: 'silos', right: 'SeeJourneys' },
     ],
