@@ -57,7 +57,8 @@ export async function privacy({ page, url, steps }) {
     await page.getByRole('button', { name: 'Erase all of it' }).click();
     await page.getByRole('button', { name: 'Hide and destroy' }).click();
     await page.getByRole('button', { name: 'Destroy what is hidden now' }).click();
-    const receipt = await page.getByRole('region', { name: 'Receipt', exact: true }).innerText();
+    // Everything that is kept of anybody is looked through before it is there.
+    const receipt = await page.getByRole('region', { name: 'Receipt', exact: true }).innerText({ timeout: 90_000 });
     await page.getByLabel('The receipt, as it was given').fill(receipt);
     await page.getByRole('button', { name: 'Verify it' }).click();
     await page.getByText('genuine, as it was given').waitFor();

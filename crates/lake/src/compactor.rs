@@ -20,8 +20,10 @@ const REST: Duration = Duration::from_millis(500);
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 /// How often the lake says that it is in use.
 const SAYS: Duration = Duration::from_mins(5);
-/// How long a file that was replaced stays where queries of other servers may read it, in milliseconds.
-const GRACE: i64 = 90 * SECOND;
+/// How often it looks for files that nobody names.
+const SWEEPS: Duration = Duration::from_hours(1);
+/// How much longer than a query may take a file stays that was replaced, in milliseconds.
+const GRACE: i64 = 15 * SECOND;
 /// How old a file must be that no manifest names, where other servers may be about to name it.
 const UNNAMED: i64 = HOUR;
 /// Frames that are looked at to see how many rows wait.
@@ -30,11 +32,15 @@ const LOOK: usize = 40_000;
 const NOTES: usize = 50_000;
 /// Numbers of the turns of compactors, among servers that share a database.
 const TURNS: i64 = 7_080_000_000;
-/// How long an erasure waits for what still reads files that go.
-const PATIENCE: Duration = Duration::from_mins(2);
+/// How much longer than a query may take an erasure waits for what still reads files that go.
+const PATIENCE: Duration = Duration::from_mins(1);
 const BETWEEN: Duration = Duration::from_millis(50);
 
 pub(crate) type Stopping = Arc<dyn Fn() -> bool + Send + Sync>;
+
+/// Why an erasure is not at its end.
+pub(crate) const STILL_THERE: &str =
+    "what is erased is still in files that queries read, or in the lake of another server";
 
 /// What the compactor remembers between two steps.
 #[derive(Default)]
@@ -43,6 +49,8 @@ pub(crate) struct Pace {
     waits_since: Option<Instant>,
     /// When it was last said that the lake is in use.
     said: Option<Instant>,
+    /// When it was last looked for files that nobody names.
+    swept: Option<Instant>,
 }
 
 impl Lake {
@@ -79,6 +87,11 @@ impl Lake {
         let busy = self.alone(|| {
             let mended = self.mend(stopping)? > 0;
             let compacted = self.compact(pace, stopping)?;
+            // The first look was when the lake was opened.
+            if pace.swept.get_or_insert_with(Instant::now).elapsed() > SWEEPS {
+                self.sweep()?;
+                pace.swept = None;
+            }
             Ok(mended | compacted | self.clear()?)
         })?;
         Ok(busy.unwrap_or(false))
@@ -185,7 +198,9 @@ impl Lake {
         let (retired, clean) =
             self.0.folds.read_blocking(|tx| Ok((store::retired(tx, &id)?, store::all_clean(tx)?)))?;
         let now = self.0.clock.now().0;
-        let is_free = |file: &str, at: i64| !self.is_read(file) && (!self.is_shared() || now - at > GRACE);
+        let grace = i64::try_from(self.0.limits.time.as_millis()).unwrap_or(i64::MAX).saturating_add(GRACE);
+        // No query is older than the limit of time: what is still held then is not read any more.
+        let is_free = |file: &str, at: i64| now - at > grace || !self.is_shared() && !self.is_read(file);
         let gone: Vec<String> =
             retired.iter().filter(|(file, at)| is_free(file, at.0)).map(|(file, _)| file.clone()).collect();
         self.0.engine.block_on(self.0.files.remove(&gone))?;
@@ -271,10 +286,8 @@ impl Lake {
             if clean >= wanted {
                 return Ok(mended);
             }
-            if started.elapsed() > PATIENCE {
-                return Err(Error::Waiting(
-                    "what is erased is still in files that queries read, or in the lake of another server".to_owned(),
-                ));
+            if started.elapsed() > PATIENCE + self.0.limits.time {
+                return Err(Error::Waiting(STILL_THERE.to_owned()));
             }
             std::thread::sleep(BETWEEN);
         }

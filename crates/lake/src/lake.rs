@@ -10,6 +10,7 @@ use ::store::{Db, Dialect, Store};
 use datafusion::execution::runtime_env::RuntimeEnv;
 use kernel::Clock;
 use parking_lot::{Mutex, RwLock};
+use tokio::sync::Semaphore;
 
 use crate::engine::Engine;
 use crate::files::{Files, Place};
@@ -66,6 +67,8 @@ pub(crate) struct Inner {
     pub(crate) fresh: Mutex<Fresh>,
     pub(crate) environment: Arc<RuntimeEnv>,
     pub(crate) limits: Limits,
+    /// Places of queries that run.
+    pub(crate) room: Arc<Semaphore>,
     pub(crate) delay: Duration,
     pub(crate) counted: Counted,
 }
@@ -119,6 +122,7 @@ impl Lake {
             engine,
             environment: sql::environment(&files, &settings.limits)?,
             limits: settings.limits,
+            room: Arc::new(Semaphore::new(sql::AT_ONCE)),
             delay: settings.delay,
             files,
             people: settings.people,

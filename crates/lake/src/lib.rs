@@ -31,6 +31,7 @@ mod lake;
 pub use datafusion::arrow::array::RecordBatch as Batch;
 pub use files::{Files, Place};
 pub use lake::{Figures, Lake, Settings};
+pub use personal::Elsewhere;
 pub use persons::{CLOSER, WhoIsWho, Whose};
 pub use sql::{Answer, Limits, SqlError};
 pub use store::FOLD_MIGRATIONS;

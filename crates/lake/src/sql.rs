@@ -17,7 +17,7 @@ use datafusion::prelude::{SessionConfig, SessionContext};
 use datafusion::sql::parser::{DFParser, Statement};
 use datafusion::sql::sqlparser::ast::Statement as SqlStatement;
 use futures_util::StreamExt as _;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 use tokio::time::Instant;
 
 use crate::engine::{Engine, LetGo, threads};
@@ -42,6 +42,9 @@ impl Default for Limits {
         Limits { memory: 1 << 30, disk: 8 << 30, time: Duration::from_mins(1) }
     }
 }
+
+/// How many queries run at once, each with threads of its own; others wait.
+pub(crate) const AT_ONCE: usize = 16;
 
 /// The catalog and schema in which tables are.
 pub(crate) const CATALOG: &str = "throughline";
@@ -77,6 +80,7 @@ pub struct Answer {
     until: Instant,
     limit: Duration,
     _engine: Engine,
+    _place: OwnedSemaphorePermit,
 }
 
 impl Answer {
@@ -135,6 +139,8 @@ impl Lake {
     async fn begin_query(&self, statement: Statement, viewer: &Viewer) -> Result<Answer, SqlError> {
         let (lake, viewer, limit) = (self.clone(), viewer.clone(), self.0.limits.time);
         let until = Instant::now() + limit;
+        let place = tokio::time::timeout_at(until, self.0.room.clone().acquire_owned()).await;
+        let place = place.map_err(|_| SqlError::TooLong(limit))?.map_err(|_| SqlError::Lake(Error::Closed))?;
         let (batches, received) = mpsc::channel(2);
         let (begun, plan) = oneshot::channel();
         let engine = Engine::start(threads())?;
@@ -150,7 +156,7 @@ impl Lake {
         });
         let planned = tokio::time::timeout_at(until, plan).await.map_err(|_| SqlError::TooLong(limit))?;
         let (schema, warnings) = planned.unwrap_or(Err(SqlError::Lake(Error::Closed)))?;
-        Ok(Answer { schema, warnings, first: None, batches: received, until, limit, _engine: engine })
+        Ok(Answer { schema, warnings, first: None, batches: received, until, limit, _engine: engine, _place: place })
     }
 
     async fn plan(

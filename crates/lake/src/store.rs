@@ -64,6 +64,11 @@ pub(crate) fn begin(tx: &mut dyn Tx, lake: &str, noted: u64, now: Timestamp) -> 
 /// Says that a lake is in use, and forgets those that are not.
 pub(crate) fn seen(tx: &mut dyn Tx, lake: &str, now: Timestamp) -> Result<()> {
     tx.execute("UPDATE lakes SET seen_at = $2 WHERE lake = $1", &[lake.into(), now.into()])?;
+    forget_unseen(tx, now)
+}
+
+/// Forgets lakes that nobody has used for long.
+pub(crate) fn forget_unseen(tx: &mut dyn Tx, now: Timestamp) -> Result<()> {
     let before = [Value::from(now.0 - FORGOTTEN_AFTER)];
     tx.execute("DELETE FROM lake_segments WHERE lake IN (SELECT lake FROM lakes WHERE seen_at < $1)", &before)?;
     tx.execute("DELETE FROM lakes WHERE seen_at < $1", &before)?;
@@ -156,6 +161,11 @@ pub(crate) fn gone(tx: &mut dyn Tx, lake: &str, files: &[String]) -> Result<u64>
         AND NOT EXISTS (SELECT 1 FROM lake_segments s WHERE s.lake = $1 AND s.retired_at IS NOT NULL)";
     tx.execute(clean, &[lake.into()])?;
     all_clean(tx)
+}
+
+/// Whether there is any lake.
+pub(crate) fn any(tx: &mut dyn Tx) -> Result<bool> {
+    Ok(tx.query_int("SELECT count(*) FROM lakes", &[])? > 0)
 }
 
 /// Up to which note all lakes are clean.

@@ -129,11 +129,18 @@ impl World {
         }
     }
 
-    /// Does everything that is due.
+    /// Does everything that is due. On PostgreSQL what others are at in other databases may hold it up.
     fn compact(&self) {
         let stopping: Stopping = Arc::new(|| false);
         let mut pace = Pace::default();
-        while self.lake().step(&mut pace, &stopping).unwrap() {}
+        for _ in 0..3000 {
+            while self.lake().step(&mut pace, &stopping).unwrap() {}
+            if self.lake().figures().unwrap().waiting == 0 {
+                return;
+            }
+            std::thread::park_timeout(Duration::from_millis(10));
+        }
+        panic!("something of the journal is in no segment");
     }
 
     /// The only row of a query, all of it integers.

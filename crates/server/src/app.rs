@@ -117,7 +117,10 @@ impl App {
             Arc::new(DroppedEvents(store.truth.clone())),
             Arc::new(audit.clone()),
         ];
-        holders.extend(lake.clone().map(|lake| Arc::new(lake) as Arc<dyn HoldsPersonal>));
+        holders.push(match &lake {
+            Some(lake) => Arc::new(lake.clone()),
+            None => Arc::new(::lake::Elsewhere::new(&store, clock.clone())),
+        });
         let known = sources.clone();
         let names = Arc::new(move |number| known.known(number).map_or_else(String::new, |source| source.name.clone()));
         let erasures =

@@ -31,6 +31,11 @@ impl Current {
         *self.0.write() = Some(snapshot);
     }
 
+    /// The tables show nothing: what was shown is not held any longer.
+    pub(crate) fn hide(&self) {
+        *self.0.write() = None;
+    }
+
     fn get(&self) -> datafusion::error::Result<Arc<Snapshot>> {
         self.0.read().clone().ok_or_else(|| datafusion::error::DataFusionError::Internal("no snapshot".to_owned()))
     }

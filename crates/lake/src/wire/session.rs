@@ -115,17 +115,32 @@ impl Session {
         current.show(Arc::new(taken.map_err(|error| refused(&error.into()))?));
         let limit = self.wire.lake.0.limits.time;
         let lake = self.wire.lake.clone();
-        Ok(Asked { lake, ticket, cancel: self.cancel.clone(), until: Instant::now() + limit, limit })
+        Ok(Asked {
+            lake,
+            current: current.clone(),
+            ticket,
+            cancel: self.cancel.clone(),
+            until: Instant::now() + limit,
+            limit,
+        })
     }
 }
 
 /// A question that was asked.
 pub(super) struct Asked {
     lake: Lake,
+    current: Arc<Current>,
     ticket: Box<dyn Ticket>,
     cancel: Arc<Notify>,
     until: Instant,
     limit: std::time::Duration,
+}
+
+impl Drop for Asked {
+    fn drop(&mut self) {
+        // An idle session must not keep files that are to go.
+        self.current.hide();
+    }
 }
 
 impl Asked {
@@ -197,6 +212,7 @@ fn refused(why: &SqlError) -> PgWireError {
         SqlError::Refused(_) => "42601",
         SqlError::TooLong(_) => "57014",
         SqlError::TooMuch(_) => "53200",
+        SqlError::Lake(Error::Waiting(said)) => return self::error("57P03", said),
         SqlError::Lake(error) => {
             tracing::error!(%error, "a query failed");
             return self::error("XX000", "the query failed: the server's log says more");

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use know::identity::Moved;
 use know::people::People;
 use parking_lot::Mutex;
-use store::journal::{Cursor, read_after};
+use store::journal::{Cursor, read_after, read_committed_after};
 use store::{Db, Result, Store};
 
 pub use check::Compared;
@@ -60,6 +60,8 @@ struct State {
     fresh: Arc<Rows>,
     /// Up to where the journal was read.
     cursor: Cursor,
+    /// On PostgreSQL: what is committed behind the cursor while something before it may still be.
+    unsettled: Arc<Rows>,
     /// What was made last, with the point in the history of people at which it was.
     last: Option<(Moved, Snapshot)>,
 }
@@ -119,10 +121,11 @@ impl Index {
     pub fn snapshot(&self) -> Result<Snapshot> {
         loop {
             let mut state = self.state.lock();
-            if self.read_on(&mut state, &|| false)?
-                && let Some(snapshot) = self.look(&mut state)
-            {
-                return Ok(snapshot);
+            if self.read_on(&mut state, &|| false)? {
+                self.read_ahead(&mut state)?;
+                if let Some(snapshot) = self.look(&mut state) {
+                    return Ok(snapshot);
+                }
             }
             drop(state);
             self.sort_anew();
@@ -183,6 +186,25 @@ impl Index {
         Ok(true)
     }
 
+    /// Reads what is committed and not in its final order yet: others at work in the same PostgreSQL hold that up.
+    fn read_ahead(&self, state: &mut State) -> Result<()> {
+        if matches!(self.truth, Db::Sqlite(_)) {
+            return Ok(());
+        }
+        let cursor = state.cursor;
+        let frames = self.truth.read_blocking(|tx| read_committed_after(tx, cursor, &|_| false))?;
+        if frames.is_empty() && state.unsettled.is_empty() {
+            return Ok(());
+        }
+        let (mut unsettled, dictionary) = (Rows::default(), Arc::make_mut(&mut state.dictionary));
+        for (position, one) in frames.iter().flat_map(|frame| frame.positioned()) {
+            unsettled.push(position, one, dictionary, &*self.hasher);
+        }
+        state.unsettled = Arc::new(unsettled);
+        state.last = None;
+        Ok(())
+    }
+
     /// What there is, with everybody under the person of today; nothing where the history of people does not go back as
     /// far as the large part.
     fn look(&self, state: &mut State) -> Option<Snapshot> {
@@ -194,13 +216,17 @@ impl Index {
         {
             return Some(snapshot.clone());
         }
-        let mut changes = Changes::find(&|look| look(&people.graph), &state.base, &state.fresh, state.moved)?;
+        let mut fresh = state.fresh.clone();
+        if !state.unsettled.is_empty() {
+            Arc::make_mut(&mut fresh).copy(&state.unsettled, 0..state.unsettled.len());
+        }
+        let mut changes = Changes::find(&|look| look(&people.graph), &state.base, &fresh, state.moved)?;
         drop(people);
         let meaning = Meaning::of(&state.dictionary);
         let snapshot = Snapshot {
             dictionary: state.dictionary.clone(),
             base: state.base.clone(),
-            delta: Arc::new(changes.sorted(&state.base, &state.fresh, &meaning)),
+            delta: Arc::new(changes.sorted(&state.base, &fresh, &meaning)),
             clean: changes.clean.into(),
             cursor: state.cursor,
         };

@@ -131,13 +131,15 @@ impl Place {
         command.envs(environment.iter().copied());
         command.arg("serve").args(self.flags()).args(["--listen", address, "--config"]).arg(&file);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // At once: a wordy server would wait for its log to be read before it listens.
+        let (log, drained) = drain(&mut child);
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let Some(url) = line.trim().strip_prefix("listening on ") else {
-            let output = child.wait_with_output().unwrap();
-            return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+            child.wait().unwrap();
+            drained.join().unwrap();
+            return Err(log.lock().unwrap().clone());
         };
-        let log = drain(&mut child);
         Ok(Server { child, url: url.to_owned(), admin: String::new(), log })
     }
 
@@ -205,17 +207,17 @@ impl Drop for Database {
 }
 
 /// Reads what a server logs, so that it never waits for somebody to read.
-fn drain(child: &mut Child) -> std::sync::Arc<std::sync::Mutex<String>> {
+fn drain(child: &mut Child) -> (std::sync::Arc<std::sync::Mutex<String>>, std::thread::JoinHandle<()>) {
     let log = std::sync::Arc::new(std::sync::Mutex::new(String::new()));
     let (kept, stderr) = (log.clone(), child.stderr.take().unwrap());
-    std::thread::spawn(move || {
+    let drained = std::thread::spawn(move || {
         for line in BufReader::new(stderr).lines().map_while(Result::ok) {
             let mut log = kept.lock().unwrap();
             log.push_str(&line);
             log.push('\n');
         }
     });
-    log
+    (log, drained)
 }
 
 /// A running server.

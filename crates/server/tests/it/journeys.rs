@@ -26,7 +26,9 @@ fn funnel(server: &Server) -> Vec<u64> {
 fn a_merge_and_its_undo_change_the_next_answer(place: &Place) {
     let server = place.serve();
     let shop = place.key(&["--source", "shop"]);
-    server.batch(&shop, &[step("ana", 1, "/tariffs"), step("ana-too", 2, "/checkout"), step("bob", 1, "/tariffs")]);
+    let bob = [step("bob", 1, "/tariffs"), step("bob", 3, "/help")];
+    server.batch(&shop, &[step("ana", 1, "/tariffs"), step("ana-too", 2, "/checkout")]);
+    server.batch(&shop, &bob);
     assert_eq!(funnel(&server), [2, 0]);
     let merge = json!({"a": "user_id:ana", "b": "user_id:ana-too", "reason": "same"});
     let link = server.post("/api/v1/people/merge", &merge)["link"].as_str().unwrap().to_owned();
@@ -43,6 +45,8 @@ fn whoever_is_erased_is_on_no_way(place: &Place) {
     let server = place.serve();
     let shop = place.key(&["--source", "shop"]);
     server.batch(&shop, &[step("ana", 1, "/tariffs"), step("ana", 2, "/checkout"), step("bob", 1, "/tariffs")]);
+    // Names are known as long as somebody's interaction carries them.
+    server.batch(&shop, &[step("cyd", 1, "/checkout")]);
     assert_eq!(funnel(&server), [2, 1]);
     crate::privacy::erase(&server, &server.id("user_id:ana"));
     assert_eq!(funnel(&server), [1, 0]);
@@ -54,6 +58,7 @@ fn whoever_is_erased_is_on_no_way(place: &Place) {
 fn what_is_acknowledged_is_in_the_next_answer(place: &Place) {
     let server = place.serve();
     let shop = place.key(&["--source", "shop"]);
+    server.batch(&shop, &[step("cyd", 1, "/checkout")]);
     for number in 0..20 {
         let user = format!("user-{number}");
         server.batch(&shop, &[step(&user, 1, "/tariffs")]);

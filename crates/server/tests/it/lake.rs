@@ -182,7 +182,8 @@ fn who_is_erased_is_in_no_segment(place: &Place) {
     server.post("/api/v1/erasures/run", &json!({}));
     let receipt = server.get(&path);
     assert_eq!(receipt["stage"], "destroyed");
-    assert!(receipt["rows"]["lake"].as_u64().unwrap() >= 1, "{receipt}");
+    // Which of the two has made them anew, the erasure or the compactor, does not matter: it waits for the other.
+    assert!(receipt["rows"]["lake"].is_u64(), "{receipt}");
     assert!(!all(place).contains("zara"), "of no segment that is left");
     let bytes = std::fs::read_dir(directory(place)).unwrap().flat_map(|one| std::fs::read(one.unwrap().path()));
     assert!(bytes.into_iter().all(|bytes| memchr::memmem::find(&bytes, b"zara").is_none()));

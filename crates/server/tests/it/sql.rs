@@ -50,6 +50,7 @@ fn the_examples_of_the_document_are_answered(place: &Place) {
     let server = place.serve_with(&config(place));
     let shop = place.key(&["--source", "shop"]);
     tell(&server, &shop);
+    server.folded();
     let page = std::fs::read_to_string(root().join("docs/sql.md")).unwrap();
     let examples: Vec<&str> = page.split("```sql\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
     assert!(examples.len() >= 8);

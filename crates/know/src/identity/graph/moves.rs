@@ -17,9 +17,6 @@ pub(super) struct Moves {
 
 impl Moves {
     pub(super) fn note(&mut self, identifier: u32) {
-        if self.identifiers.last() == Some(&identifier) {
-            return;
-        }
         if self.identifiers.len() == REMEMBERED {
             self.identifiers.drain(..REMEMBERED / 2);
             self.forgotten += (REMEMBERED / 2) as u64;
