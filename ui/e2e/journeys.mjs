@@ -17,6 +17,8 @@ const VIEWS = {
   'funnel compared': { path: `/journeys/funnel?steps=${STEPS}&compare=yes&b.time=90d`, picture: 'How far people get' },
   cohorts: { path: '/journeys/cohorts?period=month', picture: 'Who is back' },
   repeats: { path: '/journeys/repeats', picture: 'Who must come again' },
+  moments: { path: '/journeys/moments?all=yes&bad=Customer%20Left', picture: 'What goes with a good end' },
+  design: { path: `/journeys/design?steps=${STEPS}&start=web.home`, picture: 'Where ways leave it' },
   effort: { path: '/journeys/effort', picture: 'Who asks again' },
   silos: { path: '/journeys/silos', picture: 'How matters pass between departments', list: true },
 };
@@ -133,6 +135,8 @@ export async function journeys({ page, url, steps, screenshots, user, password }
     await page.getByRole('alert').getByText(/nowhere.at_all/).first().waitFor();
     await page.goto(`${url}/journeys/map?time=2001-01-01..2001-01-02`);
     await page.getByText('Nothing follows anything').waitFor();
+    await page.goto(`${url}/journeys/moments`);
+    await page.getByText('What is a bad end?').waitFor();
     await page.goto(`${url}/journeys/funnel?steps=nonsense&open=%7B`);
     await page.getByText('No steps yet').waitFor();
   });

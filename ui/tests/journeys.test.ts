@@ -13,6 +13,8 @@ import { ranked } from '../src/journeys/repeats/ranked';
 import { episodesOf } from '../src/journeys/effort/window';
 import { around, order, pointAt, run, warmth } from '../src/journeys/silos/ring';
 import { costOf } from '../src/journeys/silos/silos';
+import { type Deviation, said } from '../src/journeys/design/deviation';
+import { reach, shownOf, tone } from '../src/journeys/moments/moment';
 import { difference as differenceSaid, lasting } from '../src/journeys/numbers';
 import { pageOf } from '../src/journeys/people/behind';
 import { type FlowLink, type FlowNode, placed, ribbon, type Size } from '../src/journeys/paths/sankey';
@@ -330,5 +332,34 @@ describe('the silo map', () => {
 
   it('is of a time and a side, whatever else the address says', () => {
     expect(episodesOf(new URLSearchParams({ time: '2026-03-01..2026-03-31', channel: 'web' }), NOW)).toEqual({ from: '2026-03-01T00:00:00.000Z', until: '2026-04-01T00:00:00.000Z', side: 'customer' });
+  });
+});
+
+describe('moments of truth', () => {
+  const share = { hits: 1, of: 2, share: 0.5, low: 0, high: 1 };
+  const moment = (value: number, q: number | null, adjusted?: number) => ({
+    name: '', with: share, without: share, q, p: q, difference: { value, low: value - 0.01, high: value + 0.01 },
+    adjusted: adjusted === undefined ? null : { value: adjusted, low: adjusted - 0.02, high: adjusted + 0.02 },
+  });
+
+  it('go with better or worse ends only where that can be told', () => {
+    expect([moment(-0.3, 0.01, -0.2), moment(0.3, 0.2, 0.3), moment(-0.3, 0.01, 0.2), moment(0.3, null)].map(tone)).toEqual(['worse', 'unsure', 'better', 'better']);
+    expect(shownOf(moment(0.3, 0.5, -0.1)).value).toBe(-0.1);
+  });
+
+  it('reach as far as the largest, and never beyond everybody', () => {
+    expect(reach([moment(-0.3, 0, 0.1)])).toBeCloseTo(0.33);
+    expect(reach([moment(1, 0)])).toBe(1);
+    expect(reach([])).toBeCloseTo(0.011);
+  });
+});
+
+describe('a way that leaves its design', () => {
+  const words = (deviation: Deviation) => said(deviation, (at) => `S${at + 1}`, (name) => name.toUpperCase());
+  it('is said in words', () => {
+    expect(words({ kind: 'skipped', stage: 1 })).toBe('Skipped: S2');
+    expect(words({ kind: 'back', from: 2, to: 0 })).toBe('Back from S3 to S1');
+    expect(words({ kind: 'outside', name: 'a', stage: null })).toBe('A, before the first stage');
+    expect(words({ kind: 'unfinished', stage: 0 })).toBe('Stopped at S1');
   });
 });

@@ -42,6 +42,8 @@ export const pages: readonly Page[] = [
       { name: 'Funnel', at: 'funnel', right: 'SeeJourneys' },
       { name: 'Cohorts', at: 'cohorts', right: 'SeeJourneys' },
       { name: 'Repeats', at: 'repeats', right: 'SeeJourneys' },
+      { name: 'Moments', at: 'moments', right: 'SeeJourneys' },
+      { name: 'Design', at: 'design', right: 'SeeJourneys' },
       { name: 'Effort', at: 'effort', right: 'SeeJourneys' },
       { name: 'Silos', at: 'silos', right: 'SeeJourneys' },
     ],

@@ -1,0 +1,22 @@
+/** Moments as a picture shows them: the difference that counts, and whether it can be told from nothing. */
+import type { components } from '../../api/schema';
+
+export type Moments = components['schemas']['WireMoments'];
+export type Moment = Moments['moments'][number];
+export type Difference = components['schemas']['WireDifference'];
+
+/** Differences are told from nothing where fewer than one in twenty of those shown so would be none. */
+const FALSE = 0.05;
+
+/** The adjusted difference where there is one, else the plain one. */
+export const shownOf = ({ adjusted, difference }: Moment): Difference => adjusted ?? difference;
+
+/** What a moment goes with: better ends, worse ones, or neither that can be told. */
+export function tone(moment: Moment): 'better' | 'worse' | 'unsure' {
+  const { value, low, high } = shownOf(moment);
+  const told = moment.q == null ? low > 0 || high < 0 : moment.q < FALSE;
+  return !told ? 'unsure' : value > 0 ? 'better' : 'worse';
+}
+
+/** How far to either side a picture of them goes: what is very uncertain does not make the others small. */
+export const reach = (moments: readonly Moment[]): number => Math.min(1, Math.max(0.01, ...moments.flatMap((each) => [Math.abs(shownOf(each).value), Math.abs(each.difference.value)])) * 1.1);
