@@ -163,7 +163,7 @@ fn findings() -> Vec<Question<'static>> {
     let compare = |parts: &[Part<'_>], work: Work<'_>, people: bool| {
         let (good, bad) = (Labels::from([5]), Labels::from([6]));
         let ends = Ends::Labels { good: &good, bad: &bad };
-        let asked = Moments { ends, channels: None, calendar: None, at_least: 100 };
+        let asked = Moments { ends, channels: None, calendar: None, known: &[], at_least: 100 };
         if people {
             let wanted = AtMoment { label: 2, with: true, good: true };
             return Ok(json!(journeys::moments_people(parts, &asked, wanted, PAGE, work)?.total));
@@ -183,7 +183,7 @@ fn findings() -> Vec<Question<'static>> {
         Question::new("moments", move |parts, work| compare(parts, work, false)),
         Question::new("moments_people", move |parts, work| compare(parts, work, true)).goal(0.05),
         Question::new("conformance", move |parts, work| {
-            let found = journeys::conformance(parts, &design(), work)?;
+            let found = journeys::conformance(parts, &design(), &|_, _| None, work)?;
             Ok(json!([found.good.hits, found.conforming.hits, found.fitness.sum, found.deviations.len()]))
         }),
         Question::new("conformance_people", move |parts, work| {

@@ -1,8 +1,18 @@
 //! What the whole history says: which ways people go, where they turn back, and what it costs them.
 
+mod by;
+pub mod designs;
 pub mod effort;
 pub mod index;
 pub mod journeys;
+mod prices;
 mod shown;
 pub mod sql;
 pub mod statistics;
+
+use store::Migration;
+
+pub use by::By;
+
+/// The tables of this room that cannot be made again.
+pub const MIGRATIONS: &[&[Migration]] = &[designs::MIGRATIONS];

@@ -79,7 +79,7 @@ use std::path::{Path, PathBuf};
 use kernel::Identifier;
 
 pub use crate::mappings::MAPPINGS;
-pub use crate::organisation::{ORGANISATION, ORGANISATION_SINCE, USERS};
+pub use crate::organisation::{DESIGNS, ORGANISATION, ORGANISATION_SINCE, USERS};
 pub use crate::plan::Plan;
 
 use crate::office::Office;

@@ -14,6 +14,9 @@ pub const ORGANISATION: &[(&str, &str)] = &[
     ("costs", include_str!("../organisation/costs.csv")),
 ];
 
+/// Journeys as Halden means them, in the product's own form.
+pub const DESIGNS: &[&str] = &[include_str!("../designs/fibre_order.toml")];
+
 /// From when the files hold: a moment before anything that the exports tell.
 pub const ORGANISATION_SINCE: &str = "2012-01-01T00:00:00Z";
 

@@ -187,7 +187,7 @@ impl App {
 
 /// The steps of the slices' tables in the truth.
 pub(crate) fn truth_steps() -> Vec<&'static [store::Migration]> {
-    let slices = [web::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS, backup::MIGRATIONS];
+    let slices = [web::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS, learn::MIGRATIONS, backup::MIGRATIONS];
     slices.into_iter().flatten().copied().collect()
 }
 

@@ -19,6 +19,8 @@ use know::privacy::http_preferences as preferences;
 use know::privacy::requests::http::{self as requests, RequestsState};
 use know::privacy::retention::http::{self as retention, RetentionState};
 use know::profiles::http::{self as people, DepartmentsOf, PeopleState};
+use learn::designs::Designs;
+use learn::designs::http::{self as designs, DesignsState};
 use learn::effort::http::{self as effort, EffortState};
 use learn::journeys::http::{self as journeys, JourneysState};
 use learn::sql::http::{self as sql, SqlState};
@@ -54,6 +56,7 @@ pub(crate) fn all() -> Vec<Operation> {
         accounts::OPERATIONS,
         effort::OPERATIONS,
         journeys::OPERATIONS,
+        designs::OPERATIONS,
         identity::OPERATIONS,
         privacy::OPERATIONS,
         erasure::OPERATIONS,
@@ -105,11 +108,14 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         audit: log.clone(),
         clock: clock.clone(),
     };
+    let designs = Designs::new(&app.store);
     let journeys_state = JourneysState {
         index: app.index.clone(),
+        designs: designs.clone(),
         people: people_state.clone(),
         at_once: Arc::new(Semaphore::new(QUESTIONS)),
     };
+    let designs_state = DesignsState { designs, audit: log.clone(), clock: clock.clone() };
     let effort_state =
         EffortState { index: app.index.clone(), people: people_state.clone(), organisation: app.organisation.clone() };
     let accounts_state = AccountsState { accounts: app.accounts.clone(), people: people_state.clone() };
@@ -143,6 +149,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(accounts::routes(accounts_state))
         .merge(effort::routes(effort_state))
         .merge(journeys::routes(journeys_state))
+        .merge(designs::routes(designs_state))
         .merge(identity::routes(identity_state))
         .merge(privacy::routes(privacy_state))
         .merge(erasure::routes(erasure_state))

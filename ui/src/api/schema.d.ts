@@ -177,6 +177,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/designs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest version of each design that has not ended, by name. */
+        get: operations["get_designs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/designs/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A design: its newest version, or the one that is asked for, with the list of all. */
+        get: operations["get_designs_name"];
+        /** Makes the next version of a design, or its first one. What says the same as the newest changes nothing. */
+        put: operations["put_designs_name"];
+        post?: never;
+        /** Ends a design. Its versions can still be read by their numbers. */
+        delete: operations["delete_designs_name"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/doctor": {
         parameters: {
             query?: never;
@@ -1908,20 +1944,26 @@ export interface components {
             /** @description Which of them. */
             page?: components["schemas"]["WirePage"];
         };
-        /** @description A journey as it is meant to be, against what people do. */
+        /** @description A journey as it is meant to be, against what people do: a design that is on record, or one that is said here. */
         AskConformance: {
             /** @description What ends it badly. */
             bad?: string[];
-            /** @description By what interactions are called. */
-            by?: components["schemas"]["By"];
+            by?: components["schemas"]["By"] | null;
+            /** @description The name of a design that is on record. Then nothing of what follows is said, but for the version. */
+            design?: string | null;
             /** @description Which interactions count. */
             filter?: components["schemas"]["Filter"];
             /** @description What ends it well. */
             good?: string[];
             /** @description The stages, in order. */
-            stages: components["schemas"]["WireStage"][];
+            stages?: components["schemas"]["DesignStage"][];
             /** @description What begins the journey; where nothing is named, the first interaction, whatever it is. */
             start?: string[];
+            /**
+             * Format: int32
+             * @description The number of its version; the newest unless told.
+             */
+            version?: number | null;
         };
         /** @description The people whose journeys leave the design in one way, or nowhere. */
         AskConformancePeople: {
@@ -2018,6 +2060,14 @@ export interface components {
         };
         /** @description Which names go with a good end, and which still do when everything else is the same. */
         AskMoments: {
+            /** @description Facts that differences are adjusted for too, 8 at most: of each person the newest value before the end. */
+            adjust_for?: string[];
+            /**
+             * @description Compares people as they stood at this moment, RFC 3339: of those who had come by then and not ended yet, with
+             *     what they had had by then, whether they ended well afterwards. Without it, who ends early has had less time to
+             *     have anything.
+             */
+            as_of?: string | null;
             /**
              * Format: int64
              * @description Only names that at least so many people have, and as many do not; 30 unless told.
@@ -2262,6 +2312,21 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description A journey as it is meant to be. */
+        Definition: {
+            /** @description What ends it badly. */
+            bad?: string[];
+            /** @description By what interactions are called. */
+            by?: components["schemas"]["By"];
+            /** @description What ends it well. */
+            good?: string[];
+            /** @description The customer's job: what the journey is for, in their words. */
+            job: string;
+            /** @description The stages, in order. */
+            stages: components["schemas"]["DesignStage"][];
+            /** @description What begins the journey; where nothing is named, the first interaction, whatever it is. */
+            start?: string[];
+        };
         /** @description A department. */
         Department: {
             /**
@@ -2269,6 +2334,17 @@ export interface components {
              * @default null
              */
             brand: string | null;
+        };
+        /** @description A stage of a designed journey. */
+        DesignStage: {
+            /** @description What it is called. */
+            name: string;
+            /** @description The names of interactions that belong to it. */
+            names: string[];
+            /** @description Whether it may be left out. */
+            optional?: boolean;
+            /** @description Whether it may have several interactions. */
+            repeatable?: boolean;
         };
         Destroyed: {
             /** @description How many erasures are destroyed now. */
@@ -2488,6 +2564,30 @@ export interface components {
                 granted: boolean;
                 purpose: string;
             }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireDesign: {
+            /** @description The items of this page. */
+            items: (components["schemas"]["Definition"] & {
+                changed_at: string;
+                /** @description Who made it, as the audit names them. */
+                changed_by: string;
+                name: string;
+                /** @description Why. */
+                reason: string;
+                /**
+                 * Format: int32
+                 * @description Its number, from 1.
+                 */
+                version: number;
+            })[];
             /** @description The cursor of the next page; absent on the last one. */
             next?: string | null;
             /**
@@ -3664,12 +3764,19 @@ export interface components {
             bad: components["schemas"]["WireShare"];
             /** @description Whose journey leaves the design nowhere, likewise. */
             conforming: components["schemas"]["WireShare"];
+            /** @description The currency of costs, ISO 4217; absent where nobody has said what things cost. */
+            currency?: string | null;
             /** @description The most frequent ones, 200 at most. */
             deviations: components["schemas"]["WireDeviated"][];
             /** @description How well journeys fit, in millionths. */
             fitness: components["schemas"]["WireMean"];
             /** @description Whose journey ended well, out of all who began. */
             good: components["schemas"]["WireShare"];
+            /**
+             * Format: int32
+             * @description How many digits its minor unit has.
+             */
+            minor_digits?: number | null;
             /**
              * Format: int64
              * @description People who never began.
@@ -3682,6 +3789,11 @@ export interface components {
              * @description How many kinds of deviations there are.
              */
             total: number;
+            /**
+             * Format: int32
+             * @description The version of the design, where it is one that is on record.
+             */
+            version?: number | null;
         };
         /** @description What a person allows, by purpose: any denial of any of their identifiers wins. */
         WireConsent: {
@@ -3723,8 +3835,48 @@ export interface components {
             teams: components["schemas"]["WireUnit"][];
             touchpoints: components["schemas"]["WireUnit"][];
         };
+        /** @description A version of a design. */
+        WireDesign: components["schemas"]["Definition"] & {
+            changed_at: string;
+            /** @description Who made it, as the audit names them. */
+            changed_by: string;
+            name: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            version: number;
+        };
+        /** @description A version of a design, and which other ones there are. */
+        WireDesignOfMany: components["schemas"]["WireDesign"] & {
+            /** @description All versions, the oldest first. */
+            versions: components["schemas"]["WireDesignVersion"][];
+        };
+        /** @description That there is a version. */
+        WireDesignVersion: {
+            changed_at: string;
+            changed_by: string;
+            /** @description Whether the design ended with it. */
+            ended: boolean;
+            reason: string;
+            /** Format: int32 */
+            version: number;
+        };
         /** @description One way in which journeys leave the design. */
         WireDeviated: {
+            /**
+             * Format: int64
+             * @description What the contacts that were too much cost, in minor units, as far as that is known: the one that went back, came
+             *     again or belongs to no stage. Where something is missing no contact is too much.
+             */
+            cost: number;
+            /**
+             * Format: int64
+             * @description Of how many contacts it is known.
+             */
+            costed: number;
             /**
              * Format: int64
              * @description How often.
@@ -4756,17 +4908,6 @@ export interface components {
              */
             p90: number;
         };
-        /** @description A stage of a designed journey. */
-        WireStage: {
-            /** @description What it is called. */
-            name: string;
-            /** @description The names of interactions that belong to it. */
-            names: string[];
-            /** @description Whether it may be left out. */
-            optional?: boolean;
-            /** @description Whether it may have several interactions. */
-            repeatable?: boolean;
-        };
         /** @description What episodes cost altogether. */
         WireTotals: {
             /** @description How many facts were asked for although they had been told, an episode. */
@@ -5447,6 +5588,243 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["List_WireNamed"];
                 };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_designs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireDesign"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_designs_name: {
+        parameters: {
+            query?: {
+                /** @description The number of a version; the newest unless told. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireDesignOfMany"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_designs_name: {
+        parameters: {
+            query: {
+                /** @description Why it is changed, in 1 to 1000 characters. It is kept with the version and in the audit: no personal data. */
+                reason: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Definition"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireDesign"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_designs_name: {
+        parameters: {
+            query: {
+                /** @description Why it is changed, in 1 to 1000 characters. It is kept with the version and in the audit: no personal data. */
+                reason: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request cannot be understood; `detail` says what and where. */
             400: {

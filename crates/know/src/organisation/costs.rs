@@ -115,6 +115,11 @@ impl CostTable {
 pub struct Costs(pub(super) Vec<Dated<CostTable>>);
 
 impl Costs {
+    /// The tables, the oldest first.
+    pub fn all(&self) -> impl Iterator<Item = &Dated<CostTable>> {
+        self.0.iter()
+    }
+
     /// What things cost at a moment; nothing where nobody has said so.
     #[must_use]
     pub fn at(&self, at: Timestamp) -> Option<&Dated<CostTable>> {

@@ -21,7 +21,7 @@ use kernel::Timestamp;
 use parking_lot::RwLock;
 
 pub use costs::{CostTable, Costs, Currency};
-pub use model::{About, Brand, Department, Location, Moment, Partner, Team, Touchpoint, UnitKind};
+pub use model::{About, Brand, Department, Location, Moment, Partner, Team, Touchpoint, UnitKind, checked_name};
 pub use rules::{Belongs, Dated, Follows, Refusal, Said, Units};
 
 pub(crate) const MIGRATIONS: &[Migration] = store::MIGRATIONS;

@@ -184,7 +184,7 @@ const LONGEST: usize = 200;
 ///
 /// # Errors
 /// What is wrong with it.
-pub(super) fn checked_name(text: &str) -> Result<String, String> {
+pub fn checked_name(text: &str) -> Result<String, String> {
     let name = text.trim();
     if name.is_empty() || name.chars().count() > LONGEST || name.chars().any(char::is_control) {
         return Err(format!("a name has 1 to {LONGEST} characters, none of them a control character"));

@@ -140,11 +140,14 @@ pub struct Reason {
     pub value: u64,
 }
 
-/// A fact that was told, and until when it holds, in milliseconds.
+/// A fact that was told, a hash of its value, and until when it holds, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told {
     /// The fact.
     pub fact: Code,
+    /// The hash of a value in a few words; 0 for what was told at length. Half of one: it tells some dozens of values
+    /// apart, and fits where there was a gap.
+    pub value: u32,
     /// Until when, not included; `i64::MAX` where nobody said.
     pub until: i64,
 }
@@ -158,7 +161,8 @@ const LASTING: [&str; 6] = ["account", "campaign", "device", "household", "produ
 
 /// Facts that say why somebody came.
 const REASONS: [&str; 4] = ["contact_reason", "problem", "reason", "topic"];
-/// A reason is a code or a few words, at most so many bytes of JSON: what is told at length is told anew each time.
+/// A reason or a value that many share is a code or a few words, at most so many bytes of JSON: what is told at length
+/// is told anew each time.
 const BRIEF: usize = 64;
 
 /// Interactions, one a row.
@@ -236,6 +240,7 @@ impl Rows {
         }));
         self.told.push(one.facts.iter().map(|fact| Told {
             fact: facts.code(&fact.name),
+            value: if fact.value.len() <= BRIEF { half(hasher(&fact.name, &fact.value)) } else { 0 },
             until: fact.valid_until.map_or(i64::MAX, |until| until.0),
         }));
     }
@@ -260,6 +265,11 @@ impl Rows {
     pub fn side(&self, row: usize) -> Side {
         if self.flags[row] & flag::EMPLOYEE == 0 { Side::Customer } else { Side::Employee }
     }
+}
+
+/// The lower half of a hash.
+fn half(hash: u64) -> u32 {
+    u32::try_from(hash & u64::from(u32::MAX)).expect("it has 32 bits")
 }
 
 fn flags(one: &Interaction) -> u8 {

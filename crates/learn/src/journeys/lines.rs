@@ -177,6 +177,12 @@ impl<'a> Part<'a> {
         (0..self.lines.persons()).map(&mut one).collect()
     }
 
+    /// Where the kept rows of a person stand in the part.
+    pub(super) fn kept_rows(&self, person: usize) -> impl Iterator<Item = usize> {
+        let (start, end) = self.lines.of(person);
+        (start..end).filter(|row| self.rows.is_none_or(|rows| rows.get(*row)))
+    }
+
     /// The time and the position of a person's last kept row.
     pub(super) fn latest(&self, person: usize) -> Option<(i64, u64)> {
         let (start, end) = self.lines.of(person);

@@ -21,7 +21,7 @@ mod tests;
 mod work;
 
 pub use conformance::{
-    Conformance, Design, Deviated, Deviation, InConformance, Stage, conformance, conformance_people,
+    Conformance, Cost, Design, Deviated, Deviation, InConformance, Stage, conformance, conformance_people,
 };
 pub use error::JourneyError;
 pub use follows::{Arrow, Counted, Follows, InFollows, Repeats, follows, follows_people};

@@ -29,7 +29,7 @@ pub(super) struct History {
 /// One part, owned.
 pub(super) struct Stored {
     offsets: Vec<u32>,
-    time: Vec<i64>,
+    pub(super) time: Vec<i64>,
     position: Vec<u64>,
     pub(super) labels: Vec<u16>,
     rows: Vec<u64>,

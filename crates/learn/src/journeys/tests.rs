@@ -26,8 +26,13 @@ fn ask_all(parts: &[Part<'_>], work: Work<'_>) -> Vec<Option<JourneyError>> {
     let calendar = Calendar::new(vec![0, 10, 20]).unwrap();
     let retention = Retention { first: None, back: None, calendar };
     let (good, bad) = (one(1), one(2));
-    let moments =
-        Moments { ends: Ends::Labels { good: &good, bad: &bad }, channels: None, calendar: None, at_least: 1 };
+    let moments = Moments {
+        ends: Ends::Labels { good: &good, bad: &bad },
+        channels: None,
+        calendar: None,
+        known: &[],
+        at_least: 1,
+    };
     let stage = Stage { labels: one(1), optional: false, repeatable: false };
     let design = Design { stages: vec![stage], start: Labels::default(), good: one(2), bad: one(3) };
     let arrow = InFollows::Arrow { from: 1, to: 2 };
@@ -49,7 +54,7 @@ fn ask_all(parts: &[Part<'_>], work: Work<'_>) -> Vec<Option<JourneyError>> {
         super::retention_people(parts, &retention, InCohort { cohort: 0, back: None }, PAGE, work).err(),
         super::moments(parts, &moments, work).err(),
         super::moments_people(parts, &moments, at_moment, PAGE, work).err(),
-        super::conformance(parts, &design, work).err(),
+        super::conformance(parts, &design, &|_, _| None, work).err(),
         super::conformance_people(parts, &design, deviation, PAGE, work).err(),
     ]
 }

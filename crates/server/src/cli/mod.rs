@@ -10,6 +10,7 @@ mod dropped;
 mod erasures;
 mod find;
 mod import;
+mod journeys;
 mod keys;
 mod organisation;
 mod person;
@@ -75,6 +76,9 @@ enum Command {
     /// Bring in and show the organisation: its parts, who owns touchpoints, what things cost
     #[command(subcommand)]
     Organisation(organisation::OrganisationCommand),
+    /// Put journeys on record as they are meant to be, and show them
+    #[command(subcommand)]
+    Journeys(journeys::JourneysCommand),
     /// Check every invariant that can be checked on a live store
     Doctor(doctor::DoctorArgs),
     /// Keep all of a data directory in one file, or check such a file
@@ -118,6 +122,11 @@ impl Output {
         let page = if self.json { serde_json::to_string_pretty(value)? } else { text(value).trim_end().to_owned() };
         print_line(&page)
     }
+}
+
+/// The text of a file; `-` is standard input.
+fn read_text(file: &str) -> std::io::Result<String> {
+    if file == "-" { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(file) }
 }
 
 /// Prints a line. Whoever reads may stop reading, as `head` does: that is no failure.
@@ -170,6 +179,7 @@ async fn run(command: Command) -> Result<ExitCode> {
         Command::Keys(command) => keys::run(command).await?,
         Command::Users(command) => users::run(command).await?,
         Command::Organisation(command) => organisation::run(command).await?,
+        Command::Journeys(command) => journeys::run(command).await?,
         Command::Doctor(args) => return doctor::run(args).await,
         Command::Backup(args) => backup::run(args).await?,
         Command::Restore(args) => return restore::run(args).await,

@@ -48,7 +48,7 @@ pub(super) enum OrganisationCommand {
 pub(super) async fn run(command: OrganisationCommand) -> Result<()> {
     match command {
         OrganisationCommand::Import { client, file, kind, from, dry_run, output } => {
-            let text = read(&file).with_context(|| format!("reading {file}"))?;
+            let text = super::read_text(&file).with_context(|| format!("reading {file}"))?;
             let no_store = if dry_run { NoStore::Imagine } else { NoStore::Make };
             let client = Client::connect(&client, no_store).await?;
             let from = from.map_or_else(String::new, |from| format!("&from={}", escaped(&from)));
@@ -69,10 +69,6 @@ pub(super) async fn run(command: OrganisationCommand) -> Result<()> {
             output.print(&shown?, page)
         }
     }
-}
-
-fn read(file: &str) -> std::io::Result<String> {
-    if file == "-" { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(file) }
 }
 
 /// The tree with the costs of the same moment; they may not be there.

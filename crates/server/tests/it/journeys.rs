@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::event_logs::import;
 use crate::harness::{Place, Server, on_both};
 use crate::import::real_data;
+use crate::sample::made;
 
 on_both!(
     a_merge_and_its_undo_change_the_next_answer,
@@ -126,4 +127,103 @@ fn questions_without_an_answer_say_what_is_wrong() {
     assert_eq!(status, 200);
     let (_, cohorts) = asked("/api/v1/journeys/cohorts", &json!({"filter": {"channels": ["web"]}}));
     assert_eq!(cohorts, "");
+}
+
+/// Fibre orders that were placed from a moment on: those that an engineer came to survey, and those that went without.
+fn fibre_orders(server: &Server, from: &str) -> (i64, i64) {
+    let names = ["Order Placed", "Survey Visit", "Service Activated"];
+    let ask = json!({"by": "name", "filter": {"from": from, "names": names}});
+    let follows = server.post("/api/v1/journeys/follows", &ask);
+    let after_order = |to: &str| {
+        let arrows = follows["arrows"].as_array().unwrap().iter();
+        let mut counts = arrows.filter(|one| one["from"] == "Order Placed" && one["to"] == to);
+        counts.next().map_or(0, |one| one["count"].as_i64().unwrap())
+    };
+    (after_order("Survey Visit"), after_order("Service Activated"))
+}
+
+#[test]
+fn a_process_that_changes_shows_it_in_the_right_week() {
+    const WEEK: i64 = 7 * 86_400_000;
+    // Nothing was tuned on these.
+    for seed in ["577", "8128"] {
+        let place = made("1000", "12", seed);
+        let truth = std::fs::read(place.data().join("sample/truth/process_change.json")).unwrap();
+        let truth: Value = serde_json::from_slice(&truth).unwrap();
+        let changed = kernel::Timestamp::parse(truth["changed_at"].as_str().unwrap()).unwrap().0;
+        let server = place.serve();
+        // What was placed in a week is what was placed since it began, less what was placed since it ended.
+        let weeks: Vec<i64> = (-24..24).map(|week| changed + week * WEEK).collect();
+        let since: Vec<(i64, i64)> =
+            weeks.iter().map(|week| fibre_orders(&server, &kernel::Timestamp(*week).to_string())).collect();
+        let placed: Vec<(i64, i64)> =
+            since.windows(2).map(|pair| (pair[0].0 - pair[1].0, pair[0].1 - pair[1].1)).collect();
+        // The week that best tells the weeks of one process from those of the other.
+        let misplaced = |split: usize| -> i64 {
+            let before: i64 = placed[..split].iter().map(|(_, without)| without).sum();
+            before + placed[split..].iter().map(|(survey, _)| survey).sum::<i64>()
+        };
+        let found = (0..placed.len()).min_by_key(|split| misplaced(*split)).unwrap();
+        let (surveyed, without) = since[0];
+        println!("seed {seed}: {surveyed} with a survey, {without} without, {} misplaced at {found}", misplaced(found));
+        assert!(surveyed.min(without) >= 30, "seed {seed}: {surveyed} {without}");
+        assert_eq!(weeks[found], changed, "seed {seed}: {placed:?}");
+    }
+}
+
+/// What is found of a name among moments for leaving: the plain and the adjusted difference of good ends, with the ends of
+/// the adjusted one's interval.
+fn of_leaving(server: &Server, name: &str, more: &Value) -> [f64; 4] {
+    // Names that come together with it, such as those of the page on which it is done, would tell the same twice.
+    let names =
+        [name, "Customer Signed Up", "Customer Record Changed", "Customer Left", "Call Answered", "Bill Issued"];
+    let mut ask = json!({"by": "name", "filter": {"names": names}, "bad": ["Customer Left"]});
+    ask.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let answer = server.post("/api/v1/journeys/moments", &ask);
+    let moments = answer["moments"].as_array().unwrap();
+    let one = moments.iter().find(|one| one["name"] == name).unwrap_or_else(|| panic!("no {name} in {answer}"));
+    let adjusted = |end: &str| one["adjusted"][end].as_f64().unwrap();
+    [one["difference"]["value"].as_f64().unwrap(), adjusted("value"), adjusted("low"), adjusted("high")]
+}
+
+#[test]
+fn what_makes_people_leave_comes_out_and_what_only_comes_along_does_not() {
+    // The questions were made while looking at the first one; nothing was made or tuned on the second.
+    for seed in ["577", "8128"] {
+        let place = made("3000", "12", seed);
+        let server = place.serve();
+        being_asked_again_ranks_first(&server, seed);
+        comparing_tariffs_is_no_cause(&server, seed);
+    }
+}
+
+/// The switchboard asks everybody again.
+fn being_asked_again_ranks_first(server: &Server, seed: &str) {
+    let touchpoints = server.get("/api/v1/touchpoints");
+    let all = touchpoints["items"].as_array().unwrap().iter().filter(|one| one["interactions"] != 0);
+    // Whoever says there that they leave has decided it before.
+    let others: Vec<&Value> = all.map(|one| &one["name"]).filter(|name| *name != "call_center.retention").collect();
+    let ask = json!({"bad": ["Customer Left"], "filter": {"touchpoints": others}, "adjust_for": ["contract"]});
+    let answer = server.post("/api/v1/journeys/moments", &ask);
+    let number = |one: &Value, field: &str| one[field].as_f64().unwrap();
+    let moments = answer["moments"].as_array().unwrap().iter();
+    let moments =
+        moments.map(|one| (one["name"].as_str().unwrap(), number(&one["adjusted"], "value"), number(one, "q")));
+    let with_leaving: Vec<_> = moments.filter(|(_, value, q)| *value < 0.0 && *q <= 0.05).collect();
+    println!("seed {seed}: {with_leaving:?}");
+    assert_eq!(with_leaving.first().map(|(name, ..)| *name), Some("call_center.switchboard"), "seed {seed}");
+}
+
+/// The contract by the month is behind comparing and leaving.
+fn comparing_tariffs_is_no_cause(server: &Server, seed: &str) {
+    let compared = |more: &Value| of_leaving(server, "Tariffs Compared", more);
+    let middle = "2026-05-02T00:00:00Z";
+    let [plain, before, ..] = compared(&json!({"as_of": middle}));
+    let [_, adjusted, low, high] = compared(&json!({"as_of": middle, "adjust_for": ["contract"]}));
+    println!(
+        "seed {seed}: plain {plain:.4}, but for the contract {before:.4}, with it {adjusted:.4} ({low:.4} to {high:.4})"
+    );
+    assert!(plain < -0.03, "seed {seed}: comparing tariffs goes with leaving, {plain}");
+    assert!(adjusted > before + 0.01, "seed {seed}: {before} and {adjusted}");
+    assert!(low < 0.0 && 0.0 < high && high - low < 0.2, "seed {seed}: {low} to {high}");
 }

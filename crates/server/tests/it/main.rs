@@ -15,6 +15,7 @@ mod clients;
 mod commands;
 mod configuration;
 mod consent;
+mod designs;
 mod effort;
 mod event_logs;
 mod fuzzing;

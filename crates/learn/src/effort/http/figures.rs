@@ -1,7 +1,5 @@
 //! The silo map, and what episodes cost altogether.
 
-use std::collections::HashMap;
-
 use axum::extract::State;
 use kernel::Timestamp;
 use know::profiles::Side;
@@ -17,6 +15,7 @@ use super::super::totals::{self, Asking};
 use super::EffortState;
 use super::episodes::WireTransfers;
 use crate::index::{Code, Label, Snapshot};
+use crate::prices::Prices;
 use crate::shown::{WireMean, WireRatio, WireShare, WireSpread};
 use crate::statistics::Share;
 
@@ -171,14 +170,8 @@ pub(super) async fn get_silos(
     let costs = state.organisation.now();
     let currency = costs.costs.at(state.people.clock.now()).map(|table| table.said.currency);
     let (map, snapshot) = tokio::task::spawn_blocking(move || {
-        let channels = snapshot.dictionary.names(Label::Channel);
-        let names: HashMap<Code, String> = channels.all().map(|(code, name)| (code, name.to_owned())).collect();
-        let cost = |channel: Code, at: i64| {
-            let table = &costs.costs.at(Timestamp(at))?.said;
-            let name = names.get(&channel)?;
-            let visit = if name == "visit" { table.visit } else { None };
-            table.contacts.get(name).copied().or(visit)
-        };
+        let prices = Prices::of(&costs.costs, snapshot.dictionary.names(Label::Channel));
+        let cost = |channel: Code, at: i64| prices.contact(channel, at);
         let asked = Asked { side, from, until, cost: &cost, threads: threads() };
         (silos::silos(&snapshot, &asked), snapshot)
     })

@@ -88,7 +88,15 @@ pub struct Deviated {
     pub people: Share,
     /// How many milliseconds it took, where that is known. The interval takes the cases as independent.
     pub time: Option<Spread>,
+    /// What the rows that were too much cost together, as far as that is known: of a way back its first row, of a
+    /// repetition and of what belongs to no stage the row itself. Where something is missing no row is too much.
+    pub cost: i64,
+    /// Of how many it is known.
+    pub costed: u64,
 }
+
+/// What a row costs, by the number of the part and the row's place in it; nothing where it is not known.
+pub type Cost<'a> = dyn Fn(usize, usize) -> Option<i64> + Sync + 'a;
 
 /// A design and what became of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -126,12 +134,17 @@ pub enum InConformance {
 /// # Errors
 /// [`JourneyError::Question`] for a design without stages, a stage without labels or a label of two stages;
 /// [`JourneyError::Cancelled`].
-pub fn conformance(parts: &[Part<'_>], design: &Design, work: Work<'_>) -> Result<Conformance, JourneyError> {
+pub fn conformance(
+    parts: &[Part<'_>],
+    design: &Design,
+    cost: &Cost<'_>,
+    work: Work<'_>,
+) -> Result<Conformance, JourneyError> {
     design.check()?;
     let made = work.spread(parts, |worker| {
         let mut replay = Replay::of(design);
         let mut seen = Seen { stages: vec![0; design.stages.len()], ..Seen::default() };
-        worker.each(|line| seen.take(&mut replay, &line))?;
+        worker.each(|line| seen.take(&mut replay, &line, (parts, cost)))?;
         Ok(seen)
     })?;
     let mut all = made.into_iter().reduce(Seen::and).unwrap_or_default();
@@ -142,7 +155,8 @@ pub fn conformance(parts: &[Part<'_>], design: &Design, work: Work<'_>) -> Resul
         let (deviation, tally) = &tallies[number];
         room.clone_from(&tally.times);
         let people = Share { hits: tally.people, of };
-        (number, Deviated { deviation: *deviation, count: tally.count, people, time: Spread::of(room) })
+        let Tally { count, cost, costed, .. } = *tally;
+        (number, Deviated { deviation: *deviation, count, people, time: Spread::of(room), cost, costed })
     });
     let mut deviations = deviations?;
     deviations.sort_unstable_by_key(|(number, _)| *number);
@@ -173,7 +187,7 @@ pub fn conformance_people(
         let mut replay = Replay::of(design);
         move |line: &Line<'_>| {
             let (mut any, mut this) = (false, false);
-            let began = replay.journey(line, |deviation, _| {
+            let began = replay.journey(line, |deviation, _, _| {
                 any = true;
                 this |= wanted == InConformance::Deviation(deviation);
             });
@@ -207,6 +221,8 @@ struct Tally {
     /// The number of the last person who had it, from 1.
     last: u64,
     times: Vec<i64>,
+    cost: i64,
+    costed: u64,
 }
 
 /// What one worker saw.
@@ -220,19 +236,34 @@ struct Seen {
     stages: Vec<u64>,
     fitness: Mean,
     tallies: HashMap<Deviation, Tally>,
+    /// Where the rows of the last person with a deviation stand.
+    places: Vec<usize>,
 }
 
 impl Seen {
-    fn take(&mut self, replay: &mut Replay, line: &Line<'_>) {
+    fn take(&mut self, replay: &mut Replay, line: &Line<'_>, (parts, cost): (&[Part<'_>], &Cost<'_>)) {
         self.people += 1;
+        let places = &mut self.places;
+        places.clear();
+        let mut cost = |row: usize| {
+            // They are looked up for people with a deviation alone, and once for all of it.
+            if places.is_empty() {
+                places.extend(parts[line.part].kept_rows(line.person));
+            }
+            cost(line.part, places[row])
+        };
         let mut deviations = 0;
-        let journey = replay.journey(line, |deviation, time| {
+        let journey = replay.journey(line, |deviation, time, row| {
             deviations += 1;
             let tally = self.tallies.entry(deviation).or_default();
             tally.count += 1;
             tally.people += u64::from(tally.last != self.people);
             tally.last = self.people;
             tally.times.extend(time);
+            if let Some(cost) = row.and_then(&mut cost) {
+                tally.cost += cost;
+                tally.costed += 1;
+            }
         });
         let Some(journey) = journey else {
             self.not_begun += 1;
@@ -261,6 +292,8 @@ impl Seen {
             mine.count += theirs.count;
             mine.people += theirs.people;
             mine.times.extend(theirs.times);
+            mine.cost += theirs.cost;
+            mine.costed += theirs.costed;
         }
         self
     }

@@ -33,9 +33,9 @@ pub(super) struct Replay {
     had: Vec<bool>,
     /// The stages that were missing when a later one came.
     skipped: Vec<bool>,
-    /// Ways back that have not led forward again: from which stage to which, and when. Later ones are from earlier
+    /// Ways back that have not led forward again: from which stage to which, with which row of the line. Later ones are from earlier
     /// stages, as reaching a stage settles all ways back from it and from those before.
-    back: Vec<(usize, usize, i64)>,
+    back: Vec<(usize, usize, usize)>,
 }
 
 impl Replay {
@@ -70,12 +70,12 @@ impl Replay {
         &self.had
     }
 
-    /// Replays a person's journey and calls `found` with each deviation and the time it took; none for a person who
-    /// never began.
+    /// Replays a person's journey and calls `found` with each deviation, the time it took and the row of the line that
+    /// was too much; none for a person who never began.
     pub(super) fn journey(
         &mut self,
         line: &Line<'_>,
-        mut found: impl FnMut(Deviation, Option<i64>),
+        mut found: impl FnMut(Deviation, Option<i64>, Option<usize>),
     ) -> Option<Journey> {
         let role = |row: usize| self.roles[usize::from(line.labels[row])];
         let rows = line.labels.len();
@@ -88,59 +88,58 @@ impl Replay {
         self.back.clear();
         let mut at = None;
         for row in start..=last {
-            let (time, label) = (line.time[row], line.labels[row]);
-            let since = time - line.time[row.saturating_sub(1).max(start)];
+            let label = line.labels[row];
+            let since = line.time[row] - line.time[row.saturating_sub(1).max(start)];
             let role = self.roles[usize::from(label)];
             if let Some(stage) = role.stage {
-                self.enter(at, stage, time, since, &mut found);
+                self.enter(line, (at, stage), (row, since), &mut found);
                 at = Some(stage);
             } else if !role.start && role.end.is_none() && !(self.anywhere && row == start) {
-                let next = (row < last).then(|| line.time[row + 1] - time);
-                found(Deviation::Outside { stage: at, label }, next);
+                let next = (row < last).then(|| line.time[row + 1] - line.time[row]);
+                found(Deviation::Outside { stage: at, label }, next, Some(row));
             }
         }
         let since = line.time[last] - line.time[last.saturating_sub(1).max(start)];
         match end {
             Some(true) => self.pass(self.had.len(), since, &mut found),
             Some(false) => {}
-            None => found(Deviation::Unfinished { stage: at }, Some(line.time[last] - line.time[start])),
+            None => found(Deviation::Unfinished { stage: at }, Some(line.time[last] - line.time[start]), None),
         }
-        for (from, to, _) in self.back.drain(..) {
-            found(Deviation::Back { from, to }, None);
+        for (from, to, row) in self.back.drain(..) {
+            found(Deviation::Back { from, to }, None, Some(row));
         }
         Some(Journey { end, most: (last - start + 1) as u64 + self.needed + 1 })
     }
 
-    /// A row of a stage, when the journey stands at another or the same.
+    /// A row of a stage, when the journey stands at another or the same, so long after the row before.
     fn enter(
         &mut self,
-        at: Option<usize>,
-        stage: usize,
-        time: i64,
-        since: i64,
-        found: &mut impl FnMut(Deviation, Option<i64>),
+        line: &Line<'_>,
+        (at, stage): (Option<usize>, usize),
+        (row, since): (usize, i64),
+        found: &mut impl FnMut(Deviation, Option<i64>, Option<usize>),
     ) {
         match at {
-            Some(at) if stage < at => self.back.push((at, stage, time)),
+            Some(at) if stage < at => self.back.push((at, stage, row)),
             Some(at) if stage == at => {
                 if !self.repeatable[stage] {
-                    found(Deviation::Repeated { stage }, Some(since));
+                    found(Deviation::Repeated { stage }, Some(since), Some(row));
                 }
             }
             _ => self.pass(stage, since, found),
         }
-        while let Some((from, to, when)) = self.back.pop_if(|(from, ..)| *from <= stage) {
-            found(Deviation::Back { from, to }, Some(time - when));
+        while let Some((from, to, back)) = self.back.pop_if(|(from, ..)| *from <= stage) {
+            found(Deviation::Back { from, to }, Some(line.time[row] - line.time[back]), Some(back));
         }
         self.had[stage] = true;
     }
 
     /// Notes the stages before this one that are missing.
-    fn pass(&mut self, stage: usize, since: i64, found: &mut impl FnMut(Deviation, Option<i64>)) {
+    fn pass(&mut self, stage: usize, since: i64, found: &mut impl FnMut(Deviation, Option<i64>, Option<usize>)) {
         for missing in 0..stage {
             if !self.had[missing] && !self.optional[missing] && !self.skipped[missing] {
                 self.skipped[missing] = true;
-                found(Deviation::Skipped { stage: missing }, Some(since));
+                found(Deviation::Skipped { stage: missing }, Some(since), None);
             }
         }
     }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use know::profiles::http::people::WirePerson;
 use know::profiles::{Side, Sight};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use store::blocking;
 use utoipa::ToSchema;
 use web::paging::List;
@@ -17,45 +17,14 @@ use web::{Principal, Problem, Result};
 
 use super::JourneysState;
 use super::filter::{Condition, Filter, bits};
-use crate::index::{Dictionary, Label, Snapshot, Sorted};
+use crate::By;
+use crate::index::{Dictionary, Label, Rows, Snapshot, Sorted};
 use crate::journeys::{Bits, JourneyError, Lines, Page, Part, People, Work};
 
 /// How long a question may take.
 const PATIENCE: Duration = Duration::from_mins(1);
 /// How many people a page has at most.
 const MOST: usize = 500;
-
-/// By what a row is called in a question.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum By {
-    /// Its touchpoint.
-    #[default]
-    Touchpoint,
-    /// Its channel.
-    Channel,
-    /// Its department.
-    Department,
-    /// Its team.
-    Team,
-    /// Its location.
-    Location,
-    /// What happened.
-    Name,
-}
-
-impl From<By> for Label {
-    fn from(by: By) -> Label {
-        match by {
-            By::Touchpoint => Label::Touchpoint,
-            By::Channel => Label::Channel,
-            By::Department => Label::Department,
-            By::Team => Label::Team,
-            By::Location => Label::Location,
-            By::Name => Label::Name,
-        }
-    }
-}
 
 /// What a question is about: a snapshot, which rows of it count, and by what they are called.
 pub(super) struct About {
@@ -104,6 +73,13 @@ impl About {
         let parts = [&self.snapshot.base, &self.snapshot.delta].into_iter();
         let parts = parts.map(|sorted| (sorted, sorted.runs_of_side(self.side))).filter(|(_, runs)| !runs.is_empty());
         parts.map(|(sorted, runs)| &sorted.rows.label(label)[sorted.rows_of_runs(runs)]).collect()
+    }
+
+    /// Of each part the rows that it is cut from, and where its first one stands among them.
+    pub(super) fn rows(&self) -> Vec<(&Rows, usize)> {
+        let parts = [&self.snapshot.base, &self.snapshot.delta].into_iter();
+        let parts = parts.map(|sorted| (sorted, sorted.runs_of_side(self.side))).filter(|(_, runs)| !runs.is_empty());
+        parts.map(|(sorted, runs)| (&sorted.rows, sorted.rows_of_runs(runs).start)).collect()
     }
 
     fn pieces(&self) -> Vec<Piece<'_>> {

@@ -9,23 +9,31 @@ use web::paging::List;
 use web::{Principal, Problem, Result};
 
 use super::JourneysState;
-use super::asking::{About, By, WirePage};
+use super::asking::{About, WirePage};
 use super::filter::{Filter, codes};
+use crate::By;
+use crate::designs::{Definition, DesignStage, Version};
+use crate::index::{Label, flag};
 use crate::journeys::{self, Design, Deviation, InConformance, Labels, Stage};
+use crate::prices::Prices;
 use crate::shown::{WireMean, WireShare, WireSpread};
 
-/// A journey as it is meant to be, against what people do.
+/// A journey as it is meant to be, against what people do: a design that is on record, or one that is said here.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AskConformance {
-    /// By what interactions are called.
-    #[serde(default)]
-    by: By,
     /// Which interactions count.
     #[serde(default)]
     filter: Filter,
+    /// The name of a design that is on record. Then nothing of what follows is said, but for the version.
+    design: Option<String>,
+    /// The number of its version; the newest unless told.
+    version: Option<u32>,
+    /// By what interactions are called; touchpoint unless told.
+    by: Option<By>,
     /// The stages, in order.
-    stages: Vec<WireStage>,
+    #[serde(default)]
+    stages: Vec<DesignStage>,
     /// What begins the journey; where nothing is named, the first interaction, whatever it is.
     #[serde(default)]
     start: Vec<String>,
@@ -37,25 +45,11 @@ pub(super) struct AskConformance {
     bad: Vec<String>,
 }
 
-/// A stage of a designed journey.
-#[derive(Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct WireStage {
-    /// What it is called.
-    name: String,
-    /// The names of interactions that belong to it.
-    names: Vec<String>,
-    /// Whether it may be left out.
-    #[serde(default)]
-    optional: bool,
-    /// Whether it may have several interactions.
-    #[serde(default)]
-    repeatable: bool,
-}
-
 /// How people's ways leave the designed one.
 #[derive(Serialize, ToSchema)]
 pub(super) struct WireConformance {
+    /// The version of the design, where it is one that is on record.
+    version: Option<u32>,
     /// People who never began.
     not_begun: u64,
     /// Whose journey ended well, out of all who began.
@@ -72,6 +66,10 @@ pub(super) struct WireConformance {
     total: u64,
     /// The most frequent ones, 200 at most.
     deviations: Vec<WireDeviated>,
+    /// The currency of costs, ISO 4217; absent where nobody has said what things cost.
+    currency: Option<String>,
+    /// How many digits its minor unit has.
+    minor_digits: Option<u8>,
 }
 
 /// Who reached a stage.
@@ -91,6 +89,11 @@ struct WireDeviated {
     people: WireShare,
     /// How many milliseconds it took, where that is known.
     time: Option<WireSpread>,
+    /// What the contacts that were too much cost, in minor units, as far as that is known: the one that went back, came
+    /// again or belongs to no stage. Where something is missing no contact is too much.
+    cost: i64,
+    /// Of how many contacts it is known.
+    costed: u64,
 }
 
 /// In which way a journey leaves the design; stages are counted from 0.
@@ -145,20 +148,44 @@ pub(super) struct AskConformancePeople {
 }
 
 impl AskConformance {
-    fn design(&self, about: &About) -> Result<Design> {
-        let labels = |names: &[String]| -> Result<Labels> {
-            Ok(codes(about.dictionary(), about.label, names)?.into_iter().collect())
+    /// What is asked about: the design with its version where it is on record.
+    ///
+    /// # Errors
+    /// 400 where it is said in two ways, 404 where there is no such design.
+    async fn definition(&self, state: &JourneysState) -> Result<(Definition, Option<u32>)> {
+        let AskConformance { by, stages, start, good, bad, .. } = self.clone();
+        let Some(name) = &self.design else {
+            if self.version.is_some() {
+                return Err(Problem::bad_request("`version` is that of a design on record: name it as `design`"));
+            }
+            return Ok((Definition { job: String::new(), by: by.unwrap_or_default(), stages, start, good, bad }, None));
         };
-        let stage = |one: &WireStage| -> Result<Stage> {
-            Ok(Stage { labels: labels(&one.names)?, optional: one.optional, repeatable: one.repeatable })
-        };
-        Ok(Design {
-            stages: self.stages.iter().map(stage).collect::<Result<_>>()?,
-            start: labels(&self.start)?,
-            good: labels(&self.good)?,
-            bad: labels(&self.bad)?,
-        })
+        if by.is_some() || ![start, good, bad].concat().is_empty() || !stages.is_empty() {
+            return Err(Problem::bad_request(
+                "`design` names a design that says by what interactions are called, its stages, its start and its \
+                 ends: leave out `by`, `stages`, `start`, `good` and `bad`, or `design`",
+            ));
+        }
+        let (mut versions, place) = state.designs.wanted(name, self.version).await?;
+        let Version { number, definition, .. } = versions.swap_remove(place);
+        Ok((definition.expect("one that says something is wanted"), Some(number)))
     }
+}
+
+/// The design in the index's numbers.
+fn design(definition: &Definition, about: &About) -> Result<Design> {
+    let labels = |names: &[String]| -> Result<Labels> {
+        Ok(codes(about.dictionary(), about.label, names)?.into_iter().collect())
+    };
+    let stage = |one: &DesignStage| -> Result<Stage> {
+        Ok(Stage { labels: labels(&one.names)?, optional: one.optional, repeatable: one.repeatable })
+    };
+    Ok(Design {
+        stages: definition.stages.iter().map(stage).collect::<Result<_>>()?,
+        start: labels(&definition.start)?,
+        good: labels(&definition.good)?,
+        bad: labels(&definition.bad)?,
+    })
 }
 
 impl WireDeviation {
@@ -194,16 +221,30 @@ pub(super) async fn ask_conformance(
     who: Principal,
     Json(ask): Json<AskConformance>,
 ) -> Result<Json<WireConformance>> {
-    let answer = state.ask(&who, ask.by, ask.filter.clone(), move |about, parts, work| {
-        let found = journeys::conformance(parts, &ask.design(about)?, work).map_err(Problem::from)?;
+    let (definition, version) = ask.definition(&state).await?;
+    let organisation = state.people.organisation.now();
+    let currency = organisation.costs.at(state.people.clock.now()).map(|table| table.said.currency);
+    let answer = state.ask(&who, definition.by, ask.filter, move |about, parts, work| {
+        let prices = Prices::of(&organisation.costs, about.dictionary().names(Label::Channel));
+        let rows = about.rows();
+        let cost = |part: usize, row: usize| {
+            let (rows, start) = rows[part];
+            let is_contact = rows.flags[start + row] & flag::CONTACT != 0;
+            let price = || prices.contact(rows.label(Label::Channel)[start + row], rows.time[start + row]);
+            is_contact.then(price).flatten()
+        };
+        let found = journeys::conformance(parts, &design(&definition, about)?, &cost, work).map_err(Problem::from)?;
         let deviated = |one: &journeys::Deviated| WireDeviated {
             deviation: WireDeviation::new(one.deviation, about),
             count: one.count,
             people: one.people.into(),
             time: one.time.map(WireSpread::from),
+            cost: one.cost,
+            costed: one.costed,
         };
-        let names = ask.stages.iter().map(|stage| stage.name.clone());
+        let names = definition.stages.iter().map(|stage| stage.name.clone());
         Ok(WireConformance {
+            version,
             not_begun: found.not_begun,
             good: found.good.into(),
             bad: found.bad.into(),
@@ -212,6 +253,8 @@ pub(super) async fn ask_conformance(
             fitness: (&found.fitness).into(),
             total: found.deviations.len() as u64,
             deviations: found.deviations.iter().take(MOST).map(deviated).collect(),
+            currency: currency.map(|currency| currency.code().to_owned()),
+            minor_digits: currency.map(|currency| currency.minor_digits()),
         })
     });
     Ok(Json(answer.await?))
@@ -226,12 +269,13 @@ pub(super) async fn ask_conformance_people(
     Json(ask): Json<AskConformancePeople>,
 ) -> Result<Json<List<WirePerson>>> {
     let page = ask.page.page();
-    let people = state.open(&who, ask.conformance.by, ask.conformance.filter.clone(), move |about, parts, work| {
+    let (definition, _) = ask.conformance.definition(&state).await?;
+    let people = state.open(&who, definition.by, ask.conformance.filter, move |about, parts, work| {
         let wanted = match &ask.deviation {
             None => InConformance::Conforming,
             Some(deviation) => InConformance::Deviation(deviation.deviation(about)?),
         };
-        Ok(journeys::conformance_people(parts, &ask.conformance.design(about)?, wanted, page, work)?)
+        Ok(journeys::conformance_people(parts, &design(&definition, about)?, wanted, page, work)?)
     });
     Ok(Json(people.await?))
 }

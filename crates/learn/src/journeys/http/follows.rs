@@ -9,8 +9,9 @@ use web::paging::List;
 use web::{Principal, Problem, Result};
 
 use super::JourneysState;
-use super::asking::{By, WirePage};
+use super::asking::WirePage;
 use super::filter::{Filter, code};
+use crate::By;
 use crate::journeys::{self, InFollows, Repeats};
 use crate::shown::WireSpread;
 

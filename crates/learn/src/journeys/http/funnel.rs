@@ -9,8 +9,9 @@ use web::paging::List;
 use web::{Principal, Problem, Result};
 
 use super::JourneysState;
-use super::asking::{About, By, WirePage};
+use super::asking::{About, WirePage};
 use super::filter::{Filter, codes};
+use crate::By;
 use crate::journeys::{self, AtStep, Exclusion, Funnel, Labels, Order, Window};
 use crate::shown::{WireShare, WireSpread};
 

@@ -5,6 +5,7 @@ mod conformance;
 mod filter;
 mod follows;
 mod funnel;
+mod known;
 mod moments;
 mod paths;
 mod returning;
@@ -17,6 +18,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::{Operation, Right};
 
+use crate::designs::Designs;
 use crate::index::Index;
 
 /// What the handlers work with.
@@ -24,6 +26,8 @@ use crate::index::Index;
 pub struct JourneysState {
     /// The whole history.
     pub index: Index,
+    /// Journeys as they are meant to be.
+    pub designs: Designs,
     /// People, and what is shown of them.
     pub people: PeopleState,
     /// How many questions are answered at once: each takes all processors.

@@ -1,6 +1,7 @@
 //! Moments of truth over HTTP: what separates journeys that end well from those that do not.
 
 use axum::extract::State;
+use kernel::Timestamp;
 use know::profiles::http::people::WirePerson;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -9,8 +10,10 @@ use web::paging::List;
 use web::{Principal, Problem, Result};
 
 use super::JourneysState;
-use super::asking::{About, By, WirePage};
+use super::asking::{About, WirePage};
 use super::filter::{Filter, code, codes};
+use super::known::known;
+use crate::By;
 use crate::index::Label;
 use crate::journeys::{self, AtMoment, Calendar, End, Ends, Labels, Moments, Part, Period};
 use crate::shown::{WireDifference, WireShare};
@@ -37,6 +40,13 @@ pub(super) struct AskMoments {
     good: Vec<String>,
     /// A journey ends badly with its first interaction of any of these names.
     bad: Vec<String>,
+    /// Compares people as they stood at this moment, RFC 3339: of those who had come by then and not ended yet, with
+    /// what they had had by then, whether they ended well afterwards. Without it, who ends early has had less time to
+    /// have anything.
+    as_of: Option<String>,
+    /// Facts that differences are adjusted for too, 8 at most: of each person the newest value before the end.
+    #[serde(default)]
+    adjust_for: Vec<String>,
     /// Only names that at least so many people have, and as many do not; 30 unless told.
     at_least: Option<u64>,
 }
@@ -68,8 +78,8 @@ struct WireMoment {
     without: WireShare,
     /// The difference of the two.
     difference: WireDifference,
-    /// The difference when the other names, the number of interactions, the first channel and the month of the first
-    /// interaction are the same: the average marginal effect of a logistic regression.
+    /// The difference when the other names, the number of interactions, the first channel, the month of the first
+    /// interaction and the facts of `adjust_for` are the same: the average marginal effect of a logistic regression.
     adjusted: Option<WireDifference>,
     /// The probability of an adjusted difference at least as large if there were none.
     p: Option<f64>,
@@ -104,13 +114,18 @@ impl AskMoments {
         let named =
             |names: &[String]| -> Result<Labels> { Ok(codes(about.dictionary(), label, names)?.into_iter().collect()) };
         let (good, bad) = (named(&self.good)?, named(&self.bad)?);
+        let as_of = self.as_of.as_ref().map(|text| Timestamp::parse(text)).transpose();
+        let as_of = as_of.map_err(|error| Problem::bad_request(format!("`as_of`: {error}")))?.map(|at| at.0);
         let columns = about.columns(label);
         let end = |labels: &[u16], times: &[i64]| {
             let ended = labels.iter().zip(times).find(|(label, _)| good.contains(**label) || bad.contains(**label));
             let ended = ended.map(|(label, at)| End { good: good.contains(*label), at: *at });
             // Who went on to the last row ended well where nothing else is said to be a good end.
             let went_on = || good.is_empty().then(|| times.last().map(|at| End { good: true, at: at + 1 })).flatten();
-            ended.or_else(went_on)
+            let end = ended.or_else(went_on)?;
+            let Some(as_of) = as_of else { return Some(end) };
+            let had_come = times.first().is_some_and(|first| *first < as_of);
+            (had_come && as_of <= end.at).then_some(End { at: as_of, ..end })
         };
         let of_part = |(part, column): (&Part<'_>, &&[u16])| part.each_line(column, end);
         Ok(parts.iter().zip(&columns).map(of_part).collect())
@@ -124,6 +139,8 @@ impl AskMoments {
         work: impl FnOnce(&Moments<'_>) -> std::result::Result<T, journeys::JourneyError>,
     ) -> Result<T> {
         let ends = self.ends(about, parts)?;
+        let known = known(about, parts, &ends, &self.adjust_for)?;
+        let known: Vec<Vec<&[u16]>> = known.iter().map(|of| of.iter().map(Vec::as_slice).collect()).collect();
         let ends: Vec<&[Option<End>]> = ends.iter().map(Vec::as_slice).collect();
         let channels = about.columns(Label::Channel);
         let calendar = match journeys::span(parts) {
@@ -134,6 +151,7 @@ impl AskMoments {
             ends: Ends::Given(&ends),
             channels: Some(&channels),
             calendar: calendar.as_ref(),
+            known: &known,
             at_least: self.at_least.unwrap_or(AT_LEAST),
         };
         Ok(work(&asked)?)

@@ -11,8 +11,9 @@ use web::paging::List;
 use web::{Principal, Problem, Result};
 
 use super::JourneysState;
-use super::asking::{About, By, WirePage};
+use super::asking::{About, WirePage};
 use super::filter::{Filter, code, codes};
+use crate::By;
 use crate::journeys::{self, Again, Calendar, InCohort, Labels, Part, Period, Retention, SessionDetail, With};
 use crate::shown::{WireMean, WireRatio, WireShare, WireSpread};
 

@@ -169,12 +169,15 @@ impl Gathered {
     /// The cases of the regression and how many features there are: one that all have, the chosen labels in their order,
     /// and what else is adjusted for. Of each of the latter the most frequent value has no feature, as the others are
     /// compared with it; nor do rare values.
-    pub(super) fn cases(&self, chosen: &[u16], at_least: u64) -> (Cases, usize) {
+    pub(super) fn cases(&self, chosen: &[u16], known: &[Vec<&[u16]>], at_least: u64) -> (Cases, usize) {
         let mut next = 1;
         let labels = numbered(self.with.len(), chosen, &mut next);
         let rows = self.features(|journey| journey.rows, at_least, &mut next);
         let channels = self.features(|journey| journey.channel, at_least, &mut next);
         let periods = self.features(|journey| journey.period, at_least, &mut next);
+        let category = |of: &[&[u16]], journey: &Journey| of[journey.person.part][journey.person.index];
+        let numbers = known.iter().map(|of| self.features(|journey| category(of, journey), at_least, &mut next));
+        let known: Vec<_> = known.iter().zip(numbers.collect::<Vec<_>>()).collect();
         let (mut cases, mut room) = (Cases::default(), Vec::new());
         for journey in &self.journeys {
             room.clear();
@@ -183,6 +186,7 @@ impl Gathered {
             room.extend(rows[usize::from(journey.rows)]);
             room.extend(channels[usize::from(journey.channel)]);
             room.extend(periods[usize::from(journey.period)]);
+            room.extend(known.iter().filter_map(|(of, numbers)| numbers[usize::from(category(of, journey))]));
             room.sort_unstable();
             cases.add(room.iter().copied(), journey.good);
         }

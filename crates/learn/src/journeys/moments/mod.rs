@@ -23,6 +23,8 @@ pub struct Moments<'a> {
     pub channels: Option<&'a [&'a [u16]]>,
     /// The period of a person's first kept row is adjusted for.
     pub calendar: Option<&'a Calendar>,
+    /// What else is adjusted for: for each thing, each part and each person a category.
+    pub known: &'a [Vec<&'a [u16]>],
     /// A label is looked at if at least so many people have it, and as many do not; the same goes for everything that is
     /// adjusted for. At least 1; some dozens make sense.
     pub at_least: u64,
@@ -75,8 +77,8 @@ pub struct Moment {
     pub without: Share,
     /// The difference of the two.
     pub difference: Difference,
-    /// The difference when the other labels, the number of rows, the first channel and the period of the first row are
-    /// the same.
+    /// The difference when the other labels, the number of rows, the first channel, the period of the first row and what
+    /// is known of the person are the same.
     pub adjusted: Option<Adjusted>,
 }
 
@@ -130,7 +132,7 @@ pub fn moments(parts: &[Part<'_>], asked: &Moments<'_>, work: Work<'_>) -> Resul
     } else if chosen.len() > gather::MOST {
         found.not_adjusted = Some("there are more labels than can be compared at once: fold rarer ones into one");
     } else {
-        let (cases, width) = gathered.cases(&chosen, asked.at_least);
+        let (cases, width) = gathered.cases(&chosen, asked.known, asked.at_least);
         match Model::fit(&cases, width, work)? {
             Some(model) => {
                 let labels = 1..1 + u32::try_from(chosen.len()).expect("there are at most 65,536 labels");
@@ -179,6 +181,9 @@ impl Moments<'_> {
             Ends::Given(given) => {
                 lengths("the lists of ends", given, parts, |part| part.lines.persons())?;
             }
+        }
+        for known in self.known {
+            lengths("the lists of categories", known, parts, |part| part.lines.persons())?;
         }
         self.channels
             .map_or(Ok(()), |channels| lengths("the columns of channels", channels, parts, |part| part.lines.rows()))

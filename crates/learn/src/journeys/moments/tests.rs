@@ -23,7 +23,7 @@ proptest! {
     #[test]
     fn moments_are_what_counting_says(history in histories()) {
         let (good, bad) = (Labels::from([4]), Labels::from([5]));
-        let asked = Moments { ends: Ends::Labels { good: &good, bad: &bad }, channels: None, calendar: None, at_least: 1 };
+        let asked = Moments { ends: Ends::Labels { good: &good, bad: &bad }, channels: None, calendar: None, known: &[], at_least: 1 };
         let lines = history.lines();
         let ended: Vec<(usize, &[Row], bool)> =
             lines.iter().filter_map(|(who, line)| before_end(line).map(|(rows, good)| (*who, rows, good))).collect();
@@ -89,7 +89,13 @@ fn planted(people: usize) -> History {
 #[test]
 fn what_was_planted_is_found_and_what_only_comes_along_is_not() {
     let (good, bad) = (Labels::from([4]), Labels::from([5]));
-    let asked = Moments { ends: Ends::Labels { good: &good, bad: &bad }, channels: None, calendar: None, at_least: 50 };
+    let asked = Moments {
+        ends: Ends::Labels { good: &good, bad: &bad },
+        channels: None,
+        calendar: None,
+        known: &[],
+        at_least: 50,
+    };
     let found = planted(20_000).ask(|parts, work| moments(parts, &asked, work)).unwrap();
     let of = |label: u16| *found.moments.iter().find(|moment| moment.label == label).unwrap();
     let adjusted = |label: u16| of(label).adjusted.unwrap();
@@ -108,7 +114,13 @@ fn what_was_planted_is_found_and_what_only_comes_along_is_not() {
 #[test]
 fn who_had_whom_changes_nothing_not_even_the_last_digit() {
     let (good, bad) = (Labels::from([4]), Labels::from([5]));
-    let asked = Moments { ends: Ends::Labels { good: &good, bad: &bad }, channels: None, calendar: None, at_least: 1 };
+    let asked = Moments {
+        ends: Ends::Labels { good: &good, bad: &bad },
+        channels: None,
+        calendar: None,
+        known: &[],
+        at_least: 1,
+    };
     let lines: [&[u16]; 4] = [&[1, 2, 4], &[2, 5], &[3, 1, 5], &[1, 4]];
     let cases = |workers: &[&[usize]]| {
         let gathered = workers.iter().map(|persons| {
@@ -120,7 +132,7 @@ fn who_had_whom_changes_nothing_not_even_the_last_digit() {
             }
             gatherer.done()
         });
-        Gathered::merged(gathered.collect()).cases(&[1, 2, 3], 1)
+        Gathered::merged(gathered.collect()).cases(&[1, 2, 3], &[], 1)
     };
     let one = cases(&[&[0, 1, 2, 3]]);
     for workers in [[&[2, 3][..], &[0, 1]], [&[1, 2], &[0, 3]], [&[0, 2], &[1, 3]]] {
@@ -132,8 +144,13 @@ fn who_had_whom_changes_nothing_not_even_the_last_digit() {
 fn given_ends_say_what_labels_say() {
     let history = planted(2_000);
     let (good, bad) = (Labels::from([4]), Labels::from([5]));
-    let by_label =
-        Moments { ends: Ends::Labels { good: &good, bad: &bad }, channels: None, calendar: None, at_least: 5 };
+    let by_label = Moments {
+        ends: Ends::Labels { good: &good, bad: &bad },
+        channels: None,
+        calendar: None,
+        known: &[],
+        at_least: 5,
+    };
     let one = history.ask(|parts, work| moments(parts, &by_label, work)).unwrap();
     let ends: Vec<Option<End>> =
         history.lines().iter().map(|(_, line)| before_end(line).map(|(_, good)| End { good, at: 10 })).collect();
@@ -174,8 +191,13 @@ fn plain_effects(x: &[Vec<f64>], good: &[bool]) -> Vec<f64> {
 fn the_regression_is_the_plain_one() {
     let history = planted(300);
     let (good, bad) = (Labels::from([4]), Labels::from([5]));
-    let asked =
-        Moments { ends: Ends::Labels { good: &good, bad: &bad }, channels: None, calendar: None, at_least: 300 };
+    let asked = Moments {
+        ends: Ends::Labels { good: &good, bad: &bad },
+        channels: None,
+        calendar: None,
+        known: &[],
+        at_least: 300,
+    };
     // With at least 300 people nothing is compared; the number of rows is left out with at least 120.
     let none = history.ask(|parts, work| moments(parts, &asked, work)).unwrap();
     assert!(none.moments.is_empty() && none.not_adjusted.is_some());
@@ -212,7 +234,13 @@ fn alone_an_adjusted_difference_is_the_plain_one_with_its_textbook_error() {
     let all = people(200, true, true).chain(people(100, true, false)).chain(people(150, false, true));
     let history = History::whole(all.chain(people(350, false, false)).collect());
     let (good, bad) = (Labels::from([4]), Labels::from([5]));
-    let asked = Moments { ends: Ends::Labels { good: &good, bad: &bad }, channels: None, calendar: None, at_least: 10 };
+    let asked = Moments {
+        ends: Ends::Labels { good: &good, bad: &bad },
+        channels: None,
+        calendar: None,
+        known: &[],
+        at_least: 10,
+    };
     let found = history.ask(|parts, work| moments(parts, &asked, work)).unwrap();
     let difference = found.moments[0].adjusted.unwrap().difference;
     let (p, q) = (200.0 / 300.0, 150.0 / 500.0);
@@ -226,7 +254,13 @@ fn alone_an_adjusted_difference_is_the_plain_one_with_its_textbook_error() {
 fn what_decides_everything_stays_finite() {
     let people = (0..400_u16).map(|person| rows(&[(0, 1 + person % 2), (5, 4 + person % 2)])).collect();
     let (good, bad) = (Labels::from([4]), Labels::from([5]));
-    let asked = Moments { ends: Ends::Labels { good: &good, bad: &bad }, channels: None, calendar: None, at_least: 10 };
+    let asked = Moments {
+        ends: Ends::Labels { good: &good, bad: &bad },
+        channels: None,
+        calendar: None,
+        known: &[],
+        at_least: 10,
+    };
     let found = History::whole(people).ask(|parts, work| moments(parts, &asked, work)).unwrap();
     assert_eq!(found.moments.len(), 2);
     for moment in found.moments {
@@ -256,7 +290,13 @@ fn the_first_channel_and_period_are_adjusted_for() {
         .collect();
     let history = History::whole(people);
     let (good, bad) = (Labels::from([4]), Labels::from([5]));
-    let raw = Moments { ends: Ends::Labels { good: &good, bad: &bad }, channels: None, calendar: None, at_least: 20 };
+    let raw = Moments {
+        ends: Ends::Labels { good: &good, bad: &bad },
+        channels: None,
+        calendar: None,
+        known: &[],
+        at_least: 20,
+    };
     let calendar = Calendar::new(vec![0, 50, 200]).unwrap();
     let columns: &[&[u16]] = &[&channels];
     for asked in [Moments { channels: Some(columns), ..raw }, Moments { calendar: Some(&calendar), ..raw }] {
