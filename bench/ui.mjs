@@ -66,7 +66,7 @@ await withBrowser(async (browser) => {
   const person = await page.locator('a[data-row]').first().getAttribute('href');
 
   rows.push(['search, from the last key', await timed(() => search(page, 'ellison')), 100]);
-  rows.push(['person, complete', await timed(() => ready(page, session, person, 'section.day')), 300]);
+  rows.push(['person, complete', await timed(() => ready(page, session, person, '.timeline h3')), 300]);
   rows.push(['first page, desktop', await timed(() => ready(page, session, '/customers', 'a[data-row]')), 1000]);
 
   await page.setViewportSize({ width: 390, height: 844 });
