@@ -6,6 +6,7 @@ pub mod effort;
 pub mod index;
 pub mod journeys;
 mod prices;
+mod questions;
 mod shown;
 pub mod sql;
 pub mod statistics;
@@ -13,6 +14,7 @@ pub mod statistics;
 use store::Migration;
 
 pub use by::By;
+pub use questions::Questions;
 
 /// The tables of this room that cannot be made again.
 pub const MIGRATIONS: &[&[Migration]] = &[designs::MIGRATIONS];

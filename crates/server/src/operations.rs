@@ -19,6 +19,7 @@ use know::privacy::http_preferences as preferences;
 use know::privacy::requests::http::{self as requests, RequestsState};
 use know::privacy::retention::http::{self as retention, RetentionState};
 use know::profiles::http::{self as people, DepartmentsOf, PeopleState};
+use learn::Questions;
 use learn::designs::Designs;
 use learn::designs::http::{self as designs, DesignsState};
 use learn::effort::http::{self as effort, EffortState};
@@ -28,7 +29,6 @@ use listen::import::http::{self as import, ImportState};
 use listen::ingest::http::{IntakeParts, IntakeState};
 use listen::ingest::http_ledger::{self as ledger, LedgerState};
 use listen::sources::http::{self as sources, SourcesState};
-use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -45,9 +45,6 @@ use crate::app::App;
 use crate::backup::http as backups;
 use crate::observe::{self, Requests};
 use crate::{openapi, settings, ui};
-
-/// How many questions about journeys are answered at once: each takes all processors.
-const QUESTIONS: usize = 2;
 
 /// The rights of all operations.
 pub(crate) fn all() -> Vec<Operation> {
@@ -109,15 +106,11 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         clock: clock.clone(),
     };
     let designs = Designs::new(&app.store);
-    let journeys_state = JourneysState {
-        index: app.index.clone(),
-        designs: designs.clone(),
-        people: people_state.clone(),
-        at_once: Arc::new(Semaphore::new(QUESTIONS)),
-    };
+    let questions = Questions::new(app.index.clone(), app.profiles.clone());
+    let journeys_state =
+        JourneysState { questions: questions.clone(), designs: designs.clone(), people: people_state.clone() };
     let designs_state = DesignsState { designs, audit: log.clone(), clock: clock.clone() };
-    let effort_state =
-        EffortState { index: app.index.clone(), people: people_state.clone(), organisation: app.organisation.clone() };
+    let effort_state = EffortState { questions, people: people_state.clone(), organisation: app.organisation.clone() };
     let accounts_state = AccountsState { accounts: app.accounts.clone(), people: people_state.clone() };
     let identity_state = IdentityState {
         identity: Identity::new(&app.store, app.people.clone()),

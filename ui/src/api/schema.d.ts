@@ -6108,7 +6108,7 @@ export interface operations {
                 until?: string;
                 /** @description The side: `customer` (unless told) or `employee`. */
                 side?: string;
-                /** @description By what totals are counted: touchpoint (unless told), channel, department, team, location or name. */
+                /** @description By what totals are counted: `touchpoint` (unless told), `channel`, `department`, `team`, `location` or `name`. */
                 by?: string;
             };
             header?: never;
@@ -6172,7 +6172,7 @@ export interface operations {
                 until?: string;
                 /** @description The side: `customer` (unless told) or `employee`. */
                 side?: string;
-                /** @description By what totals are counted: touchpoint (unless told), channel, department, team, location or name. */
+                /** @description By what totals are counted: `touchpoint` (unless told), `channel`, `department`, `team`, `location` or `name`. */
                 by?: string;
             };
             header?: never;

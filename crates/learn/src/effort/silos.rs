@@ -8,6 +8,7 @@ use super::model::{Passage, Transfers};
 use super::rules::passage;
 use super::walk::each_person;
 use crate::index::{Code, Label, Snapshot, flag};
+use crate::journeys::{JourneyError, Work};
 use crate::statistics::{Interval, Share, Spread, real};
 
 /// What is asked.
@@ -20,8 +21,6 @@ pub(super) struct Asked<'a> {
     pub(super) until: i64,
     /// What a contact over a channel at a time costs, in minor units; nothing where it is not known.
     pub(super) cost: &'a (dyn Fn(Code, i64) -> Option<i64> + Sync),
-    /// On how many threads.
-    pub(super) threads: usize,
 }
 
 /// A department.
@@ -80,8 +79,8 @@ struct Tally {
 }
 
 /// The silo map of a time.
-pub(super) fn silos(snapshot: &Snapshot, asked: &Asked<'_>) -> Silos {
-    let tallies = each_person(snapshot, asked.side, asked.threads, |tally: &mut Tally, sorted, contacts| {
+pub(super) fn silos(snapshot: &Snapshot, asked: &Asked<'_>, work: Work<'_>) -> Result<Silos, JourneyError> {
+    let tallies = each_person(snapshot, asked.side, work, |tally: &mut Tally, sorted, contacts| {
         let rows = &sorted.rows;
         let mut met: Vec<Code> = Vec::new();
         let mut gone: Vec<(Code, Code)> = Vec::new();
@@ -103,8 +102,8 @@ pub(super) fn silos(snapshot: &Snapshot, asked: &Asked<'_>) -> Silos {
             times.push(rows.time[row] - rows.time[before]);
             arrow.take(how, || (asked.cost)(rows.label(Label::Channel)[row], rows.time[row]));
         }
-    });
-    whole(tallies)
+    })?;
+    Ok(whole(tallies))
 }
 
 /// Whether somebody has not been met yet; now they have.

@@ -7,6 +7,7 @@ use know::profiles::Side;
 use super::rules::passage;
 use super::walk::each_person;
 use crate::index::{Code, Label, Snapshot, Sorted, flag};
+use crate::journeys::{JourneyError, Work};
 use crate::statistics::{Mean, Ratio};
 
 /// What happened with one name.
@@ -63,9 +64,9 @@ pub(super) fn totals(
     side: Side,
     label: Label,
     (from, until): (i64, i64),
-    threads: usize,
-) -> Totals {
-    let tallies = each_person(snapshot, side, threads, |tally: &mut Tally, sorted, contacts| {
+    work: Work<'_>,
+) -> Result<Totals, JourneyError> {
+    let tallies = each_person(snapshot, side, work, |tally: &mut Tally, sorted, contacts| {
         let rows = &sorted.rows;
         let mut episodes: BTreeMap<u16, One> = BTreeMap::new();
         let mut names: BTreeMap<Code, (u32, u32)> = BTreeMap::new();
@@ -89,7 +90,7 @@ pub(super) fn totals(
         for one in episodes.into_values() {
             tally.totals.take(one);
         }
-    });
+    })?;
     let mut whole = Tally::default();
     for tally in tallies {
         whole.totals.merge(&tally.totals);
@@ -102,7 +103,7 @@ pub(super) fn totals(
     }
     let mut items: Vec<Asking> = whole.items.into_values().collect();
     items.sort_by_key(|one| std::cmp::Reverse((one.facts, one.contacts)));
-    Totals { items, ..whole.totals }
+    Ok(Totals { items, ..whole.totals })
 }
 
 impl One {

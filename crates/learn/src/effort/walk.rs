@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use know::profiles::Side;
+
 use super::episodes::NO_EPISODE;
 use super::rules::is_contact;
 use crate::index::{Snapshot, Sorted, is_set};
-use know::profiles::Side;
+use crate::journeys::{JourneyError, Work};
 
 /// A contact of an episode.
 #[derive(Clone, Copy, Debug)]
@@ -16,16 +18,19 @@ pub(super) struct Contact {
     pub(super) before: Option<usize>,
 }
 
+/// After so many people the cancel flag is looked at.
+const UNIT: usize = 1024;
+
 /// Looks at the contacts of each person, in the order of time; each thread makes its own `T`.
 pub(super) fn each_person<T: Send + Default>(
     snapshot: &Snapshot,
     side: Side,
-    threads: usize,
+    work: Work<'_>,
     look: impl Fn(&mut T, &Sorted, &[Contact]) + Sync,
-) -> Vec<T> {
+) -> Result<Vec<T>, JourneyError> {
     let base = snapshot.base.runs_of_side(side);
     let delta = snapshot.delta.runs_of_side(side);
-    let mut shares = shares(base, threads);
+    let mut shares = shares(base, work.threads());
     let last = shares.len();
     shares.push(delta);
     std::thread::scope(|scope| {
@@ -34,13 +39,17 @@ pub(super) fn each_person<T: Send + Default>(
             scope.spawn(move || {
                 let (mut made, mut room) = (T::default(), Room::default());
                 let sorted = if number == last { &snapshot.delta } else { &snapshot.base };
-                for run in runs.filter(|run| number == last || is_set(&snapshot.clean, *run)) {
+                for (count, run) in runs.enumerate().filter(|(_, run)| number == last || is_set(&snapshot.clean, *run))
+                {
+                    if count % UNIT == 0 {
+                        work.go_on()?;
+                    }
                     let contacts = room.contacts(sorted, sorted.rows_of(run));
                     if !contacts.is_empty() {
                         look(&mut made, sorted, contacts);
                     }
                 }
-                made
+                Ok(made)
             })
         };
         let threads: Vec<_> = shares.into_iter().enumerate().map(walk).collect();

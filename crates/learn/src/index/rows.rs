@@ -41,12 +41,6 @@ impl Label {
             Label::Name => "name",
         }
     }
-
-    /// The label of a name in a request.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Label> {
-        Label::ALL.into_iter().find(|label| label.as_str() == name)
-    }
 }
 
 /// What is true of a row, a bit each.

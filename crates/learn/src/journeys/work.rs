@@ -25,6 +25,11 @@ impl<'a> Work<'a> {
         Work { threads, cancel }
     }
 
+    /// On how many threads.
+    pub(crate) fn threads(&self) -> usize {
+        self.threads.get()
+    }
+
     /// Runs `job` once a thread and hands back what each made. Each worker takes persons until none are left, so a
     /// person with many rows delays nobody but themselves. Which worker had whom is chance: what they made must be put
     /// together in a way that does not care.
@@ -63,7 +68,7 @@ impl<'a> Work<'a> {
     }
 
     /// An error if the flag is set.
-    pub(super) fn go_on(&self) -> Result<(), JourneyError> {
+    pub(crate) fn go_on(&self) -> Result<(), JourneyError> {
         if self.cancel.load(Ordering::Relaxed) { Err(JourneyError::Cancelled) } else { Ok(()) }
     }
 

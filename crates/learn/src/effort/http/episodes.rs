@@ -5,7 +5,6 @@ use kernel::{Kind, Timestamp};
 use know::identity::PersonNo;
 use know::profiles::{RegistryKind, Side, Sight};
 use serde::{Deserialize, Serialize};
-use store::blocking;
 use utoipa::{IntoParams, ToSchema};
 use web::extract::{Json, Path, Query};
 use web::paging::List;
@@ -74,15 +73,11 @@ pub(super) async fn list_episodes(
     Query(of): Query<OnSide>,
 ) -> Result<Json<List<WireEpisode>>> {
     let (person, sight) = (state.people.number(&id)?, state.people.sight(&who, of.side)?);
-    let (index, profiles) = (state.index.clone(), state.people.profiles.clone());
-    let found: store::Result<_> = blocking(move || {
-        profiles.catch_up()?;
-        let snapshot = index.snapshot()?;
-        let Some(person) = profiles.today(person) else { return Ok(None) };
-        Ok(seen(&snapshot, person, &sight).map(|(rows, gathered)| (snapshot.dictionary, rows, gathered)))
-    })
-    .await;
-    let (dictionary, rows, gathered) = found?.ok_or_else(|| Problem::not_found("there is no such person"))?;
+    let found = state.questions.look(move |snapshot, profiles| {
+        let (rows, gathered) = seen(&snapshot, profiles.today(person)?, &sight)?;
+        Some((snapshot.dictionary, rows, gathered))
+    });
+    let (dictionary, rows, gathered) = found.await?.ok_or_else(|| Problem::not_found("there is no such person"))?;
     state.people.audit.read(&who, "people.episodes", &id).await?;
     let wire = |one: &Episode| WireEpisode::new(one, &rows, &dictionary, &state);
     Ok(Json(List::whole(gathered.iter().rev().map(wire).collect())))

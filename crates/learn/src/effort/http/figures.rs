@@ -1,21 +1,21 @@
 //! The silo map, and what episodes cost altogether.
 
 use axum::extract::State;
-use kernel::Timestamp;
 use know::profiles::Side;
 use serde::{Deserialize, Serialize};
-use store::blocking;
 use utoipa::{IntoParams, ToSchema};
 use web::extract::{Json, Query};
-use web::{Principal, Problem, Result};
+use web::{Principal, Result};
 
 use super::super::model::Transfers;
 use super::super::silos::{self, Arrow, Asked, Department};
 use super::super::totals::{self, Asking};
 use super::EffortState;
 use super::episodes::WireTransfers;
-use crate::index::{Code, Label, Snapshot};
+use crate::By;
+use crate::index::{Code, Label};
 use crate::prices::Prices;
+use crate::questions::between;
 use crate::shown::{WireMean, WireRatio, WireShare, WireSpread};
 use crate::statistics::Share;
 
@@ -30,27 +30,15 @@ pub(super) struct Between {
     /// The side: `customer` (unless told) or `employee`.
     #[param(value_type = Option<String>)]
     side: Option<Side>,
-    /// By what totals are counted: touchpoint (unless told), channel, department, team, location or name.
-    by: Option<String>,
+    /// By what totals are counted: `touchpoint` (unless told), `channel`, `department`, `team`, `location` or `name`.
+    #[param(value_type = Option<String>)]
+    by: Option<By>,
 }
 
 impl Between {
     fn times(&self) -> Result<(i64, i64)> {
-        let time = |name: &str, text: &Option<String>, unless: i64| match text {
-            None => Ok(unless),
-            Some(text) => Timestamp::parse(text)
-                .map(|at| at.0)
-                .map_err(|error| Problem::bad_request(format!("`{name}`: {error}"))),
-        };
-        Ok((time("from", &self.from, i64::MIN)?, time("until", &self.until, i64::MAX)?))
-    }
-
-    fn label(&self) -> Result<Label> {
-        let Some(by) = &self.by else { return Ok(Label::Touchpoint) };
-        Label::parse(by).ok_or_else(|| {
-            let known = Label::ALL.map(Label::as_str).join(", ");
-            Problem::bad_request(format!("`by`: nothing is counted by {by:?}; say one of {known}"))
-        })
+        let (from, until) = between(self.from.as_deref(), self.until.as_deref())?;
+        Ok((from.unwrap_or(i64::MIN), until.unwrap_or(i64::MAX)))
     }
 }
 
@@ -142,21 +130,6 @@ struct WireAsking {
     again: WireRatio,
 }
 
-impl EffortState {
-    async fn snapshot(&self) -> Result<Snapshot> {
-        let (index, profiles) = (self.index.clone(), self.people.profiles.clone());
-        Ok(blocking(move || {
-            profiles.catch_up()?;
-            index.snapshot()
-        })
-        .await?)
-    }
-}
-
-fn threads() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
-}
-
 /// The silo map: which departments people have to do with, how their matters pass between them, and what gets lost.
 #[utoipa::path(get, path = "/api/v1/effort/silos", params(Between), responses((status = 200, body = WireSilos)))]
 pub(super) async fn get_silos(
@@ -166,18 +139,16 @@ pub(super) async fn get_silos(
 ) -> Result<Json<WireSilos>> {
     let (from, until) = asked.times()?;
     let side = state.people.sight(&who, asked.side)?.side;
-    let snapshot = state.snapshot().await?;
     let costs = state.organisation.now();
     let currency = costs.costs.at(state.people.clock.now()).map(|table| table.said.currency);
-    let (map, snapshot) = tokio::task::spawn_blocking(move || {
+    let map = state.questions.ask(move |snapshot, work| {
         let prices = Prices::of(&costs.costs, snapshot.dictionary.names(Label::Channel));
         let cost = |channel: Code, at: i64| prices.contact(channel, at);
-        let asked = Asked { side, from, until, cost: &cost, threads: threads() };
-        (silos::silos(&snapshot, &asked), snapshot)
-    })
-    .await
-    .map_err(|_| Problem::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "the silo map could not be made"))?;
-    let name = |code: Code| snapshot.dictionary.names(Label::Department).name(code).to_owned();
+        let map = silos::silos(&snapshot, &Asked { side, from, until, cost: &cost }, work)?;
+        Ok((map, snapshot.dictionary))
+    });
+    let (map, dictionary) = map.await?;
+    let name = |code: Code| dictionary.names(Label::Department).name(code).to_owned();
     let sum = |what: fn(&Department) -> u64| map.departments.iter().map(what).sum();
     Ok(Json(WireSilos {
         observable: Share { hits: sum(|one| one.observable), of: sum(|one| one.contacts) }.into(),
@@ -234,17 +205,14 @@ pub(super) async fn get_totals(
     who: Principal,
     Query(asked): Query<Between>,
 ) -> Result<Json<WireTotals>> {
-    let (times, label) = (asked.times()?, asked.label()?);
+    let (times, label) = (asked.times()?, Label::from(asked.by.unwrap_or_default()));
     let side = state.people.sight(&who, asked.side)?.side;
-    let snapshot = state.snapshot().await?;
-    let (found, snapshot) =
-        tokio::task::spawn_blocking(move || (totals::totals(&snapshot, side, label, times, threads()), snapshot))
-            .await
-            .map_err(|_| {
-                Problem::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "the totals could not be counted")
-            })?;
+    let found = state
+        .questions
+        .ask(move |snapshot, work| Ok((totals::totals(&snapshot, side, label, times, work)?, snapshot.dictionary)));
+    let (found, dictionary) = found.await?;
     let item = |one: &Asking| WireAsking {
-        name: snapshot.dictionary.names(label).name(one.code).to_owned(),
+        name: dictionary.names(label).name(one.code).to_owned(),
         contacts: one.contacts,
         asked_again: one.facts,
         again: (&one.again).into(),

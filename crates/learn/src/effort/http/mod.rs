@@ -9,13 +9,13 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::{Operation, Right};
 
-use crate::index::Index;
+use crate::Questions;
 
 /// What the handlers work with.
 #[derive(Clone)]
 pub struct EffortState {
     /// The whole history.
-    pub index: Index,
+    pub questions: Questions,
     /// People, and what is shown of them.
     pub people: PeopleState,
     /// What things cost.

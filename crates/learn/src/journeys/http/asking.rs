@@ -1,28 +1,23 @@
-//! How a question is asked: over one snapshot, on all processors, until whoever asked has gone.
+//! What a question about journeys is about: the rows of a side that a filter lets through.
 
 use std::borrow::Cow;
-use std::num::NonZeroUsize;
+use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
-use axum::http::StatusCode;
+use know::identity::PersonNo;
 use know::profiles::http::people::WirePerson;
 use know::profiles::{Side, Sight};
 use serde::Deserialize;
-use store::blocking;
 use utoipa::ToSchema;
 use web::paging::List;
-use web::{Principal, Problem, Result};
+use web::{Principal, Result};
 
 use super::JourneysState;
 use super::filter::{Condition, Filter, bits};
 use crate::By;
 use crate::index::{Dictionary, Label, Rows, Snapshot, Sorted};
-use crate::journeys::{Bits, JourneyError, Lines, Page, Part, People, Work};
+use crate::journeys::{Bits, JourneyError, Lines, Page, Part, People, Person, Work};
 
-/// How long a question may take.
-const PATIENCE: Duration = Duration::from_mins(1);
 /// How many people a page has at most.
 const MOST: usize = 500;
 
@@ -32,19 +27,6 @@ pub(super) struct About {
     side: Side,
     pub(super) label: Label,
     conditions: Vec<Condition>,
-    threads: NonZeroUsize,
-}
-
-impl From<JourneyError> for Problem {
-    fn from(error: JourneyError) -> Problem {
-        match error {
-            JourneyError::Question(_) => Problem::bad_request(error.to_string()),
-            JourneyError::Cancelled => Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the question was cancelled"),
-            JourneyError::Length { .. } | JourneyError::Offsets { .. } => {
-                Problem::new(StatusCode::INTERNAL_SERVER_ERROR, format!("the journey index is damaged: {error}"))
-            }
-        }
-    }
 }
 
 /// One of the pieces of a snapshot, cut to a side.
@@ -70,28 +52,25 @@ impl About {
 
     /// Of each part another column, a number a row.
     pub(super) fn columns(&self, label: Label) -> Vec<&[u16]> {
-        let parts = [&self.snapshot.base, &self.snapshot.delta].into_iter();
-        let parts = parts.map(|sorted| (sorted, sorted.runs_of_side(self.side))).filter(|(_, runs)| !runs.is_empty());
-        parts.map(|(sorted, runs)| &sorted.rows.label(label)[sorted.rows_of_runs(runs)]).collect()
+        self.parts().map(|(sorted, runs)| &sorted.rows.label(label)[sorted.rows_of_runs(runs)]).collect()
     }
 
     /// Of each part the rows that it is cut from, and where its first one stands among them.
     pub(super) fn rows(&self) -> Vec<(&Rows, usize)> {
-        let parts = [&self.snapshot.base, &self.snapshot.delta].into_iter();
-        let parts = parts.map(|sorted| (sorted, sorted.runs_of_side(self.side))).filter(|(_, runs)| !runs.is_empty());
-        parts.map(|(sorted, runs)| (&sorted.rows, sorted.rows_of_runs(runs).start)).collect()
+        self.parts().map(|(sorted, runs)| (&sorted.rows, sorted.rows_of_runs(runs).start)).collect()
     }
 
-    fn pieces(&self) -> Vec<Piece<'_>> {
-        let changed = !self.snapshot.delta.is_empty() || self.snapshot.clean.iter().any(|word| *word != u64::MAX);
-        let clean = changed.then_some(&*self.snapshot.clean);
-        let parts = [(&*self.snapshot.base, clean), (&*self.snapshot.delta, None)];
-        let parts = parts.into_iter().filter(|(sorted, _)| !sorted.runs_of_side(self.side).is_empty());
-        parts.map(|(sorted, clean)| self.piece(sorted, clean)).collect()
+    /// The parts of the snapshot that have somebody on this side, with their runs.
+    fn parts(&self) -> impl Iterator<Item = (&Sorted, Range<usize>)> {
+        let Snapshot { base, delta, .. } = &self.snapshot;
+        let parts = [&**base, &**delta].into_iter();
+        parts.map(|sorted| (sorted, sorted.runs_of_side(self.side))).filter(|(_, runs)| !runs.is_empty())
     }
 
-    fn piece<'a>(&self, sorted: &'a Sorted, clean: Option<&'a [u64]>) -> Piece<'a> {
-        let runs = sorted.runs_of_side(self.side);
+    fn piece<'a>(&'a self, sorted: &'a Sorted, runs: Range<usize>, work: Work<'_>) -> Piece<'a> {
+        let Snapshot { base, clean, .. } = &self.snapshot;
+        let changed = std::ptr::eq(sorted, Arc::as_ptr(base)) && clean.iter().any(|word| *word != u64::MAX);
+        let clean = changed.then_some(&**clean);
         let all = &sorted.offsets()[runs.start..=runs.end];
         let (start, end) = (all[0] as usize, all[all.len() - 1] as usize);
         let offsets = if start == 0 {
@@ -99,22 +78,31 @@ impl About {
         } else {
             Cow::Owned(all.iter().map(|offset| offset - all[0]).collect())
         };
-        let rows = bits(&sorted.rows, start, end, &self.conditions, self.threads.get());
+        let rows = bits(&sorted.rows, start, end, &self.conditions, work.threads());
         Piece { sorted, offsets, first_run: runs.start, start, rows, clean }
+    }
+
+    /// The numbers of people in the parts.
+    fn numbers(&self, people: &[Person]) -> Vec<PersonNo> {
+        let parts: Vec<(&Sorted, Range<usize>)> = self.parts().collect();
+        let number = |person: &Person| {
+            let (sorted, runs) = &parts[person.part];
+            sorted.whose(runs.start + person.index).person
+        };
+        people.iter().map(number).collect()
     }
 
     /// Answers over the parts.
     fn answer<T>(
         &self,
-        cancel: &AtomicBool,
+        work: Work<'_>,
         question: impl FnOnce(&About, &[Part<'_>], Work<'_>) -> Result<T>,
-    ) -> Result<(T, Vec<usize>)> {
-        let pieces = self.pieces();
+    ) -> Result<T> {
+        let pieces: Vec<Piece<'_>> = self.parts().map(|(sorted, runs)| self.piece(sorted, runs, work)).collect();
         let clean: Vec<Option<Vec<u64>>> = pieces.iter().map(Piece::persons).collect();
         let parts = pieces.iter().zip(&clean).map(|(piece, clean)| piece.part(self.label, clean.as_deref()));
         let parts = parts.collect::<std::result::Result<Vec<Part<'_>>, JourneyError>>()?;
-        let answer = question(self, &parts, Work::new(self.threads, cancel))?;
-        Ok((answer, pieces.iter().map(|piece| piece.first_run).collect()))
+        question(self, &parts, work)
     }
 }
 
@@ -148,15 +136,6 @@ impl Piece<'_> {
     }
 }
 
-/// Sets the flag when whoever asked has gone.
-struct Waiting(Arc<AtomicBool>);
-
-impl Drop for Waiting {
-    fn drop(&mut self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-}
-
 /// Which of the people behind a figure are wanted, the one who did something last first.
 #[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -186,7 +165,7 @@ impl JourneysState {
         question: impl FnOnce(&About, &[Part<'_>], Work<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         self.people.sight(who, Some(filter.side))?;
-        Ok(self.look(by, filter, question).await?.0)
+        self.look(by, filter, question).await
     }
 
     /// The people behind a figure.
@@ -201,23 +180,15 @@ impl JourneysState {
         question: impl FnOnce(&About, &[Part<'_>], Work<'_>) -> Result<People> + Send + 'static,
     ) -> Result<List<WirePerson>> {
         let sight: Sight = self.people.sight(who, Some(filter.side))?;
-        let ((people, about), first_runs) = self
-            .look(by, filter, |about, parts, work| {
-                let people = question(about, parts, work)?;
-                Ok((people, about.snapshot.clone()))
-            })
-            .await?;
-        let whose = |person: &crate::journeys::Person| {
-            // A part without people was left out, so the second one may be the first here.
-            let is_base = !about.base.runs_of_side(sight.side).is_empty() && person.part == 0;
-            let sorted = if is_base { &about.base } else { &about.delta };
-            sorted.whose(first_runs[person.part] + person.index).person
-        };
-        let numbers = people.page.iter().map(whose).collect();
+        let found = self.look(by, filter, |about, parts, work| {
+            let People { page, total } = question(about, parts, work)?;
+            Ok((about.numbers(&page), total))
+        });
+        let (numbers, total) = found.await?;
         let items = self.people.cards(numbers, sight).await?;
         let shown = format!("{} people shown", items.len());
         self.people.audit.read_many(who, "journeys.people", "", &shown).await?;
-        Ok(List { items, total: people.total, next: None })
+        Ok(List { items, total, next: None })
     }
 
     async fn look<T: Send + 'static>(
@@ -225,27 +196,11 @@ impl JourneysState {
         by: By,
         filter: Filter,
         question: impl FnOnce(&About, &[Part<'_>], Work<'_>) -> Result<T> + Send + 'static,
-    ) -> Result<(T, Vec<usize>)> {
-        let turn = self.at_once.acquire().await;
-        let _turn = turn.map_err(|_| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the server is stopping"))?;
-        let waiting = Waiting(Arc::default());
-        let (cancel, index, profiles) = (waiting.0.clone(), self.index.clone(), self.people.profiles.clone());
-        let answer = blocking(move || {
-            let snapshot = || -> store::Result<Snapshot> {
-                profiles.catch_up()?;
-                index.snapshot()
-            };
-            let snapshot = match snapshot() {
-                Ok(snapshot) => snapshot,
-                Err(error) => return Err(Problem::from(error)),
-            };
-            let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    ) -> Result<T> {
+        let answer = self.questions.ask(move |snapshot, work| {
             let conditions = filter.conditions(&snapshot.dictionary)?;
-            let about = About { snapshot, side: filter.side, label: by.into(), conditions, threads };
-            about.answer(&cancel, question)
+            About { snapshot, side: filter.side, label: by.into(), conditions }.answer(work, question)
         });
-        let late =
-            || Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the question took longer than a minute: narrow it");
-        tokio::time::timeout(PATIENCE, answer).await.map_err(|_| late())?
+        answer.await
     }
 }

@@ -1,12 +1,12 @@
 //! Which interactions a question is about, as bits over rows.
 
-use kernel::Timestamp;
 use know::profiles::Side;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::{Problem, Result};
 
 use crate::index::{Code, Dictionary, Label, Rows, flag};
+use crate::questions::between;
 
 /// Which interactions count; all of them where nothing is said. To a question the others never were.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
@@ -75,15 +75,7 @@ impl Filter {
     /// # Errors
     /// 400 where a time cannot be read, or none is between.
     pub(super) fn between(&self) -> Result<(Option<i64>, Option<i64>)> {
-        let time = |name: &str, text: &Option<String>| {
-            let read = text.as_ref().map(|text| Timestamp::parse(text).map(|at| at.0));
-            read.transpose().map_err(|error| Problem::bad_request(format!("`{name}`: {error}")))
-        };
-        let (from, until) = (time("from", &self.from)?, time("until", &self.until)?);
-        if from.zip(until).is_some_and(|(from, until)| from >= until) {
-            return Err(Problem::bad_request("`until` must be later than `from`"));
-        }
-        Ok((from, until))
+        between(self.from.as_deref(), self.until.as_deref())
     }
 
     /// What rows must be.

@@ -10,28 +10,23 @@ mod moments;
 mod paths;
 mod returning;
 
-use std::sync::Arc;
-
 use know::profiles::http::PeopleState;
-use tokio::sync::Semaphore;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::{Operation, Right};
 
+use crate::Questions;
 use crate::designs::Designs;
-use crate::index::Index;
 
 /// What the handlers work with.
 #[derive(Clone)]
 pub struct JourneysState {
     /// The whole history.
-    pub index: Index,
+    pub questions: Questions,
     /// Journeys as they are meant to be.
     pub designs: Designs,
     /// People, and what is shown of them.
     pub people: PeopleState,
-    /// How many questions are answered at once: each takes all processors.
-    pub at_once: Arc<Semaphore>,
 }
 
 /// The rights that the operations ask for.
