@@ -113,7 +113,7 @@ impl App {
         let lake = crate::lake::open(config, &location, &store, (&profiles, &organisation, &sources), &clock)?;
         let audit = Audit::new(&store, clock.clone());
         let views = Views::new(&store, clock.clone());
-        let index = Index::new(&store, &people);
+        let index = Index::new(&store, &people, index_directory(&location));
         let holders: Vec<Arc<dyn HoldsPersonal>> = vec![
             Arc::new(IndexHolder(index.clone())),
             Arc::new(AccountsHolder::new(&accounts, clock.clone())),
@@ -207,6 +207,17 @@ fn erasures_file(config: &Config, location: &Location) -> Option<PathBuf> {
         (Some(file), _) => Some(file.clone()),
         (None, Location::Directory(directory)) => Some(directory.join(erasure::FILE)),
         (None, Location::Postgres(_)) => None,
+    }
+}
+
+/// What the directory of the journey index is called, in the data directory.
+const INDEX: &str = "index";
+
+/// Where the journey index lies, beside the database; with PostgreSQL it is kept in memory.
+fn index_directory(location: &Location) -> Option<PathBuf> {
+    match location {
+        Location::Directory(directory) => Some(directory.join(INDEX)),
+        Location::Postgres(_) => None,
     }
 }
 

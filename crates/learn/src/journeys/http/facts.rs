@@ -54,7 +54,7 @@ fn told(about: &About, parts: &[Part<'_>]) -> Vec<WireToldFact> {
         for person in (0..part.lines.persons()).filter(|person| part.persons.is_none_or(|kept| kept.get(*person))) {
             let (first, last) = part.lines.of(person);
             let trusted = (start + first..start + last).filter(|row| rows.flags[*row] & flag::TRUSTED != 0);
-            of_one.extend(trusted.flat_map(|row| rows.told.of(row).iter().map(|told| told.fact)));
+            of_one.extend(trusted.flat_map(|row| rows.told(row)).map(|told| told.fact));
             while let Some(fact) = of_one.pop_first() {
                 *people.entry(fact).or_default() += 1;
             }
