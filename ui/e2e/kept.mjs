@@ -36,7 +36,7 @@ export async function kept({ page, url, steps, screenshots, user, password }) {
   for (const [size, viewport] of Object.entries(SIZES)) {
     await steps(`kept, ${size}: a view is saved by keyboard, and opened from another tab`, async () => {
       await page.setViewportSize(viewport);
-      await page.goto(`${url}/journeys/repeats?within=14&channel=phone&as=table`);
+      await page.goto(`${url}/journeys/repeats?within=14&channel=phone&tables=who-must-come-again`);
       await page.getByRole('table').waitFor();
       await openViews();
       await typed(`Phone again ${size}`);
@@ -49,7 +49,7 @@ export async function kept({ page, url, steps, screenshots, user, password }) {
       await key('Enter');
       await page.getByRole('table').waitFor();
       const query = new URL(page.url()).searchParams;
-      equal([query.get('within'), query.get('channel'), query.get('as')], ['14', 'phone', 'table'], 'the address');
+      equal([query.get('within'), query.get('channel'), query.get('tables')], ['14', 'phone', 'who-must-come-again'], 'the address');
       await page.getByRole('button', { name: `View: Phone again ${size}` }).waitFor();
     });
     await steps(`kept, ${size}: it is renamed, shared and made to show something else by keyboard`, async () => {
