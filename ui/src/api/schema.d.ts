@@ -559,6 +559,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/journeys/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The facts that systems of the organisation told of people, those of the most people first. */
+        get: operations["get_journeys_facts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/journeys/flow": {
         parameters: {
             query?: never;
@@ -774,6 +791,23 @@ export interface paths {
         put?: never;
         /** Sessions: interactions of one person with no long silence between. */
         post: operations["post_journeys_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/sessions/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The people who have a session that begins with a name. */
+        post: operations["post_journeys_sessions_people"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1868,6 +1902,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The saved views that one sees: first one's own, then those that others share, each by name. */
+        get: operations["get_views"];
+        put?: never;
+        /** Saves a view under a name. */
+        post: operations["post_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a saved view. Only who made it, or an administrator, does. */
+        delete: operations["delete_views_id"];
+        options?: never;
+        head?: never;
+        /** Changes a saved view; what is absent stays. Only who made it, or an administrator, does. */
+        patch: operations["patch_views_id"];
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -1992,12 +2062,14 @@ export interface components {
             depth: number;
             /** @description The tree. */
             flow: components["schemas"]["AskFlow"];
-            /** @description Its name. */
-            name: string;
+            /** @description Its name; absent for the node of all that are not among the most frequent of the depth. */
+            name?: string | null;
             /** @description Which of them. */
             page?: components["schemas"]["WirePage"];
             /** @description The name of the node a step deeper to which they go. */
             to?: string | null;
+            /** @description Whether they go to the node of all that are not among the most frequent there, in place of `to`. */
+            to_others?: boolean;
         };
         /** @description What follows what. */
         AskFollows: {
@@ -2145,6 +2217,8 @@ export interface components {
         };
         /** @description What people do in one go. */
         AskSessions: {
+            /** @description By what interactions are called. */
+            by?: components["schemas"]["By"];
             /** @description Which interactions count. */
             filter?: components["schemas"]["Filter"];
             /**
@@ -2152,6 +2226,17 @@ export interface components {
              * @description After how long a silence a new session begins, in milliseconds; 30 minutes unless told.
              */
             gap?: number | null;
+        };
+        /** @description The people who have such a session. */
+        AskSessionsPeople: {
+            /** @description With what it begins. */
+            name: string;
+            /** @description Which of them. */
+            page?: components["schemas"]["WirePage"];
+            /** @description Which sessions. */
+            sessions: components["schemas"]["AskSessions"];
+            /** @description Whether it has a single interaction, or several; either unless told. */
+            single?: boolean | null;
         };
         /** @description A query. */
         Asked: {
@@ -2235,6 +2320,14 @@ export interface components {
             display_name?: string | null;
             role?: components["schemas"]["Role"] | null;
             scope?: components["schemas"]["Scope"] | null;
+        };
+        ChangeView: {
+            /** @description What it shows. */
+            address?: string | null;
+            /** @description What it is called. */
+            name?: string | null;
+            /** @description Whether everybody sees it who sees its page. */
+            shared?: boolean | null;
         };
         /** @description One thing that was checked. */
         Check: {
@@ -3229,6 +3322,25 @@ export interface components {
             total: number;
         };
         /** @description A page of a list. */
+        List_WireToldFact: {
+            /** @description The items of this page. */
+            items: {
+                name: string;
+                /**
+                 * Format: int64
+                 * @description Of how many people.
+                 */
+                people: number;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
         List_WireUser: {
             /** @description The items of this page. */
             items: {
@@ -3246,6 +3358,33 @@ export interface components {
                 scope: components["schemas"]["Scope"];
                 /** @description Whether they have set up a second factor. */
                 second_factor: boolean;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireView: {
+            /** @description The items of this page. */
+            items: {
+                /** @description The path of its page with every filter and selection as its query. */
+                address: string;
+                changed_at: string;
+                created_at: string;
+                id: string;
+                /** @description Whether one may change it. */
+                may_change: boolean;
+                name: string;
+                /** @description Whether it is one's own. */
+                own: boolean;
+                /** @description Who made it, as the audit names them; absent where that user is gone. */
+                owner?: string | null;
+                /** @description Whether everybody sees it who sees its page. */
+                shared: boolean;
             }[];
             /** @description The cursor of the next page; absent on the last one. */
             next?: string | null;
@@ -3502,6 +3641,14 @@ export interface components {
             way: string;
             /** @description Who asked. */
             who: string;
+        };
+        SaveView: {
+            /** @description The path of a page with its query, as a browser writes it, in at most 8000 bytes: `/journeys/paths?by=channel`. */
+            address: string;
+            /** @description What it is called, in 1 to 100 characters. */
+            name: string;
+            /** @description Whether everybody sees it who sees its page. */
+            shared?: boolean;
         };
         /**
          * @description The part of the organisation of which somebody sees interactions: `"all"`, or for instance
@@ -4736,9 +4883,21 @@ export interface components {
              * @description How many interactions.
              */
             interactions: number;
+            /** @description By the name of the interaction with which they begin, the most sessions first. */
+            items: components["schemas"]["WireSessionsFrom"][];
             length?: components["schemas"]["WireSpread"] | null;
             /** @description Sessions a person. */
             per_person: components["schemas"]["WireMean"];
+        };
+        /** @description The sessions that begin with one name. */
+        WireSessionsFrom: {
+            /** @description Milliseconds from the first interaction of a session to its last. */
+            duration: components["schemas"]["WireSpread"];
+            /** @description Interactions a session. */
+            length: components["schemas"]["WireSpread"];
+            name: string;
+            /** @description Those of a single interaction, out of all of them: what is counted are sessions. */
+            single: components["schemas"]["WireRatio"];
         };
         /** @description What of people's lines is their path. */
         WireShape: {
@@ -4908,6 +5067,15 @@ export interface components {
              */
             p90: number;
         };
+        /** @description A fact that systems of the organisation tell. */
+        WireToldFact: {
+            name: string;
+            /**
+             * Format: int64
+             * @description Of how many people.
+             */
+            people: number;
+        };
         /** @description What episodes cost altogether. */
         WireTotals: {
             /** @description How many facts were asked for although they had been told, an episode. */
@@ -4985,6 +5153,23 @@ export interface components {
             scope: components["schemas"]["Scope"];
             /** @description Whether they have set up a second factor. */
             second_factor: boolean;
+        };
+        /** @description A saved view. */
+        WireView: {
+            /** @description The path of its page with every filter and selection as its query. */
+            address: string;
+            changed_at: string;
+            created_at: string;
+            id: string;
+            /** @description Whether one may change it. */
+            may_change: boolean;
+            name: string;
+            /** @description Whether it is one's own. */
+            own: boolean;
+            /** @description Who made it, as the audit names them; absent where that user is gone. */
+            owner?: string | null;
+            /** @description Whether everybody sees it who sees its page. */
+            shared: boolean;
         };
         /** @description What an account has. */
         WireWhole: {
@@ -7206,6 +7391,64 @@ export interface operations {
             };
         };
     };
+    get_journeys_facts: {
+        parameters: {
+            query?: {
+                /** @description The side of people: `customer` (unless told) or `employee`. */
+                side?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireToldFact"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_journeys_flow: {
         parameters: {
             query?: never;
@@ -7933,6 +8176,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WireSessions"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_journeys_sessions_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskSessionsPeople"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WirePerson"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
@@ -12703,6 +13005,236 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireView"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveView"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireView"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_views_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_views_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeView"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireView"];
+                };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
             400: {
