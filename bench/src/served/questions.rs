@@ -39,7 +39,12 @@ pub(super) fn all() -> Vec<Question> {
     let since = json!({"filter": {"from": "2024-01-01T00:00:00Z"}});
     vec![
         question("funnel, 5 steps in 14 days", 50.0, "funnel", funnel(5)),
-        question("people behind a step", 50.0, "funnel/people", json!({"funnel": funnel(5), "step": 1, "stopped": true})),
+        question(
+            "people behind a step",
+            50.0,
+            "funnel/people",
+            json!({"funnel": funnel(5), "step": 1, "stopped": true}),
+        ),
         question("funnel, 64 steps", 0.0, "funnel", funnel(64)),
         question("follows, with exact medians", 150.0, "follows", follows.clone()),
         question(
