@@ -281,6 +281,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/effort/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The people behind a figure of the silo map or of what episodes cost altogether, those of whom it was true last first. */
+        post: operations["post_effort_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/effort/silos": {
         parameters: {
             query?: never;
@@ -1972,6 +1989,19 @@ export interface components {
             deviation?: components["schemas"]["WireDeviation"] | null;
             /** @description Which of them. */
             page?: components["schemas"]["WirePage"];
+        };
+        /** @description The people behind a figure of effort. */
+        AskEffortPeople: {
+            /** @description The figure. */
+            figure: components["schemas"]["WireFigure"];
+            /** @description Contacts from when on, RFC 3339. */
+            from?: string | null;
+            /** @description Which of them. */
+            page?: components["schemas"]["WirePage"];
+            /** @description The side: `customer` (unless told) or `employee`. */
+            side?: string | null;
+            /** @description Until when, not included, RFC 3339. */
+            until?: string | null;
         };
         /** @description Where ways part, level by level. */
         AskFlow: {
@@ -4066,6 +4096,30 @@ export interface components {
             valid_until?: string | null;
             value: unknown;
         };
+        /** @description A figure of effort. Names are those that interactions carry; an empty one stands for those that have none. */
+        WireFigure: {
+            /** @description By what contacts are called; touchpoint unless told. */
+            by?: components["schemas"]["By"];
+            /** @enum {string} */
+            kind: "contacts";
+            /** @description The name. */
+            name: string;
+        } | {
+            /** @description By what contacts are called; touchpoint unless told. */
+            by?: components["schemas"]["By"];
+            /** @enum {string} */
+            kind: "asked_again";
+            /** @description The name. */
+            name: string;
+        } | {
+            /** @description The department of the contact before. */
+            from: string;
+            how?: components["schemas"]["WirePassage"] | null;
+            /** @enum {string} */
+            kind: "transfers";
+            /** @description The department of the next one. */
+            to: string;
+        };
         /** @description The tree of ways. A name that is absent stands for all that are not among the most frequent of their depth. */
         WireFlow: {
             links: components["schemas"]["WireFlowLink"][];
@@ -4422,6 +4476,11 @@ export interface components {
             known: boolean;
             last_seen: string;
         };
+        /**
+         * @description How an episode passed from one department to another.
+         * @enum {string}
+         */
+        WirePassage: "warm" | "cold" | "unknown";
         /** @description Episodes that passed from one department to another. */
         WirePassages: {
             /**
@@ -6059,6 +6118,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WireDropped"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_effort_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskEffortPeople"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WirePerson"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */

@@ -8,6 +8,7 @@ mod again;
 mod episodes;
 pub mod http;
 mod model;
+mod people;
 mod rules;
 mod silos;
 mod totals;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use know::profiles::Side;
 
 use super::rules::passage;
-use super::walk::each_person;
+use super::walk::{Walked, each_person};
 use crate::index::{Code, Label, Snapshot, Sorted, flag};
 use crate::journeys::{JourneyError, Work};
 use crate::statistics::{Mean, Ratio};
@@ -66,7 +66,7 @@ pub(super) fn totals(
     (from, until): (i64, i64),
     work: Work<'_>,
 ) -> Result<Totals, JourneyError> {
-    let tallies = each_person(snapshot, side, work, |tally: &mut Tally, sorted, contacts| {
+    let tallies = each_person(snapshot, side, work, |tally: &mut Tally, &Walked { sorted, contacts, .. }| {
         let rows = &sorted.rows;
         let mut episodes: BTreeMap<u16, One> = BTreeMap::new();
         let mut names: BTreeMap<Code, (u32, u32)> = BTreeMap::new();

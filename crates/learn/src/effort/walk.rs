@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use know::identity::PersonNo;
 use know::profiles::Side;
 
 use super::episodes::NO_EPISODE;
@@ -18,15 +19,25 @@ pub(super) struct Contact {
     pub(super) before: Option<usize>,
 }
 
+/// Somebody who had contacts.
+pub(super) struct Walked<'a> {
+    /// Who.
+    pub(super) person: PersonNo,
+    /// The part of the history in which their rows are.
+    pub(super) sorted: &'a Sorted,
+    /// The contacts of their episodes, in the order of time.
+    pub(super) contacts: &'a [Contact],
+}
+
 /// After so many people the cancel flag is looked at.
 const UNIT: usize = 1024;
 
-/// Looks at the contacts of each person, in the order of time; each thread makes its own `T`.
+/// Looks at everybody who had contacts; each thread makes its own `T`.
 pub(super) fn each_person<T: Send + Default>(
     snapshot: &Snapshot,
     side: Side,
     work: Work<'_>,
-    look: impl Fn(&mut T, &Sorted, &[Contact]) + Sync,
+    look: impl Fn(&mut T, &Walked<'_>) + Sync,
 ) -> Result<Vec<T>, JourneyError> {
     let base = snapshot.base.runs_of_side(side);
     let delta = snapshot.delta.runs_of_side(side);
@@ -46,7 +57,7 @@ pub(super) fn each_person<T: Send + Default>(
                     }
                     let contacts = room.contacts(sorted, sorted.rows_of(run));
                     if !contacts.is_empty() {
-                        look(&mut made, sorted, contacts);
+                        look(&mut made, &Walked { person: sorted.whose(run).person, sorted, contacts });
                     }
                 }
                 Ok(made)

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::harness::{Place, Server, escaped};
 use crate::sample::{made, pairs};
@@ -211,4 +211,52 @@ fn silos_are_counted_between_one_and_all_departments() {
     #[expect(clippy::cast_precision_loss, reason = "a few departments")]
     let most = silos["departments"].as_array().unwrap().len() as f64;
     assert!(1.0 <= low && low <= effective && effective <= high && high <= most, "{low} {effective} {high}");
+}
+
+/// The people behind a figure of effort: how many, and those of the first page.
+fn behind(server: &Server, figure: Value) -> (u64, Vec<String>) {
+    let found = server.post("/api/v1/effort/people", &json!({"figure": figure, "page": {"limit": 3}}));
+    let ids = found["items"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned());
+    (found["total"].as_u64().unwrap(), ids.collect())
+}
+
+#[test]
+fn behind_every_figure_are_as_many_people_as_it_says() {
+    let place = made("300", "6", "1848");
+    let server = place.serve();
+    let silos = server.get("/api/v1/effort/silos");
+    for one in silos["departments"].as_array().unwrap() {
+        let (total, _) = behind(&server, json!({"kind": "contacts", "by": "department", "name": one["name"]}));
+        assert_eq!(one["people"], total, "{one}");
+    }
+    let arrows = silos["arrows"].as_array().unwrap();
+    for one in arrows {
+        let figure = |how: Value| json!({"kind": "transfers", "from": one["from"], "to": one["to"], "how": how});
+        let (total, ids) = behind(&server, figure(Value::Null));
+        assert_eq!(one["people"], total, "{one}");
+        for id in ids {
+            let episodes = server.get(&format!("/api/v1/people/{id}/episodes"));
+            let passed = |episode: &Value| {
+                let departments = episode["departments"].as_array().unwrap();
+                departments.contains(&one["from"]) && departments.contains(&one["to"])
+            };
+            assert!(episodes["items"].as_array().unwrap().iter().any(passed), "{id} {one}");
+        }
+        for how in ["warm", "cold", "unknown"] {
+            let (people, _) = behind(&server, figure(json!(how)));
+            let passages = one["transfers"][how].as_u64().unwrap();
+            assert!(people <= passages && people <= total && (people > 0) == (passages > 0), "{how} {people} {one}");
+        }
+    }
+    assert!(arrows.len() > 5, "{silos}");
+    let totals = server.get("/api/v1/effort/totals");
+    for one in totals["items"].as_array().unwrap() {
+        let (asked_again, _) = behind(&server, json!({"kind": "asked_again", "name": one["name"]}));
+        let hits = one["again"]["hits"].as_u64().unwrap();
+        assert!(asked_again <= hits && (asked_again > 0) == (hits > 0), "{asked_again} {one}");
+    }
+    let nowhere = json!({"figure": {"kind": "contacts", "by": "department", "name": "Nowhere"}});
+    let refused = server.call("POST", "/api/v1/effort/people", &nowhere);
+    assert_eq!(refused.status, 400);
+    assert!(refused.json()["detail"].as_str().unwrap().contains("Nowhere"));
 }

@@ -2,6 +2,7 @@
 
 mod episodes;
 mod figures;
+mod people;
 
 use know::organisation::Organisation;
 use know::profiles::http::PeopleState;
@@ -27,6 +28,7 @@ pub const OPERATIONS: &[Operation] = &[
     Operation { method: "GET", path: "/api/v1/people/{id}/episodes", right: Right::SeePeople },
     Operation { method: "GET", path: "/api/v1/effort/silos", right: Right::SeeJourneys },
     Operation { method: "GET", path: "/api/v1/effort/totals", right: Right::SeeJourneys },
+    Operation { method: "POST", path: "/api/v1/effort/people", right: Right::OpenFigures },
 ];
 
 /// The routes.
@@ -35,5 +37,6 @@ pub fn routes(state: EffortState) -> OpenApiRouter {
         .routes(routes!(episodes::list_episodes))
         .routes(routes!(figures::get_silos))
         .routes(routes!(figures::get_totals))
+        .routes(routes!(people::ask_effort_people))
         .with_state(state)
 }
