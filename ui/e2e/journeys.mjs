@@ -7,6 +7,7 @@ import { SIZES, wrongsOf } from './looks.mjs';
 
 const PASSWORD = 'a long pass phrase of the checks';
 const STEPS = encodeURIComponent(JSON.stringify([['web.home'], ['web.tariffs', 'web.phones'], ['web.basket']]));
+const STAGES = encodeURIComponent(JSON.stringify([['Order Placed'], ['Parcel Delivered']]));
 /** Every view with the name of its picture; a phone has a list where a picture would not fit. */
 const VIEWS = {
   paths: { path: '/journeys/paths', picture: 'Where ways part', list: true },
@@ -19,6 +20,8 @@ const VIEWS = {
   repeats: { path: '/journeys/repeats', picture: 'Who must come again' },
   moments: { path: '/journeys/moments?all=yes&bad=Customer%20Left', picture: 'What goes with a good end' },
   design: { path: `/journeys/design?steps=${STEPS}&start=web.home`, picture: 'Where ways leave it' },
+  emotions: { path: `/journeys/design?by=name&steps=${STAGES}`, picture: 'What people say along the way' },
+  'effort by week': { path: '/journeys/effort', picture: 'Effort by week' },
   effort: { path: '/journeys/effort', picture: 'Who asks again' },
   silos: { path: '/journeys/silos', picture: 'How matters pass between departments', list: true },
 };

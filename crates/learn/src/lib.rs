@@ -4,6 +4,7 @@ mod behind;
 mod by;
 pub mod designs;
 pub mod effort;
+pub mod feedback;
 pub mod index;
 pub mod journeys;
 mod prices;

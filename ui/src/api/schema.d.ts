@@ -335,6 +335,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/effort/weights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the parts of effort weigh: how much ease each takes, by what people answered about their episodes, or as stated
+         *     where they are too few.
+         */
+        get: operations["get_effort_weights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/erasures": {
         parameters: {
             query?: never;
@@ -570,6 +590,40 @@ export interface paths {
         put?: never;
         /** The people whose journeys leave the design in one way, or nowhere. */
         post: operations["post_journeys_conformance_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/emotions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The emotion curve: what people say in figures along the stages of a designed journey. */
+        post: operations["post_journeys_emotions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/emotions/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The people who gave a score of a kind within a stage of a designed journey. */
+        post: operations["post_journeys_emotions_people"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2003,6 +2057,17 @@ export interface components {
             /** @description Until when, not included, RFC 3339. */
             until?: string | null;
         };
+        /** @description The people who gave a score of a kind within a stage. */
+        AskEmotionsPeople: {
+            /** @description The journey. */
+            emotions: components["schemas"]["AskConformance"];
+            /** @description The kind of score. */
+            kind: string;
+            /** @description Which of them. */
+            page?: components["schemas"]["WirePage"];
+            /** @description The stage, counted from 0. */
+            stage: number;
+        };
         /** @description Where ways part, level by level. */
         AskFlow: {
             /** @description By what interactions are called. */
@@ -2446,7 +2511,8 @@ export interface components {
              */
             channels: string[];
             /**
-             * @description Only where person and organisation had to do with each other, rather than one having sent or written something.
+             * @description Only where person and organisation had to do with each other, be it by a visit, rather than one having sent or
+             *     written something.
              * @default false
              */
             contacts: boolean;
@@ -2690,6 +2756,13 @@ export interface components {
                  * @description In how many contacts it could be observed what was asked.
                  */
                 observable: number;
+                /** @description How much of the score each part makes, the largest first; those that make none are left out. */
+                parts: components["schemas"]["WireEffortPart"][];
+                /**
+                 * Format: double
+                 * @description The effort score, from 0 to 100; absent for an episode without a contact.
+                 */
+                score?: number | null;
                 /** @description How often the next contact was with another department. */
                 transfers: components["schemas"]["WireTransfers"];
                 /**
@@ -3052,7 +3125,10 @@ export interface components {
                 /** @description What they were asked to serve them, although they had told it and it still held. */
                 asked_again: components["schemas"]["WireAgain"][];
                 channel: string;
-                /** @description Whether person and organisation had to do with each other, rather than one having sent or written down something. */
+                /**
+                 * @description Whether person and organisation spoke with each other: something was said, written or asked, and not within the
+                 *     organisation. Episodes count the same contacts.
+                 */
                 contact: boolean;
                 department?: string | null;
                 direction: string;
@@ -3748,6 +3824,36 @@ export interface components {
             /** Format: int64 */
             contacts: number;
             name: string;
+            /** @description The effort score of the episodes that had a contact with this name. */
+            score: components["schemas"]["WireAverage"];
+        };
+        /** @description A mean of scores, those of one person taken together as a cluster. */
+        WireAverage: {
+            /**
+             * Format: double
+             * @description Its upper end.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description The lower end of its interval of 95 %; absent for fewer than two people.
+             */
+            low?: number | null;
+            /**
+             * Format: double
+             * @description The mean; absent where there are none.
+             */
+            mean?: number | null;
+            /**
+             * Format: int64
+             * @description How many scores.
+             */
+            of: number;
+            /**
+             * Format: int64
+             * @description How many people they were of.
+             */
+            people: number;
         };
         /** @description A brand with what is in it. */
         WireBrand: components["schemas"]["WireUnit"] & {
@@ -3972,6 +4078,50 @@ export interface components {
             received_at: string;
             source: string;
         };
+        /** @description A part of an effort score. */
+        WireEffortPart: {
+            /** @description The part, as `/api/v1/effort/weights` has it. */
+            part: string;
+            /**
+             * Format: double
+             * @description How much of the score it makes.
+             */
+            points: number;
+        };
+        /** @description The scores of one kind. */
+        WireEmotion: {
+            /**
+             * Format: double
+             * @description The highest.
+             */
+            highest: number;
+            /** @description The kind: `nps`, `csat`, `ces`, ... */
+            kind: string;
+            /**
+             * Format: double
+             * @description The lowest score there is.
+             */
+            lowest: number;
+            /** @description By stage, in order. */
+            stages: components["schemas"]["WireFelt"][];
+        };
+        /** @description What people say in figures along the stages of a designed journey. */
+        WireEmotions: {
+            /** @description By kind of score, those that anybody gave. */
+            kinds: components["schemas"]["WireEmotion"][];
+            /**
+             * Format: int64
+             * @description With fewer scores a stage has no mean.
+             */
+            least: number;
+            /** @description The stages, in order. */
+            stages: string[];
+            /**
+             * Format: int32
+             * @description The version of the design, where it is one that is on record.
+             */
+            version?: number | null;
+        };
         /** @description An episode: the interactions of a person about one matter, and what it cost them. */
         WireEpisode: {
             /**
@@ -4009,6 +4159,13 @@ export interface components {
              * @description In how many contacts it could be observed what was asked.
              */
             observable: number;
+            /** @description How much of the score each part makes, the largest first; those that make none are left out. */
+            parts: components["schemas"]["WireEffortPart"][];
+            /**
+             * Format: double
+             * @description The effort score, from 0 to 100; absent for an episode without a contact.
+             */
+            score?: number | null;
             /** @description How often the next contact was with another department. */
             transfers: components["schemas"]["WireTransfers"];
             /**
@@ -4096,6 +4253,49 @@ export interface components {
             valid_until?: string | null;
             value: unknown;
         };
+        /** @description The scores of one kind that were given within a stage. */
+        WireFelt: {
+            /**
+             * Format: double
+             * @description Its upper end.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description The mean from -1 (the lowest score there is) to 1 (the highest), so that kinds can be drawn beside each other.
+             */
+            level?: number | null;
+            /**
+             * Format: double
+             * @description Its upper end, not above 1.
+             */
+            level_high?: number | null;
+            /**
+             * Format: double
+             * @description The lower end of its interval, likewise, not below -1.
+             */
+            level_low?: number | null;
+            /**
+             * Format: double
+             * @description The lower end of its interval of 95 %; absent for fewer than two people.
+             */
+            low?: number | null;
+            /**
+             * Format: double
+             * @description Their mean, on the scale of their kind; absent where they are too few.
+             */
+            mean?: number | null;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            of: number;
+            /**
+             * Format: int64
+             * @description How many people gave them.
+             */
+            people: number;
+        };
         /** @description A figure of effort. Names are those that interactions carry; an empty one stands for those that have none. */
         WireFigure: {
             /** @description By what contacts are called; touchpoint unless told. */
@@ -4111,6 +4311,11 @@ export interface components {
             kind: "asked_again";
             /** @description The name. */
             name: string;
+        } | {
+            /** @enum {string} */
+            kind: "ended";
+            /** @description Any moment of the week, RFC 3339. Weeks begin on Mondays, at midnight UTC. */
+            week: string;
         } | {
             /** @description The department of the contact before. */
             from: string;
@@ -4578,7 +4783,10 @@ export interface components {
             /** @description What they were asked to serve them, although they had told it and it still held. */
             asked_again: components["schemas"]["WireAgain"][];
             channel: string;
-            /** @description Whether person and organisation had to do with each other, rather than one having sent or written down something. */
+            /**
+             * @description Whether person and organisation spoke with each other: something was said, written or asked, and not within the
+             *     organisation. Episodes count the same contacts.
+             */
             contact: boolean;
             department?: string | null;
             direction: string;
@@ -4982,12 +5190,18 @@ export interface components {
             episodes: number;
             /** @description By name, those that asked the most facts again first. */
             items: components["schemas"]["WireAsking"][];
+            /** @description How often people had looked for help by themselves, an episode. */
+            looked_for_help: components["schemas"]["WireMean"];
             /** @description Contacts in which it could be observed what was asked, out of all. */
             observable: components["schemas"]["WireShare"];
+            /** @description The effort score of an episode, from 0 to 100. */
+            score: components["schemas"]["WireAverage"];
             /** @description How often the next contact was with another department, an episode. */
             transfers: components["schemas"]["WireMean"];
             /** @description Minutes from the first contact to the last, an episode. */
             waiting_minutes: components["schemas"]["WireMean"];
+            /** @description The score by week, the earliest first. */
+            weeks: components["schemas"]["WireWeek"][];
         };
         /** @description Passages of an episode from one department to another. */
         WireTransfers: {
@@ -5044,6 +5258,76 @@ export interface components {
             scope: components["schemas"]["Scope"];
             /** @description Whether they have set up a second factor. */
             second_factor: boolean;
+        };
+        /** @description The episodes whose last contact was in a week. */
+        WireWeek: {
+            /** @description When it began: Monday, at midnight UTC. */
+            from: string;
+            /** @description Their effort score. */
+            score: components["schemas"]["WireAverage"];
+        };
+        /** @description What a part of effort weighs, in points of the customer effort score (1 to 7) that one of it takes. */
+        WireWeight: {
+            /**
+             * Format: double
+             * @description Its upper end.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description The lower end of its interval of 95 %; absent where it is as stated.
+             */
+            low?: number | null;
+            /**
+             * Format: double
+             * @description So many of it count, at most.
+             */
+            most: number;
+            /**
+             * @description The part: `further_contacts`, `channel_switches`, `warm_transfers`, `cold_transfers`, `unknown_transfers`,
+             *     `asked_again`, `waiting_days` or `looked_for_help`.
+             */
+            part: string;
+            /**
+             * Format: double
+             * @description What is stated, where answers do not say.
+             */
+            stated: number;
+            /**
+             * Format: double
+             * @description The weight.
+             */
+            weight: number;
+        };
+        /** @description What the parts of effort weigh. */
+        WireWeights: {
+            /**
+             * Format: int64
+             * @description How many answers to the customer effort score were about an episode.
+             */
+            answers: number;
+            /**
+             * Format: double
+             * @description How much of the variance of answers weights explain that other people's answers made, at most 1. Below 0 where the
+             *     mean would do better; absent where nothing was fitted.
+             */
+            explained?: number | null;
+            /** @description Whether answers made the weights; else they are as stated. */
+            fitted: boolean;
+            /** @description The parts of effort. */
+            items: components["schemas"]["WireWeight"][];
+            /**
+             * Format: int64
+             * @description With fewer answers the weights are as stated.
+             */
+            least: number;
+            /**
+             * Format: int64
+             * @description Of how many people.
+             */
+            people: number;
+            /** @description Since when they hold. */
+            since: string;
         };
         /** @description What an account has. */
         WireWhole: {
@@ -6345,6 +6629,61 @@ export interface operations {
             };
         };
     };
+    get_effort_weights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireWeights"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_erasures: {
         parameters: {
             query?: {
@@ -7275,6 +7614,124 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AskConformancePeople"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WirePerson"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_journeys_emotions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskConformance"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireEmotions"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_journeys_emotions_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskEmotionsPeople"];
             };
         };
         responses: {

@@ -7,7 +7,8 @@ use know::profiles::Side;
 
 use super::model::Passage;
 use super::rules::passage;
-use super::walk::{Contact, Walked, each_person};
+use super::totals::week;
+use super::walk::{Contact, Walked, each_person, news};
 use crate::index::{Code, Label, Snapshot, Sorted};
 use crate::journeys::{JourneyError, Page, Work};
 
@@ -18,6 +19,8 @@ pub(super) enum Figure {
     Contacts(Label, Code),
     /// Those of them in which something was asked again.
     AskedAgain(Label, Code),
+    /// The last ones of episodes, in the week that began then, in milliseconds.
+    Ended(i64),
     /// Those to which an episode passed from one department to another, in one way or in any.
     Transfers {
         /// The department of the contact before.
@@ -30,12 +33,14 @@ pub(super) enum Figure {
 }
 
 impl Figure {
-    fn counts(self, sorted: &Sorted, contact: &Contact) -> bool {
+    /// Whether it counts a contact, which may be the last one of its episode.
+    fn counts(self, sorted: &Sorted, contact: &Contact, is_last: bool) -> bool {
         let (rows, again) = (&sorted.rows, sorted.again[contact.row]);
         let is_called = |label: Label, code: Code| rows.label(label)[contact.row] == code;
         match self {
             Figure::Contacts(label, code) => is_called(label, code),
             Figure::AskedAgain(label, code) => again > 0 && is_called(label, code),
+            Figure::Ended(from) => is_last && week(rows.time[contact.row]) == from,
             Figure::Transfers { from, to, how } => contact.before.is_some_and(|before| {
                 let passed = passage(rows, before, contact.row, again);
                 let is_between = rows.label(Label::Department)[before] == from && is_called(Label::Department, to);
@@ -56,8 +61,13 @@ pub(super) fn people(
 ) -> Result<(Vec<PersonNo>, u64), JourneyError> {
     let found = each_person(snapshot, side, work, |found: &mut Vec<(i64, u64, PersonNo)>, walked: &Walked<'_>| {
         let rows = &walked.sorted.rows;
-        let is_one = |one: &&Contact| (from..until).contains(&rows.time[one.row]) && figure.counts(walked.sorted, one);
-        if let Some(last) = walked.contacts.iter().rev().find(is_one) {
+        let mut later: Vec<u16> = Vec::new();
+        let mut is_one = |one: &&Contact| {
+            let is_last = news(&mut later, walked.sorted.episode[one.row]);
+            figure.counts(walked.sorted, one, is_last)
+        };
+        let mut within = walked.contacts.iter().rev().filter(|one| (from..until).contains(&rows.time[one.row]));
+        if let Some(last) = within.find(&mut is_one) {
             found.push((rows.time[last.row], rows.position[last.row], walked.person));
         }
     })?;

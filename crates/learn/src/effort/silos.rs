@@ -6,7 +6,7 @@ use know::profiles::Side;
 
 use super::model::{Passage, Transfers};
 use super::rules::passage;
-use super::walk::{Walked, each_person};
+use super::walk::{Walked, each_person, news};
 use crate::index::{Code, Label, Snapshot, flag};
 use crate::journeys::{JourneyError, Work};
 use crate::statistics::{Interval, Share, Spread, real};
@@ -104,15 +104,6 @@ pub(super) fn silos(snapshot: &Snapshot, asked: &Asked<'_>, work: Work<'_>) -> R
         }
     })?;
     Ok(whole(tallies))
-}
-
-/// Whether somebody has not been met yet; now they have.
-fn news<T: PartialEq>(met: &mut Vec<T>, one: T) -> bool {
-    let is_news = !met.contains(&one);
-    if is_news {
-        met.push(one);
-    }
-    is_news
 }
 
 impl Arrow {

@@ -25,6 +25,8 @@ pub(super) struct Walked<'a> {
     pub(super) person: PersonNo,
     /// The part of the history in which their rows are.
     pub(super) sorted: &'a Sorted,
+    /// Their rows.
+    pub(super) rows: Range<usize>,
     /// The contacts of their episodes, in the order of time.
     pub(super) contacts: &'a [Contact],
 }
@@ -55,9 +57,10 @@ pub(super) fn each_person<T: Send + Default>(
                     if count % UNIT == 0 {
                         work.go_on()?;
                     }
-                    let contacts = room.contacts(sorted, sorted.rows_of(run));
+                    let (person, rows) = (sorted.whose(run).person, sorted.rows_of(run));
+                    let contacts = room.contacts(sorted, rows.clone());
                     if !contacts.is_empty() {
-                        look(&mut made, &Walked { person: sorted.whose(run).person, sorted, contacts });
+                        look(&mut made, &Walked { person, sorted, rows, contacts });
                     }
                 }
                 Ok(made)
@@ -71,6 +74,15 @@ pub(super) fn each_person<T: Send + Default>(
 fn shares(runs: Range<usize>, threads: usize) -> Vec<Range<usize>> {
     let each = runs.len().div_ceil(threads.max(1)).max(1);
     runs.clone().step_by(each).map(|start| start..runs.end.min(start + each)).collect()
+}
+
+/// Whether something has not been met yet; now it has.
+pub(super) fn news<T: PartialEq>(met: &mut Vec<T>, one: T) -> bool {
+    let is_news = !met.contains(&one);
+    if is_news {
+        met.push(one);
+    }
+    is_news
 }
 
 /// Room for the contacts of one person.

@@ -1,6 +1,7 @@
 //! The people behind the figures of effort.
 
 use axum::extract::State;
+use kernel::Timestamp;
 use know::profiles::Side;
 use know::profiles::http::people::WirePerson;
 use serde::Deserialize;
@@ -11,6 +12,7 @@ use web::{Principal, Problem, Result};
 
 use super::super::model::Passage;
 use super::super::people::{Figure, people};
+use super::super::totals::week;
 use super::EffortState;
 use crate::By;
 use crate::behind::{WirePage, shown};
@@ -56,6 +58,11 @@ enum WireFigure {
         /// The name.
         name: String,
     },
+    /// Episodes whose last contact of the time was in a week.
+    Ended {
+        /// Any moment of the week, RFC 3339. Weeks begin on Mondays, at midnight UTC.
+        week: String,
+    },
     /// Passages of episodes from one department to another.
     Transfers {
         /// The department of the contact before.
@@ -89,6 +96,10 @@ impl WireFigure {
             WireFigure::AskedAgain { by, name } => {
                 let label = Label::from(*by);
                 Figure::AskedAgain(label, code(dictionary, label, name)?)
+            }
+            WireFigure::Ended { week: moment } => {
+                let at = Timestamp::parse(moment);
+                Figure::Ended(week(at.map_err(|error| Problem::bad_request(format!("`week`: {error}")))?.0))
             }
             WireFigure::Transfers { from, to, how } => Figure::Transfers {
                 from: code(dictionary, Label::Department, from)?,
