@@ -14,6 +14,7 @@ mod probe;
 mod process;
 mod report;
 mod rng;
+mod served;
 mod yardstick;
 
 use clap::{Parser, Subcommand};
@@ -50,6 +51,8 @@ enum Command {
     EventLog(event_log::Args),
     /// Measure the journey functions beside bare loops, over a made-up log in memory.
     Journeys(journeys::Args),
+    /// Ask the questions about journeys of a running server, over its own copy of that log.
+    Served(served::Args),
     /// Run everything and write docs/benchmarks.md.
     Report(report::Args),
 }
@@ -65,6 +68,7 @@ fn main() -> anyhow::Result<()> {
         Command::Generate(args) => generate::command(&args),
         Command::EventLog(args) => event_log::command(&args),
         Command::Journeys(args) => journeys::command(&args),
+        Command::Served(args) => served::command(&args),
         Command::Report(args) => report::command(&args),
     }
 }

@@ -21,6 +21,16 @@ pub(crate) fn post_head(address: &Address, path: &str, key: &str, length: usize)
     )
 }
 
+/// A request that posts a JSON body with an access key.
+pub(crate) fn post(address: &Address, path: &str, key: &str, body: &str) -> String {
+    format!(
+        "POST {path} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\n\
+         Content-Length: {}\r\n\r\n{body}",
+        address.host,
+        body.len()
+    )
+}
+
 /// A request that gets a path with an access key.
 pub(crate) fn get(address: &Address, path: &str, key: &str) -> String {
     format!("GET {path} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {key}\r\nAccept: */*\r\n\r\n", address.host)

@@ -1,9 +1,9 @@
 //! How fast the journey functions are beside the bare loops, over a made-up log in memory.
 
 mod bare;
-mod log;
+pub(crate) mod log;
 mod questions;
-mod write;
+pub(crate) mod write;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -103,7 +103,7 @@ fn timed<R>(run: impl FnOnce() -> anyhow::Result<R>) -> anyhow::Result<f64> {
     Ok(seconds)
 }
 
-fn median(mut seconds: Vec<f64>) -> f64 {
+pub(crate) fn median(mut seconds: Vec<f64>) -> f64 {
     seconds.sort_by(f64::total_cmp);
     seconds[seconds.len() / 2]
 }

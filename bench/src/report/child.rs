@@ -14,21 +14,21 @@ const STARTS: Duration = Duration::from_mins(2);
 const ENDS: Duration = Duration::from_mins(1);
 
 /// A running server.
-pub(super) struct Server {
+pub(crate) struct Server {
     child: Child,
     log: PathBuf,
-    pub(super) socket: SocketAddr,
+    pub(crate) socket: SocketAddr,
 }
 
 /// A loopback address with a port that nobody uses.
-pub(super) fn free_address() -> Result<SocketAddr> {
+pub(crate) fn free_address() -> Result<SocketAddr> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("looking for a free port")?;
     listener.local_addr().context("looking for a free port")
 }
 
 impl Server {
     /// Starts a program that will listen at `socket`, and waits until it does.
-    pub(super) fn start(command: &mut Command, socket: SocketAddr, log: &Path) -> Result<Server> {
+    pub(crate) fn start(command: &mut Command, socket: SocketAddr, log: &Path) -> Result<Server> {
         let output = File::create(log).with_context(|| format!("making {}", log.display()))?;
         let errors = output.try_clone().context("sharing the log")?;
         let command = command.stdin(Stdio::null()).stdout(output).stderr(errors);
@@ -39,18 +39,18 @@ impl Server {
     }
 
     /// The process of the server.
-    pub(super) fn pid(&self) -> u32 {
+    pub(crate) fn pid(&self) -> u32 {
         self.child.id()
     }
 
     /// Asks the server to end and waits until it has.
-    pub(super) fn end(&mut self) -> Result<()> {
+    pub(crate) fn end(&mut self) -> Result<()> {
         ask_to_end(self.pid(), "TERM")?;
         self.wait()
     }
 
     /// Waits until the server has ended by itself.
-    pub(super) fn wait(&mut self) -> Result<()> {
+    pub(crate) fn wait(&mut self) -> Result<()> {
         let until = Instant::now() + ENDS;
         while Instant::now() < until {
             if self.child.try_wait().context("waiting for the server to end")?.is_some() {
@@ -93,7 +93,7 @@ impl Drop for Server {
 }
 
 /// Sends a signal to one process.
-pub(super) fn ask_to_end(pid: u32, signal: &str) -> Result<()> {
+pub(crate) fn ask_to_end(pid: u32, signal: &str) -> Result<()> {
     let status =
         Command::new("kill").arg(format!("-{signal}")).arg(pid.to_string()).status().context("running kill")?;
     anyhow::ensure!(status.success(), "process {pid} could not be asked to end");

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 /// The bytes that the files below a directory occupy.
-pub(super) fn occupied(dir: &Path) -> Result<u64> {
+pub(crate) fn occupied(dir: &Path) -> Result<u64> {
     let mut total = 0;
     for entry in dir.read_dir().with_context(|| format!("reading {}", dir.display()))? {
         let entry = entry.context("reading a directory")?;

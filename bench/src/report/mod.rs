@@ -1,10 +1,10 @@
 //! The report: runs the yardsticks and the server one after the other and writes what was measured into the documents.
 
 mod chart;
-mod child;
+pub(crate) mod child;
 mod cluster;
 mod curve;
-mod disk;
+pub(crate) mod disk;
 mod document;
 mod figures;
 mod import;
@@ -14,7 +14,7 @@ mod measure;
 mod numbers;
 mod rows;
 mod settings;
-mod throughline;
+pub(crate) mod throughline;
 mod yardsticks;
 
 use std::fs;

@@ -117,13 +117,7 @@ impl Throughline {
     }
 
     fn make_key(&self, kind: &[&str]) -> Result<String> {
-        let mut command = self.command(&["keys", "create"]);
-        let output = command.args(["--name", "bench", "--json"]).args(kind).output().context("running keys create")?;
-        let error = String::from_utf8_lossy(&output.stderr);
-        ensure!(output.status.success(), "keys create failed: {}", error.lines().last().unwrap_or_default());
-        let answer: serde_json::Value =
-            serde_json::from_slice(&output.stdout).context("keys create did not print JSON")?;
-        answer["key"].as_str().map(str::to_owned).context("keys create printed no key")
+        made_key(&mut self.command(&["keys", "create"]), kind)
     }
 
     fn command(&self, subcommand: &[&str]) -> Command {
@@ -138,8 +132,17 @@ impl Throughline {
     }
 }
 
+/// Makes a key by `throughline keys create` on some store.
+pub(crate) fn made_key(command: &mut Command, kind: &[&str]) -> Result<String> {
+    let output = command.args(["--name", "bench", "--json"]).args(kind).output().context("running keys create")?;
+    let error = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "keys create failed: {}", error.lines().last().unwrap_or_default());
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).context("keys create did not print JSON")?;
+    answer["key"].as_str().map(str::to_owned).context("keys create printed no key")
+}
+
 /// `throughline SUBCOMMAND --data DIR`.
-pub(super) fn on_directory(binary: &Path, subcommand: &[&str], data: &Path) -> Command {
+pub(crate) fn on_directory(binary: &Path, subcommand: &[&str], data: &Path) -> Command {
     let mut command = Command::new(binary);
     command.args(subcommand).arg("--data").arg(data);
     command

@@ -113,7 +113,7 @@ impl App {
         let sources = Sources::load(&store, clock.clone())?;
         let lake = crate::lake::open(config, &location, &store, (&profiles, &organisation, &sources), &clock)?;
         let audit = Audit::new(&store, clock.clone());
-        let (index, feedback) = (Index::new(&store, &people), Feedback::new(&store));
+        let (index, feedback) = (Index::new(&store, &people, index_directory(&location)), Feedback::new(&store));
         let mut holders: Vec<Arc<dyn HoldsPersonal>> = vec![
             Arc::new(IndexHolder(index.clone())),
             Arc::new(FeedbackHolder(feedback.clone())),
@@ -201,6 +201,17 @@ fn erasures_file(config: &Config, location: &Location) -> Option<PathBuf> {
         (Some(file), _) => Some(file.clone()),
         (None, Location::Directory(directory)) => Some(directory.join(erasure::FILE)),
         (None, Location::Postgres(_)) => None,
+    }
+}
+
+/// What the directory of the journey index is called, in the data directory.
+const INDEX: &str = "index";
+
+/// Where the journey index lies, beside the database; with PostgreSQL it is kept in memory.
+fn index_directory(location: &Location) -> Option<PathBuf> {
+    match location {
+        Location::Directory(directory) => Some(directory.join(INDEX)),
+        Location::Postgres(_) => None,
     }
 }
 

@@ -48,7 +48,7 @@ impl AccountsHolder {
         };
         {
             let graph = &self.accounts.profiles.people().now().graph;
-            let owner = graph.owner_of(&line.identifiers);
+            let owner = graph.owner_of(line.identifiers.iter().copied());
             if graph.is_erased(owner, at.0) {
                 return Left::Nothing;
             }

@@ -52,7 +52,7 @@ impl Accounts {
     /// The lines that were not those of people who are erased.
     fn unless_erased(&self, mut lines: Vec<Placed>) -> Vec<Placed> {
         let graph = &self.profiles.people().now().graph;
-        lines.retain(|(at, _, line)| !graph.is_erased(graph.owner_of(&line.identifiers), at.0));
+        lines.retain(|(at, _, line)| !graph.is_erased(graph.owner_of(line.identifiers.iter().copied()), at.0));
         lines
     }
 
@@ -156,7 +156,7 @@ impl Reading<'_> {
         }
         let state = self.accounts.profiles.people().now();
         let whose = |line: &Line, at: Timestamp| {
-            let owner = state.graph.owner_of(&line.identifiers);
+            let owner = state.graph.owner_of(line.identifiers.iter().copied());
             state.graph.person_at(owner, at.0)
         };
         Ok(Some(rules::assemble((key, &id), parts, lines, &whose)))

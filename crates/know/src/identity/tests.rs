@@ -402,7 +402,7 @@ proptest! {
         let owners = run.graph.owners(CLOSER);
         for (identifiers, at) in asked {
             let numbers: Vec<u32> = identifiers.iter().map(|identifier| identifier.0).collect();
-            let owner = run.graph.owner_of(&identifiers);
+            let owner = run.graph.owner_of(identifiers.iter().copied());
             let expected = (!run.graph.is_erased(owner, at)).then(|| run.graph.person_at(owner, at).0);
             prop_assert_eq!(owners.special.person(&numbers, at), expected);
             let dense = owners.dense[numbers[0] as usize];

@@ -117,7 +117,7 @@ impl Profiles {
         let state = self.people.now();
         unfolded.retain(|one| {
             let interaction = one.interaction();
-            let owner = state.graph.owner_of(&interaction.identifiers);
+            let owner = state.graph.owner_of(interaction.identifiers.iter().copied());
             let mut own = parts.iter().filter(|part| part.identifier == owner);
             own.any(|part| (part.from..part.until).contains(&interaction.occurred_at.0))
         });
@@ -391,7 +391,7 @@ impl Profiles {
     #[must_use]
     pub fn person_of(&self, interaction: &Interaction) -> PersonNo {
         let state = self.people.now();
-        let owner = state.graph.owner_of(&interaction.identifiers);
+        let owner = state.graph.owner_of(interaction.identifiers.iter().copied());
         state.graph.person_at(owner, interaction.occurred_at.0)
     }
 
@@ -399,14 +399,14 @@ impl Profiles {
     #[must_use]
     pub fn is_erased(&self, interaction: &Interaction) -> bool {
         let state = self.people.now();
-        let owner = state.graph.owner_of(&interaction.identifiers);
+        let owner = state.graph.owner_of(interaction.identifiers.iter().copied());
         state.graph.is_erased(owner, interaction.occurred_at.0)
     }
 
     /// The identifier to which an interaction belongs today.
     #[must_use]
     pub fn owner_of(&self, interaction: &Interaction) -> IdentifierNo {
-        self.people.now().graph.owner_of(&interaction.identifiers)
+        self.people.now().graph.owner_of(interaction.identifiers.iter().copied())
     }
 
     /// The identifiers that are blocked.

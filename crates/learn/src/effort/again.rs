@@ -14,10 +14,10 @@ pub fn asked_again(rows: &Rows, run: Range<usize>) -> Vec<u8> {
     for row in run {
         let at = rows.time[row];
         let known = |fact: Code| told.get(&fact).is_some_and(|until| at < *until);
-        let asked = rows.asked.of(row).iter().filter(|asked| asked.to_serve && known(asked.fact));
+        let asked = rows.asked(row).filter(|asked| asked.to_serve && known(asked.fact));
         again.push(u8::try_from(asked.count()).unwrap_or(u8::MAX));
         if rows.flags[row] & flag::TRUSTED != 0 {
-            told.extend(rows.told.of(row).iter().map(|told| (told.fact, told.until)));
+            told.extend(rows.told(row).map(|told| (told.fact, told.until)));
         }
     }
     again

@@ -142,13 +142,17 @@ pub fn episodes(rows: &Rows, run: Range<usize>, meaning: &Meaning) -> Vec<u16> {
     let mut numbers = vec![NO_EPISODE; run.len()];
     // Rows in which help was looked for since, each with the episode of before.
     let mut looking: Vec<(usize, u16)> = Vec::new();
+    let (mut matters, mut reasons): (Vec<u64>, Vec<Reason>) = (Vec::new(), Vec::new());
     for row in run.clone() {
         let at = rows.time[row];
-        let matters = rows.matters.of(row);
+        matters.clear();
+        matters.extend(rows.matters(row));
         if meaning.looks_for_help(rows, row) {
             looking.push((row, gathered.lately(at)));
         } else if !matters.is_empty() || is_talk(rows, row) {
-            let number = gathered.take(matters, rows.reasons.of(row), at);
+            reasons.clear();
+            reasons.extend(rows.reasons(row));
+            let number = gathered.take(&matters, &reasons, at);
             for (looked, before) in looking.drain(..) {
                 let soon = at - rows.time[looked] <= BEFORE;
                 numbers[looked - run.start] = if soon { number } else { before };

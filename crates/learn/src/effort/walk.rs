@@ -7,7 +7,7 @@ use know::profiles::Side;
 
 use super::episodes::NO_EPISODE;
 use super::rules::is_contact;
-use crate::index::{Snapshot, Sorted, is_set};
+use crate::index::{Layer, Snapshot, Sorted};
 use crate::journeys::{JourneyError, Work};
 
 /// A contact of an episode.
@@ -41,34 +41,37 @@ pub(super) fn each_person<T: Send + Default>(
     work: Work<'_>,
     look: impl Fn(&mut T, &Walked<'_>) + Sync,
 ) -> Result<Vec<T>, JourneyError> {
-    let base = snapshot.base.runs_of_side(side);
-    let delta = snapshot.delta.runs_of_side(side);
-    let mut shares = shares(base, work.threads());
-    let last = shares.len();
-    shares.push(delta);
+    let shares = snapshot.layers.iter().flat_map(|layer| {
+        let runs = shares(layer.sorted.runs_of_side(side), work.threads());
+        runs.into_iter().map(move |runs| (layer, runs))
+    });
     std::thread::scope(|scope| {
-        let walk = |(number, runs): (usize, Range<usize>)| {
-            let look = &look;
-            scope.spawn(move || {
-                let (mut made, mut room) = (T::default(), Room::default());
-                let sorted = if number == last { &snapshot.delta } else { &snapshot.base };
-                for (count, run) in runs.enumerate().filter(|(_, run)| number == last || is_set(&snapshot.clean, *run))
-                {
-                    if count % UNIT == 0 {
-                        work.go_on()?;
-                    }
-                    let (person, rows) = (sorted.whose(run).person, sorted.rows_of(run));
-                    let contacts = room.contacts(sorted, rows.clone());
-                    if !contacts.is_empty() {
-                        look(&mut made, &Walked { person, sorted, rows, contacts });
-                    }
-                }
-                Ok(made)
-            })
-        };
-        let threads: Vec<_> = shares.into_iter().enumerate().map(walk).collect();
+        let look = &look;
+        let walk = |(layer, runs)| scope.spawn(move || walk(layer, runs, work, look));
+        let threads: Vec<_> = shares.map(walk).collect();
         threads.into_iter().map(|thread| thread.join().expect("walking does not panic")).collect()
     })
+}
+
+fn walk<T: Default>(
+    layer: &Layer,
+    runs: Range<usize>,
+    work: Work<'_>,
+    look: &(impl Fn(&mut T, &Walked<'_>) + Sync),
+) -> Result<T, JourneyError> {
+    let (mut made, mut room) = (T::default(), Room::default());
+    for (count, run) in runs.enumerate().filter(|(_, run)| layer.holds(*run)) {
+        if count % UNIT == 0 {
+            work.go_on()?;
+        }
+        let sorted = &*layer.sorted;
+        let (person, rows) = (sorted.whose(run).person, sorted.rows_of(run));
+        let contacts = room.contacts(sorted, rows.clone());
+        if !contacts.is_empty() {
+            look(&mut made, &Walked { person, sorted, rows, contacts });
+        }
+    }
+    Ok(made)
 }
 
 fn shares(runs: Range<usize>, threads: usize) -> Vec<Range<usize>> {

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 use std::sync::Arc;
-
 use store::Result;
 
 use super::rows::Label;
 use super::sorted::Sorted;
-use super::{Index, Snapshot, Whose, is_set};
+use super::{Index, Layer, Snapshot, Whose};
 
 /// How often it is tried to find a moment at which nothing comes in.
 const TRIES: usize = 5;
@@ -27,12 +26,16 @@ impl Snapshot {
     /// Everybody's rows, by side and person.
     #[must_use]
     pub fn lines(&self) -> Vec<(Whose, &Sorted, Range<usize>)> {
-        let base = (0..self.base.len()).filter(|run| is_set(&self.clean, *run)).map(|run| (&*self.base, run));
-        let delta = (0..self.delta.len()).map(|run| (&*self.delta, run));
-        let all = base.chain(delta).map(|(sorted, run)| (sorted.whose(run), sorted, sorted.rows_of(run)));
-        let mut lines: Vec<_> = all.collect();
+        let runs = |layer: &'_ Layer| (0..layer.sorted.len()).filter(|run| layer.holds(*run)).collect::<Vec<usize>>();
+        let all = self.layers.iter().flat_map(|layer| runs(layer).into_iter().map(|run| (&*layer.sorted, run)));
+        let mut lines: Vec<_> = all.map(|(sorted, run)| (sorted.whose(run), sorted, sorted.rows_of(run))).collect();
         lines.sort_by_key(|(whose, ..)| *whose);
         lines
+    }
+
+    /// Whether nothing has changed from one to the other.
+    fn is(&self, other: &Snapshot) -> bool {
+        self.cursor == other.cursor && Arc::ptr_eq(&self.layers, &other.layers)
     }
 
     /// What is known of a row, with names for numbers.
@@ -40,7 +43,7 @@ impl Snapshot {
         let rows = &sorted.rows;
         let names = Label::ALL.map(|label| self.dictionary.names(label).name(rows.label(label)[row]).to_owned());
         let place = (rows.position[row], rows.time[row], rows.flags[row], names);
-        (place, rows.matters.of(row).to_vec(), sorted.episode[row], sorted.again[row])
+        (place, rows.matters(row).collect::<Vec<u64>>(), sorted.episode[row], sorted.again[row])
     }
 }
 
@@ -51,11 +54,11 @@ impl Index {
     /// What the database says, or that the journal is damaged.
     pub fn compare(&self) -> Result<Compared> {
         for _ in 0..TRIES {
-            let anew = Index { state: Arc::default(), sorting: Arc::default(), ..self.clone() };
+            let anew = self.beside();
             let fresh = anew.snapshot()?;
             let known = self.snapshot()?;
             let last = anew.snapshot()?;
-            if fresh.cursor == last.cursor && Arc::ptr_eq(&fresh.delta, &last.delta) && known.cursor == last.cursor {
+            if fresh.is(&last) && known.cursor == last.cursor {
                 return Ok(compared(&known, &fresh));
             }
         }

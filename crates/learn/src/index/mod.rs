@@ -1,42 +1,52 @@
-//! The journey index: what journeys and effort go by, of every interaction, in memory, in the order of people and time.
+//! The journey index: what journeys and effort go by, of every interaction, in the order of people and time.
 //!
 //! Invariants: a snapshot holds everything that was durable when it was asked for, each row once, under the person whose
 //! it is just then; whoever is erased is in none. It follows from the journal and the people's log alone. A large part
-//! is sorted once in a while; people of whom something has changed since are masked out of it and sorted anew, in a
-//! small part beside it.
+//! is sorted once in a while and lies in files that are mapped; people of whom something has changed since are let go
+//! of there and sorted anew, in layers on top.
 
-mod changes;
 mod check;
+mod column;
+mod files;
 mod holder;
+mod layers;
 pub mod names;
 pub mod rows;
 pub mod sorted;
+#[cfg(test)]
+mod tests;
+mod weave;
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use know::identity::Moved;
 use know::people::People;
 use parking_lot::Mutex;
-use store::journal::{Cursor, read_after, read_committed_after};
+use store::journal::{Cursor, Frame, read_after, read_committed_after, read_frame};
 use store::{Db, Result, Store};
 
 pub use check::Compared;
 pub use holder::IndexHolder;
+pub use layers::{Layer, is_set};
 pub use names::{Code, Names, OTHER};
-pub use rows::{Asked, Dictionary, Label, Lists, Reason, Rows, Told, flag};
+pub use rows::{Asked, Dictionary, Label, Reason, Rows, Told, flag};
 pub use sorted::{Sorted, Whose};
 
-use changes::{Changes, With};
+use files::{Folder, Made, Shelf};
+use layers::{Changes, With, drifted, find, tidy};
 use rows::Hasher;
 
 use crate::effort::Meaning;
 
 /// Frames that are read at once.
 const READ: usize = 256;
-/// From so many rows beside the large part on it may be sorted anew, if they are also more than an eighth of it.
-const MANY: usize = 100_000;
+/// From so many rows on top of the large part on everything may be sorted anew, if they are also more than an eighth of
+/// it. A large part of no more rows is kept in memory: it is read again as fast.
+const MANY: usize = 1 << 14;
 /// While the journal is read for the first time, so many rows are gathered before they are sorted.
-const GATHERED: usize = 1 << 22;
+const GATHERED: usize = 1 << 21;
 
 /// The index of a store.
 #[derive(Clone)]
@@ -44,25 +54,46 @@ pub struct Index {
     truth: Db,
     people: People,
     hasher: Arc<Hasher>,
+    /// Where large parts lie; nothing where they are kept in memory.
+    directory: Option<Arc<Shelf>>,
     state: Arc<Mutex<State>>,
-    /// Held by whoever sorts the large part anew.
+    /// Held by whoever sorts everything anew.
     sorting: Arc<Mutex<()>>,
+    /// Whether a restart begins with what was sorted here.
+    publishes: bool,
+}
+
+/// The large part.
+#[derive(Clone, Default)]
+struct Base {
+    sorted: Arc<Sorted>,
+    /// The point in the history of people at which it was right, but for those who had drifted.
+    moved: Moved,
+    /// Runs that hold rows of somebody else.
+    drifted: Arc<BTreeSet<usize>>,
+    /// Its files, until they are published.
+    folder: Option<Arc<Folder>>,
 }
 
 /// What is known so far.
 #[derive(Default)]
 struct State {
+    /// Whether it was looked for what lies in files.
+    opened: bool,
     dictionary: Arc<Dictionary>,
-    base: Arc<Sorted>,
-    /// The point in the history of people at which the base was sorted.
-    moved: Moved,
+    base: Base,
     /// What came after the base, as it came.
     fresh: Arc<Rows>,
     /// Up to where the journal was read.
     cursor: Cursor,
     /// On PostgreSQL: what is committed behind the cursor while something before it may still be.
     unsettled: Arc<Rows>,
-    /// What was made last, with the point in the history of people at which it was.
+    /// The base with what is on top of it, how much of what is fresh is in there, and the point in the history of people
+    /// at which that was right.
+    layers: Vec<Layer>,
+    woven: usize,
+    moved: Moved,
+    /// What was made last.
     last: Option<(Moved, Snapshot)>,
 }
 
@@ -71,30 +102,35 @@ struct State {
 pub struct Snapshot {
     /// The names behind numbers.
     pub dictionary: Arc<Dictionary>,
-    /// The large part.
-    pub base: Arc<Sorted>,
-    /// The runs of the large part that count, a bit each.
-    pub clean: Arc<[u64]>,
-    /// The people of whom something has changed since, anew.
-    pub delta: Arc<Sorted>,
+    /// Everybody's rows: the large layer, and those on top. Everybody has them in one layer.
+    pub layers: Arc<[Layer]>,
     /// Up to where in the journal it goes.
     pub cursor: Cursor,
 }
 
 impl Snapshot {
-    /// Where somebody's rows are: the part, and the run in it.
+    /// Where somebody's rows are: the runs, and which of them.
     #[must_use]
     pub fn find(&self, whose: Whose) -> Option<(&Sorted, usize)> {
-        let anew = self.delta.find(whose).map(|run| (&*self.delta, run));
-        let still = || self.base.find(whose).filter(|run| is_set(&self.clean, *run)).map(|run| (&*self.base, run));
-        anew.or_else(still)
+        find(&self.layers, whose).map(|kept| (&*self.layers[kept.layer].sorted, kept.run))
+    }
+}
+
+impl State {
+    /// Begins with a large part that was right at a point in the history of people.
+    fn begin(&mut self, base: Base) {
+        self.moved = base.moved;
+        self.layers = vec![Layer::new(base.sorted.clone())];
+        self.base = base;
+        self.woven = 0;
+        self.last = None;
     }
 }
 
 impl Index {
-    /// The index of a store; nothing is read yet.
+    /// The index of a store; nothing is read yet. What takes long to make again lies in the directory, if there is one.
     #[must_use]
-    pub fn new(store: &Store, people: &People) -> Index {
+    pub fn new(store: &Store, people: &People, directory: Option<PathBuf>) -> Index {
         let key = store.secrets.key("matters of the journey index");
         let key: [u8; 16] = key[..16].try_into().expect("a key has 32 bytes");
         let hasher = move |kind: &str, id: &str| {
@@ -109,45 +145,51 @@ impl Index {
             truth: store.truth.clone(),
             people: people.clone(),
             hasher: Arc::new(hasher),
+            directory: directory.map(|directory| Arc::new(Shelf::new(directory))),
             state: Arc::default(),
             sorting: Arc::default(),
+            publishes: true,
         }
     }
 
-    /// The whole history as it is now. Blocks; the first time for as long as reading the journal takes.
+    /// The whole history as it is now. Blocks; the first time for as long as reading the journal takes, as far as it is
+    /// not in files.
     ///
     /// # Errors
-    /// What the database says, or that the journal is damaged.
+    /// What the database says, that the journal is damaged, or that there is no room for files.
     pub fn snapshot(&self) -> Result<Snapshot> {
         loop {
             let mut state = self.state.lock();
+            self.open(&mut state)?;
             if self.read_on(&mut state, &|| false)? {
                 self.read_ahead(&mut state)?;
-                if let Some(snapshot) = self.look(&mut state) {
+                if let Some(snapshot) = self.look(&mut state)? {
                     return Ok(snapshot);
                 }
             }
             drop(state);
-            self.sort_anew();
+            self.sort_anew()?;
         }
     }
 
-    /// Reads what has come in since, and sorts the large part anew where that pays. Blocks, until it should stop;
-    /// snapshots can be had meanwhile.
+    /// Reads what has come in since, and sorts everything anew where that pays. Blocks, until it should stop; snapshots
+    /// can be had meanwhile.
     ///
     /// # Errors
-    /// What the database says, or that the journal is damaged.
+    /// Those of [`Index::snapshot`].
     pub fn maintain(&self, stopping: &dyn Fn() -> bool) -> Result<()> {
         while !stopping() {
-            let (read, fresh, sorted) = {
+            let (read, on_top, sorted) = {
                 let mut state = self.state.lock();
+                self.open(&mut state)?;
                 let read = self.read_on(&mut state, stopping)?;
-                (read, state.fresh.len(), state.base.rows.len())
+                let layers = state.layers.iter().skip(1).map(|layer| layer.sorted.rows.len()).sum();
+                (read, state.fresh.len().max(layers), state.base.sorted.rows.len())
             };
-            if read && (fresh < MANY || fresh < sorted / 8) {
+            if read && (on_top < MANY || on_top < sorted / 8) {
                 break;
             }
-            self.sort_anew();
+            self.sort_anew()?;
         }
         Ok(())
     }
@@ -156,14 +198,61 @@ impl Index {
     /// snapshots of what was known before can be had meanwhile.
     ///
     /// # Errors
-    /// What the database says, or that the journal is damaged.
+    /// Those of [`Index::snapshot`].
     pub fn begin_anew(&self) -> Result<()> {
-        let anew = Index { state: Arc::default(), sorting: Arc::default(), ..self.clone() };
+        let anew = self.beside();
         anew.snapshot()?;
-        anew.sort_anew();
+        anew.sort_anew()?;
         let _sorting = self.sorting.lock();
         let state = std::mem::take(&mut *anew.state.lock());
+        self.publish(&state.base)?;
         *self.state.lock() = state;
+        Ok(())
+    }
+
+    /// Another index of the same store, of which nothing is read yet, not even files.
+    fn beside(&self) -> Index {
+        let state = Arc::new(Mutex::new(State { opened: true, ..State::default() }));
+        Index { state, sorting: Arc::default(), publishes: false, ..self.clone() }
+    }
+
+    /// Begins with what lies in files, if they are of this history.
+    fn open(&self, state: &mut State) -> Result<()> {
+        if state.opened {
+            return Ok(());
+        }
+        let moved = self.people.now().graph.moved();
+        state.begin(Base { moved, ..Base::default() });
+        if let Some((sorted, made)) = self.directory.as_ref().and_then(|directory| directory.newest()) {
+            let frame = made.cursor().frame;
+            let last = self.truth.read_blocking(|tx| read_frame(tx, frame))?;
+            if last.is_some_and(|last| last.cursor() == made.cursor() && self.seal(&last) == made.seal) {
+                state.dictionary = Arc::new(made.dictionary());
+                state.cursor = made.cursor();
+                let drifted = Arc::new(drifted(&|look| look(&self.people.now().graph), &sorted));
+                state.begin(Base { sorted: Arc::new(sorted), moved, drifted, folder: None });
+            } else {
+                tracing::warn!("the journey index is of another history; it is made from the journal");
+            }
+        }
+        state.opened = true;
+        Ok(())
+    }
+
+    /// What a frame looks like.
+    fn seal(&self, frame: &Frame) -> u64 {
+        let received: Vec<String> = frame.interactions.iter().map(|one| one.received_at.0.to_string()).collect();
+        (self.hasher)("frame", &format!("{}.{}.{}", frame.xid, frame.number, received.join(",")))
+    }
+
+    /// From now on a restart begins with these files.
+    fn publish(&self, base: &Base) -> Result<()> {
+        match (&self.directory, &base.folder) {
+            (Some(directory), Some(folder)) => directory.publish(folder)?,
+            // What there was before is of a history that is no more.
+            (Some(directory), None) => directory.sweep(0),
+            (None, _) => {}
+        }
         Ok(())
     }
 
@@ -179,7 +268,7 @@ impl Index {
             for (position, one) in frames.iter().flat_map(|frame| frame.positioned()) {
                 fresh.push(position, one, dictionary, &*self.hasher);
             }
-            if fresh.len() >= GATHERED.max(state.base.rows.len() / 4) {
+            if fresh.len() >= GATHERED.max(state.base.sorted.rows.len() / 4) {
                 return Ok(false);
             }
         }
@@ -205,63 +294,82 @@ impl Index {
         Ok(())
     }
 
-    /// What there is, with everybody under the person of today; nothing where the history of people does not go back as
-    /// far as the large part.
-    fn look(&self, state: &mut State) -> Option<Snapshot> {
+    /// What there is, with everybody under the person of today; nothing where so much has changed that everything is
+    /// better sorted anew.
+    fn look(&self, state: &mut State) -> Result<Option<Snapshot>> {
         let people = self.people.now();
         let now = people.graph.moved();
         if let Some((moved, snapshot)) = &state.last
             && *moved == now
             && snapshot.cursor == state.cursor
         {
-            return Some(snapshot.clone());
+            return Ok(Some(snapshot.clone()));
         }
-        let mut fresh = state.fresh.clone();
-        if !state.unsettled.is_empty() {
-            Arc::make_mut(&mut fresh).copy(&state.unsettled, 0..state.unsettled.len());
-        }
-        let mut changes = Changes::find(&|look| look(&people.graph), &state.base, &fresh, state.moved)?;
+        let (meaning, base) = (Meaning::of(&state.dictionary), state.base.sorted.rows.len());
+        let may_be = |rows: usize| rows <= GATHERED.max(base / 4);
+        let mut fresh = [Rows::default()];
+        fresh[0].copy(&state.fresh, state.woven..state.fresh.len());
+        let with: &With<'_> = &|look| look(&people.graph);
+        let changes = Changes::find(with, &state.layers, &fresh, state.moved, &state.base.drifted);
         drop(people);
-        let meaning = Meaning::of(&state.dictionary);
-        let snapshot = Snapshot {
-            dictionary: state.dictionary.clone(),
-            base: state.base.clone(),
-            delta: Arc::new(changes.sorted(&state.base, &fresh, &meaning)),
-            clean: changes.clean.into(),
-            cursor: state.cursor,
-        };
+        let Some(changes) = changes else { return Ok(None) };
+        if !changes.are_none() {
+            if !changes.on_top(&mut state.layers, &fresh, &meaning, &may_be)? {
+                return Ok(None);
+            }
+            tidy(&mut state.layers, &changes.blocked, &meaning)?;
+        }
+        (state.woven, state.moved) = (state.fresh.len(), now);
+        let mut layers = state.layers.clone();
+        if !state.unsettled.is_empty() {
+            let unsettled = [(*state.unsettled).clone()];
+            let with: &With<'_> = &|look| look(&self.people.now().graph);
+            let none = BTreeSet::new();
+            let changes = Changes::find(with, &layers, &unsettled, now, &none).expect("now is remembered");
+            changes.on_top(&mut layers, &unsettled, &meaning, &|_| true)?;
+        }
+        let snapshot = Snapshot { dictionary: state.dictionary.clone(), layers: layers.into(), cursor: state.cursor };
         state.last = Some((now, snapshot.clone()));
-        Some(snapshot)
+        Ok(Some(snapshot))
     }
 
     /// Sorts everything that is known anew. Whoever changes meanwhile counts as changed since.
-    fn sort_anew(&self) {
+    fn sort_anew(&self) -> Result<()> {
         let _sorting = self.sorting.lock();
-        let (base, fresh, moved, meaning) = {
+        let (mut base, fresh, cursor, dictionary) = {
             let state = self.state.lock();
-            (state.base.clone(), state.fresh.clone(), state.moved, Meaning::of(&state.dictionary))
+            (state.base.clone(), state.fresh.clone(), state.cursor, state.dictionary.clone())
         };
-        let now = self.people.now().graph.moved();
+        let meaning = Meaning::of(&dictionary);
         let with: &With<'_> = &|look| look(&self.people.now().graph);
-        let sorted = match Changes::find(with, &base, &fresh, moved) {
-            Some(mut changes) => {
-                let delta = changes.sorted(&base, &fresh, &meaning);
-                base.merged(&|run| is_set(&changes.clean, run), &delta, &changes.blocked)
+        let (now, layer) = (self.people.now().graph.moved(), Layer::new(base.sorted.clone()));
+        let new = std::slice::from_ref(&*fresh);
+        let old = std::slice::from_ref(&layer);
+        let mut changes = Changes::find(with, old, new, base.moved, &base.drifted);
+        if changes.is_none() {
+            // Nobody remembers that long: who was meant is looked for.
+            base.drifted = Arc::new(drifted(with, &base.sorted));
+            changes = Changes::find(with, old, new, now, &base.drifted);
+        }
+        let changes = changes.expect("now is remembered");
+        let files = match &self.directory {
+            Some(directory) if base.sorted.rows.len() + fresh.len() > MANY => {
+                let last = self.truth.read_blocking(|tx| read_frame(tx, cursor.frame))?;
+                let seal = last.map_or(0, |last| self.seal(&last));
+                Some(directory.begin(Made::new(cursor, seal, &dictionary))?)
             }
-            None => Changes::all(with, &base, &fresh).sorted(&base, &fresh, &meaning),
+            _ => None,
         };
+        let (sorted, folder) = changes.everybody(&layer, new, &meaning, files)?;
+        let base = Base { sorted: Arc::new(sorted), moved: now, drifted: Arc::default(), folder: folder.map(Arc::new) };
+        if self.publishes {
+            self.publish(&base)?;
+        }
         let mut state = self.state.lock();
         let mut rest = Rows::default();
         rest.copy(&state.fresh, fresh.len()..state.fresh.len());
-        state.base = Arc::new(sorted);
         state.fresh = Arc::new(rest);
-        state.moved = now;
-        state.last = None;
+        state.begin(base);
+        Ok(())
     }
-}
-
-/// Whether a bit is set.
-#[must_use]
-pub fn is_set(bits: &[u64], place: usize) -> bool {
-    bits[place / 64] & 1 << (place % 64) != 0
 }

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use kernel::{Direction, FactSaid, IdentifierNo, Interaction, Position, QuestionPurpose, Trust};
+use kernel::{Direction, IdentifierNo, Interaction, Position, QuestionPurpose, Trust};
 use know::profiles::{Side, is_contact};
 
+use super::column::{Column, Plain, Stored};
 use super::names::{Code, Names};
 
 /// What a row can be called by.
@@ -63,39 +64,65 @@ pub mod flag {
 
 /// Values of which each row has any number.
 #[derive(Clone, Debug)]
-pub struct Lists<T> {
-    /// Where the values of each row end.
-    ends: Vec<u32>,
-    values: Vec<T>,
+struct Lists<T> {
+    /// Where the values of each row end, counted from the first of all.
+    ends: Column<u32>,
+    values: Column<T>,
+    /// How many values came before those that are here.
+    before: u32,
 }
 
 impl<T> Default for Lists<T> {
     fn default() -> Lists<T> {
-        Lists { ends: Vec::new(), values: Vec::new() }
+        Lists { ends: Column::default(), values: Column::default(), before: 0 }
     }
 }
 
-impl<T: Copy> Lists<T> {
+impl<T: Plain> Lists<T> {
     /// Adds a row.
     ///
     /// # Panics
     /// When all rows together have 2^32 values.
-    pub fn push(&mut self, values: impl IntoIterator<Item = T>) {
-        self.values.extend(values);
-        self.ends.push(u32::try_from(self.values.len()).expect("rows have a few values each"));
+    fn push(&mut self, values: impl IntoIterator<Item = T>) {
+        self.values.to_mut().extend(values);
+        let here = u32::try_from(self.values.len()).ok();
+        let end = here.and_then(|here| here.checked_add(self.before)).expect("rows have a few values each");
+        self.ends.to_mut().push(end);
     }
 
     /// The values of a row.
-    #[must_use]
-    pub fn of(&self, row: usize) -> &[T] {
-        let start = if row == 0 { 0 } else { self.ends[row - 1] };
-        &self.values[start as usize..self.ends[row] as usize]
+    fn of(&self, row: usize) -> &[T] {
+        &self.values[(self.start(row) - self.before) as usize..(self.ends[row] - self.before) as usize]
     }
 
     fn copy(&mut self, from: &Lists<T>, rows: Range<usize>) {
-        for row in rows {
-            self.push(from.of(row).iter().copied());
+        if rows.is_empty() {
+            return;
         }
+        let (own, start) = (self.end(), from.start(rows.start));
+        let ends = &from.ends[rows];
+        let end = ends[ends.len() - 1];
+        own.checked_add(end - start).expect("rows have a few values each");
+        self.ends.to_mut().extend(ends.iter().map(|end| end - start + own));
+        self.values
+            .to_mut()
+            .extend_from_slice(&from.values[(start - from.before) as usize..(end - from.before) as usize]);
+    }
+
+    /// Where the values of a row begin.
+    fn start(&self, row: usize) -> u32 {
+        if row == 0 { self.before } else { self.ends[row - 1] }
+    }
+
+    /// Where the values of all rows end.
+    fn end(&self) -> u32 {
+        self.ends.last().copied().unwrap_or(self.before)
+    }
+
+    /// Whether so many rows end where they should.
+    fn are_whole(&self, rows: usize) -> bool {
+        let ends = &*self.ends;
+        ends.len() == rows && ends.is_sorted() && ends.last().map_or(0, |end| *end as usize) == self.values.len()
     }
 }
 
@@ -109,6 +136,18 @@ pub struct Dictionary {
 }
 
 impl Dictionary {
+    /// Names in the order of their numbers: of each label, and of facts.
+    pub(super) fn of(names: &[Vec<String>]) -> Dictionary {
+        let mut dictionary = Dictionary::default();
+        let own = dictionary.labels.iter_mut().chain([&mut dictionary.facts]);
+        for (own, names) in own.zip(names) {
+            for name in names {
+                own.code(name);
+            }
+        }
+        dictionary
+    }
+
     /// The names of a label.
     #[must_use]
     pub fn names(&self, label: Label) -> &Names {
@@ -163,22 +202,36 @@ const BRIEF: usize = 64;
 #[derive(Clone, Debug, Default)]
 pub struct Rows {
     /// Where it stands in the journal.
-    pub position: Vec<u64>,
+    pub position: Column<u64>,
     /// When it happened, in milliseconds.
-    pub time: Vec<i64>,
-    labels: [Vec<Code>; Label::ALL.len()],
+    pub time: Column<i64>,
+    labels: [Column<Code>; Label::ALL.len()],
     /// What is true of it, see [`flag`].
-    pub flags: Vec<u8>,
-    /// Its identifiers, in priority order.
-    pub identifiers: Lists<IdentifierNo>,
-    /// Hashes of the matters that it is about: cases, tickets, orders.
-    pub matters: Lists<u64>,
-    /// Why the person came, in a word or two: hashes of facts that say so.
-    pub reasons: Lists<Reason>,
-    /// What was asked.
-    pub asked: Lists<Asked>,
-    /// What was told.
-    pub told: Lists<Told>,
+    pub flags: Column<u8>,
+    identifiers: Lists<u32>,
+    details: Lists<Detail>,
+}
+
+/// A matter, a reason, a question or something told, see [`kind`]: the two halves of a number of 64 bits, one of 32, and
+/// a kind (8 bits) with a mark (8) and the number of a fact (16).
+type Detail = [u32; 4];
+
+/// What a detail is.
+mod kind {
+    pub(super) const MATTER: u32 = 0;
+    pub(super) const REASON: u32 = 1;
+    pub(super) const ASKED: u32 = 2;
+    pub(super) const TOLD: u32 = 3;
+}
+
+fn detail(kind: u32, fact: Code, large: u64, small: u32, mark: bool) -> Detail {
+    [half(large >> 32), half(large), small, kind | u32::from(mark) << 8 | u32::from(fact) << 16]
+}
+
+/// Of a detail the large number, the small one, the mark and the fact.
+fn parts([high, low, small, rest]: Detail) -> (u64, u32, bool, Code) {
+    let fact = Code::try_from(rest >> 16).expect("it has 16 bits");
+    (u64::from(high) << 32 | u64::from(low), small, rest & 0x100 != 0, fact)
 }
 
 impl Rows {
@@ -200,10 +253,42 @@ impl Rows {
         &self.labels[label as usize]
     }
 
+    /// Its identifiers, in priority order.
+    pub fn identifiers(&self, row: usize) -> impl Iterator<Item = IdentifierNo> + Clone {
+        self.identifiers.of(row).iter().map(|number| IdentifierNo(*number))
+    }
+
+    /// Hashes of the matters that it is about: cases, tickets, orders.
+    pub fn matters(&self, row: usize) -> impl Iterator<Item = u64> {
+        self.details(row, kind::MATTER).map(|(hash, ..)| hash)
+    }
+
+    /// Why the person came, in a word or two: hashes of facts that say so.
+    pub fn reasons(&self, row: usize) -> impl Iterator<Item = Reason> {
+        self.details(row, kind::REASON).map(|(value, .., fact)| Reason { fact, value })
+    }
+
+    /// What was asked.
+    pub fn asked(&self, row: usize) -> impl Iterator<Item = Asked> {
+        self.details(row, kind::ASKED).map(|(.., to_serve, fact)| Asked { fact, to_serve })
+    }
+
+    /// What was told.
+    #[must_use]
+    pub fn told(&self, row: usize) -> impl DoubleEndedIterator<Item = Told> {
+        let told = self.details(row, kind::TOLD);
+        told.map(|(until, value, _, fact)| Told { fact, value, until: until.cast_signed() })
+    }
+
+    fn details(&self, row: usize, kind: u32) -> impl DoubleEndedIterator<Item = (u64, u32, bool, Code)> {
+        let all = self.details.of(row).iter();
+        all.filter(move |detail| detail[3] & 0xff == kind).map(|detail| parts(*detail))
+    }
+
     /// Adds an interaction.
     pub fn push(&mut self, position: Position, one: &Interaction, dictionary: &mut Dictionary, hasher: &Hasher) {
-        self.position.push(position.0);
-        self.time.push(one.occurred_at.0);
+        self.position.to_mut().push(position.0);
+        self.time.to_mut().push(one.occurred_at.0);
         let none = String::new();
         for label in Label::ALL {
             let name = match label {
@@ -214,44 +299,58 @@ impl Rows {
                 Label::Location => one.location.as_ref().unwrap_or(&none),
                 Label::Name => &one.name,
             };
-            self.labels[label as usize].push(dictionary.labels[label as usize].code(name));
+            self.labels[label as usize].to_mut().push(dictionary.labels[label as usize].code(name));
         }
-        self.flags.push(flags(one));
-        self.identifiers.push(one.identifiers.iter().copied());
-        let matters = one.subjects.iter().filter(|subject| !LASTING.contains(&subject.kind.as_str()));
-        self.matters.push(matters.map(|subject| hasher(&subject.kind, &subject.id)));
-        let facts = &mut dictionary.facts;
-        let brief = |fact: &&FactSaid| REASONS.contains(&fact.name.as_str()) && fact.value.len() <= BRIEF;
-        self.reasons.push(
-            one.facts
-                .iter()
-                .filter(brief)
-                .map(|fact| Reason { fact: facts.code(&fact.name), value: hasher(&fact.name, &fact.value) }),
-        );
-        self.asked.push(one.questions.iter().map(|question| Asked {
-            fact: facts.code(&question.fact),
-            to_serve: question.purpose == QuestionPurpose::Service,
-        }));
-        self.told.push(one.facts.iter().map(|fact| Told {
-            fact: facts.code(&fact.name),
-            value: if fact.value.len() <= BRIEF { half(hasher(&fact.name, &fact.value)) } else { 0 },
-            until: fact.valid_until.map_or(i64::MAX, |until| until.0),
-        }));
+        self.flags.to_mut().push(flags(one));
+        self.identifiers.push(one.identifiers.iter().map(|identifier| identifier.0));
+        self.details.push(details(one, &mut dictionary.facts, hasher));
     }
 
     /// Adds rows of others that know the same names.
     pub fn copy(&mut self, from: &Rows, rows: Range<usize>) {
-        self.position.extend_from_slice(&from.position[rows.clone()]);
-        self.time.extend_from_slice(&from.time[rows.clone()]);
+        self.position.to_mut().extend_from_slice(&from.position[rows.clone()]);
+        self.time.to_mut().extend_from_slice(&from.time[rows.clone()]);
         for (own, others) in self.labels.iter_mut().zip(&from.labels) {
-            own.extend_from_slice(&others[rows.clone()]);
+            own.to_mut().extend_from_slice(&others[rows.clone()]);
         }
-        self.flags.extend_from_slice(&from.flags[rows.clone()]);
+        self.flags.to_mut().extend_from_slice(&from.flags[rows.clone()]);
         self.identifiers.copy(&from.identifiers, rows.clone());
-        self.matters.copy(&from.matters, rows.clone());
-        self.reasons.copy(&from.reasons, rows.clone());
-        self.asked.copy(&from.asked, rows.clone());
-        self.told.copy(&from.told, rows);
+        self.details.copy(&from.details, rows);
+    }
+
+    /// Its columns, each with its name.
+    pub(super) fn columns(&mut self) -> Vec<(String, &mut dyn Stored)> {
+        let mut columns: Vec<(String, &mut dyn Stored)> = vec![
+            ("position".to_owned(), &mut self.position),
+            ("time".to_owned(), &mut self.time),
+            ("flags".to_owned(), &mut self.flags),
+            ("identifiers.ends".to_owned(), &mut self.identifiers.ends),
+            ("identifiers".to_owned(), &mut self.identifiers.values),
+            ("details.ends".to_owned(), &mut self.details.ends),
+            ("details".to_owned(), &mut self.details.values),
+        ];
+        for (label, column) in Label::ALL.iter().zip(&mut self.labels) {
+            columns.push((label.as_str().to_owned(), column));
+        }
+        columns
+    }
+
+    /// The next row comes after those that were here and were cleared.
+    pub(super) fn go_on(&mut self, identifiers: u32, details: u32) {
+        self.identifiers.before = identifiers;
+        self.details.before = details;
+    }
+
+    /// How many identifiers and details there are, with those that came before.
+    pub(super) fn ends(&self) -> (u32, u32) {
+        (self.identifiers.end(), self.details.end())
+    }
+
+    /// Whether every column has what a row needs.
+    pub(super) fn are_whole(&self) -> bool {
+        let rows = self.len();
+        let same = [self.time.len(), self.flags.len()].into_iter().chain(self.labels.iter().map(|label| label.len()));
+        same.into_iter().all(|len| len == rows) && self.identifiers.are_whole(rows) && self.details.are_whole(rows)
     }
 
     /// The side on which a row stands.
@@ -264,6 +363,28 @@ impl Rows {
 /// The lower half of a hash.
 fn half(hash: u64) -> u32 {
     u32::try_from(hash & u64::from(u32::MAX)).expect("it has 32 bits")
+}
+
+/// What an interaction was about and why, what it asked and what it told.
+fn details(one: &Interaction, facts: &mut Names, hasher: &Hasher) -> Vec<Detail> {
+    let mut details = Vec::new();
+    for subject in one.subjects.iter().filter(|subject| !LASTING.contains(&subject.kind.as_str())) {
+        details.push(detail(kind::MATTER, 0, hasher(&subject.kind, &subject.id), 0, false));
+    }
+    for question in &one.questions {
+        let to_serve = question.purpose == QuestionPurpose::Service;
+        details.push(detail(kind::ASKED, facts.code(&question.fact), 0, 0, to_serve));
+    }
+    for said in &one.facts {
+        let (fact, is_brief) = (facts.code(&said.name), said.value.len() <= BRIEF);
+        let hash = if is_brief { hasher(&said.name, &said.value) } else { 0 };
+        if is_brief && REASONS.contains(&said.name.as_str()) {
+            details.push(detail(kind::REASON, fact, hash, 0, false));
+        }
+        let until = said.valid_until.map_or(i64::MAX, |until| until.0);
+        details.push(detail(kind::TOLD, fact, until.cast_unsigned(), half(hash), false));
+    }
+    details
 }
 
 fn flags(one: &Interaction) -> u8 {
@@ -279,4 +400,26 @@ fn flags(one: &Interaction) -> u8 {
         | when(is_contact(one), flag::CONTACT)
         | when(one.text.is_some(), flag::TEXT)
         | when(!one.questions.is_empty(), flag::ASKED)
+}
+
+#[cfg(test)]
+pub(super) mod testing {
+    use super::*;
+
+    /// Adds a row with these identifiers that tells so many facts.
+    pub(in super::super) fn row(
+        rows: &mut Rows,
+        position: u64,
+        at: i64,
+        identifiers: impl Iterator<Item = u32>,
+        told: u16,
+    ) {
+        rows.position.to_mut().push(position);
+        rows.time.to_mut().push(at);
+        rows.labels.iter_mut().for_each(|label| label.to_mut().push(0));
+        rows.flags.to_mut().push(flag::CONTACT | flag::TEXT);
+        rows.identifiers.push(identifiers);
+        let fact = |one: u16| detail(kind::TOLD, one, u64::MAX - u64::from(one), u32::from(one) + 9, false);
+        rows.details.push((0..told).map(fact));
+    }
 }

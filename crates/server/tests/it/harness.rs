@@ -315,15 +315,10 @@ impl Server {
 
     /// Waits until everything that was acknowledged is folded.
     pub(crate) fn folded(&self) {
-        let started = Instant::now();
-        loop {
+        soon("what was acknowledged, folded", || {
             let metrics = self.send("GET", "/metrics", &[("authorization", &Self::bearer(&self.admin))], b"");
-            if metrics.body.contains("throughline_folds_waiting_interactions 0\n") {
-                return;
-            }
-            assert!(started.elapsed() < Duration::from_mins(1), "the folds do not catch up");
-            std::thread::park_timeout(Duration::from_millis(20));
-        }
+            metrics.body.contains("throughline_folds_waiting_interactions 0\n").then_some(())
+        });
     }
 
     /// Kills the server at once, as a power cut would.
@@ -356,6 +351,18 @@ impl Drop for Server {
         if std::thread::panicking() {
             eprintln!("the server logged:\n{}", self.log.lock().unwrap());
         }
+    }
+}
+
+/// Looks until it finds something, for a minute at most.
+pub(crate) fn soon<T>(what: &str, look: impl Fn() -> Option<T>) -> T {
+    let started = Instant::now();
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
+        assert!(started.elapsed() < Duration::from_mins(1), "there is still not {what}");
+        std::thread::park_timeout(Duration::from_millis(20));
     }
 }
 

@@ -74,6 +74,52 @@ fn what_is_acknowledged_is_in_the_next_answer(place: &Place) {
     }
 }
 
+/// The numbers of the large parts of the index that lie in files, once there is one that is not this.
+fn in_files(place: &Place, but: &[u64]) -> Vec<u64> {
+    crate::harness::soon("the journey index in files", || {
+        let all = std::fs::read_dir(place.data().join("index")).ok()?;
+        let numbers: Vec<u64> = all.flatten().filter_map(|one| one.file_name().to_str()?.parse().ok()).collect();
+        (!numbers.is_empty() && numbers != but).then_some(numbers)
+    })
+}
+
+#[test]
+fn a_restart_begins_with_what_was_sorted_and_with_the_people_of_today() {
+    let place = Place::new(crate::harness::Kind::Sqlite).unwrap();
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    for some in 0..40 {
+        let of =
+            |number: u32| step(&format!("user-{}", some * 500 + number), 1, ["/tariffs", "/help"][number as usize % 2]);
+        server.batch(&shop, &(0..500).map(of).collect::<Vec<_>>());
+    }
+    server.batch(&shop, &[step("user-0", 3, "/checkout"), step("user-1", 4, "/checkout")]);
+    assert_eq!(funnel(&server), [10_000, 1]);
+    let first = in_files(&place, &[]);
+    // This changes whose rows in the files are, and the files are not written anew.
+    let merge = json!({"a": "user_id:user-1", "b": "user_id:user-2", "reason": "same"});
+    let link = server.post("/api/v1/people/merge", &merge)["link"].as_str().unwrap().to_owned();
+    server.stop();
+    let server = place.serve();
+    assert_eq!(funnel(&server), [10_000, 2]);
+    assert_eq!(in_files(&place, &[]), first);
+    assert_eq!(server.get("/api/v1/doctor")["healthy"], true);
+    server.post(&format!("/api/v1/links/{link}/undo"), &json!({"reason": "not the same"}));
+    assert_eq!(funnel(&server), [10_000, 1]);
+    // Of whoever is erased nothing stays in files.
+    crate::privacy::erase(&server, &server.id("user_id:user-0"));
+    let second = in_files(&place, &first);
+    assert_eq!((second.len(), funnel(&server)), (1, vec![9_999, 0]));
+    server.stop();
+    let column = place.data().join(format!("index/{}/time", second[0]));
+    let mut bytes = std::fs::read(&column).unwrap();
+    bytes[1000] ^= 1;
+    std::fs::write(&column, bytes).unwrap();
+    let server = place.serve();
+    assert_eq!(funnel(&server), [9_999, 0]);
+    assert_eq!(server.get("/api/v1/doctor")["healthy"], true);
+}
+
 #[test]
 fn real_event_logs_have_the_ways_that_are_known_of_them() {
     let Some(data) = real_data("event_logs") else { return };

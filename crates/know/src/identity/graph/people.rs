@@ -34,9 +34,9 @@ impl Graph {
     /// # Panics
     /// Where there are none: intake refuses interactions without identifiers.
     #[must_use]
-    pub fn owner_of(&self, identifiers: &[IdentifierNo]) -> IdentifierNo {
-        let free = identifiers.iter().find(|identifier| !self.is_blocked(**identifier));
-        *free.or(identifiers.first()).expect("intake refuses interactions without identifiers")
+    pub fn owner_of(&self, mut identifiers: impl Iterator<Item = IdentifierNo> + Clone) -> IdentifierNo {
+        let free = identifiers.clone().find(|identifier| !self.is_blocked(*identifier));
+        free.or_else(|| identifiers.next()).expect("intake refuses interactions without identifiers")
     }
 
     /// All people to whom an identifier belongs or belonged.

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
 
 use know::identity::PersonNo;
 use know::profiles::http::people::WirePerson;
@@ -12,7 +11,7 @@ use web::{Principal, Result};
 
 use super::JourneysState;
 use super::filter::{Condition, Filter, bits};
-use crate::index::{Dictionary, Label, Rows, Snapshot, Sorted};
+use crate::index::{Dictionary, Label, Layer, Rows, Snapshot, Sorted};
 use crate::journeys::{Bits, JourneyError, Lines, Part, People, Person, Work};
 use crate::{By, behind};
 
@@ -33,7 +32,7 @@ struct Piece<'a> {
     first_run: usize,
     start: usize,
     rows: Option<Vec<u64>>,
-    clean: Option<&'a [u64]>,
+    holds: Option<&'a [u64]>,
 }
 
 impl About {
@@ -49,25 +48,23 @@ impl About {
 
     /// Of each part another column, a number a row.
     pub(super) fn columns(&self, label: Label) -> Vec<&[u16]> {
-        self.parts().map(|(sorted, runs)| &sorted.rows.label(label)[sorted.rows_of_runs(runs)]).collect()
+        self.parts().map(|(layer, runs)| &layer.sorted.rows.label(label)[layer.sorted.rows_of_runs(runs)]).collect()
     }
 
     /// Of each part the rows that it is cut from, and where its first one stands among them.
     pub(super) fn rows(&self) -> Vec<(&Rows, usize)> {
-        self.parts().map(|(sorted, runs)| (&sorted.rows, sorted.rows_of_runs(runs).start)).collect()
+        self.parts().map(|(layer, runs)| (&layer.sorted.rows, layer.sorted.rows_of_runs(runs).start)).collect()
     }
 
     /// The parts of the snapshot that have somebody on this side, with their runs.
-    fn parts(&self) -> impl Iterator<Item = (&Sorted, Range<usize>)> {
-        let Snapshot { base, delta, .. } = &self.snapshot;
-        let parts = [&**base, &**delta].into_iter();
-        parts.map(|sorted| (sorted, sorted.runs_of_side(self.side))).filter(|(_, runs)| !runs.is_empty())
+    fn parts(&self) -> impl Iterator<Item = (&Layer, Range<usize>)> {
+        let parts = self.snapshot.layers.iter().map(|layer| (layer, layer.sorted.runs_of_side(self.side)));
+        parts.filter(|(_, runs)| !runs.is_empty())
     }
 
-    fn piece<'a>(&'a self, sorted: &'a Sorted, runs: Range<usize>, work: Work<'_>) -> Piece<'a> {
-        let Snapshot { base, clean, .. } = &self.snapshot;
-        let changed = std::ptr::eq(sorted, Arc::as_ptr(base)) && clean.iter().any(|word| *word != u64::MAX);
-        let clean = changed.then_some(&**clean);
+    fn piece<'a>(&self, layer: &'a Layer, runs: Range<usize>, work: Work<'_>) -> Piece<'a> {
+        let sorted = &*layer.sorted;
+        let holds = layer.holds.iter().any(|word| *word != u64::MAX).then_some(&*layer.holds);
         let all = &sorted.offsets()[runs.start..=runs.end];
         let (start, end) = (all[0] as usize, all[all.len() - 1] as usize);
         let offsets = if start == 0 {
@@ -76,15 +73,15 @@ impl About {
             Cow::Owned(all.iter().map(|offset| offset - all[0]).collect())
         };
         let rows = bits(&sorted.rows, start, end, &self.conditions, work.threads());
-        Piece { sorted, offsets, first_run: runs.start, start, rows, clean }
+        Piece { sorted, offsets, first_run: runs.start, start, rows, holds }
     }
 
     /// The numbers of people in the parts.
     fn numbers(&self, people: &[Person]) -> Vec<PersonNo> {
-        let parts: Vec<(&Sorted, Range<usize>)> = self.parts().collect();
+        let parts: Vec<(&Layer, Range<usize>)> = self.parts().collect();
         let number = |person: &Person| {
-            let (sorted, runs) = &parts[person.part];
-            sorted.whose(runs.start + person.index).person
+            let (layer, runs) = &parts[person.part];
+            layer.sorted.whose(runs.start + person.index).person
         };
         people.iter().map(number).collect()
     }
@@ -95,9 +92,9 @@ impl About {
         work: Work<'_>,
         question: impl FnOnce(&About, &[Part<'_>], Work<'_>) -> Result<T>,
     ) -> Result<T> {
-        let pieces: Vec<Piece<'_>> = self.parts().map(|(sorted, runs)| self.piece(sorted, runs, work)).collect();
-        let clean: Vec<Option<Vec<u64>>> = pieces.iter().map(Piece::persons).collect();
-        let parts = pieces.iter().zip(&clean).map(|(piece, clean)| piece.part(self.label, clean.as_deref()));
+        let pieces: Vec<Piece<'_>> = self.parts().map(|(layer, runs)| self.piece(layer, runs, work)).collect();
+        let kept: Vec<Option<Vec<u64>>> = pieces.iter().map(Piece::persons).collect();
+        let parts = pieces.iter().zip(&kept).map(|(piece, kept)| piece.part(self.label, kept.as_deref()));
         let parts = parts.collect::<std::result::Result<Vec<Part<'_>>, JourneyError>>()?;
         question(self, &parts, work)
     }
@@ -106,19 +103,19 @@ impl About {
 impl Piece<'_> {
     /// The runs that count, where not all of them do.
     fn persons(&self) -> Option<Vec<u64>> {
-        let clean = self.clean?;
+        let holds = self.holds?;
         if self.first_run == 0 {
-            return Some(clean.to_vec());
+            return Some(holds.to_vec());
         }
         let runs = self.offsets.len() - 1;
         let mut own = vec![0; runs.div_ceil(64)];
-        for run in (0..runs).filter(|run| crate::index::is_set(clean, run + self.first_run)) {
+        for run in (0..runs).filter(|run| crate::index::is_set(holds, run + self.first_run)) {
             own[run / 64] |= 1 << (run % 64);
         }
         Some(own)
     }
 
-    fn part<'a>(&'a self, label: Label, clean: Option<&'a [u64]>) -> std::result::Result<Part<'a>, JourneyError> {
+    fn part<'a>(&'a self, label: Label, kept: Option<&'a [u64]>) -> std::result::Result<Part<'a>, JourneyError> {
         let rows = self.start..self.start + self.offsets[self.offsets.len() - 1] as usize;
         let all = &self.sorted.rows;
         let lines = Lines::new(&self.offsets, &all.time[rows.clone()], &all.position[rows.clone()])?;
@@ -126,7 +123,7 @@ impl Piece<'_> {
         if let Some(words) = &self.rows {
             part = part.keep_rows(Bits::new(words, rows.len())?)?;
         }
-        if let Some(words) = clean {
+        if let Some(words) = kept {
             part = part.keep_persons(Bits::new(words, self.offsets.len() - 1)?)?;
         }
         Ok(part)

@@ -48,7 +48,7 @@ pub(super) fn known(
 fn values(about: &About, parts: &[Part<'_>], ends: &[Vec<Option<End>>], fact: Code) -> Vec<Vec<Option<u32>>> {
     let mut values = Vec::with_capacity(parts.len());
     for ((part, (rows, start)), ends) in parts.iter().zip(about.rows()).zip(ends) {
-        let told = |row: usize| rows.told.of(row).iter().rev().find(|told| told.fact == fact);
+        let told = |row: usize| rows.told(row).rev().find(|told| told.fact == fact);
         let of_person = |(person, end): (usize, &Option<End>)| {
             let before = (*end)?.at;
             let (first, last) = part.lines.of(person);
