@@ -17,6 +17,7 @@ const VIEWS = {
   funnel: { path: `/journeys/funnel?steps=${STEPS}`, picture: 'How far people get' },
   'funnel compared': { path: `/journeys/funnel?steps=${STEPS}&compare=yes&b.time=90d`, picture: 'How far people get' },
   cohorts: { path: '/journeys/cohorts?period=month', picture: 'Who is back' },
+  sessions: { path: '/journeys/sessions?gap=2h', picture: 'What sessions begin with' },
   repeats: { path: '/journeys/repeats', picture: 'Who must come again' },
   moments: { path: '/journeys/moments?all=yes&bad=Customer%20Left', picture: 'What goes with a good end' },
   design: { path: `/journeys/design?steps=${STEPS}&start=web.home`, picture: 'Where ways leave it' },

@@ -113,7 +113,7 @@ async function command(page, name) {
 }
 
 /** Presses Tab until what is called so has the focus; it must show that it has it. */
-async function reach(page, name) {
+export async function reach(page, name) {
   for (let pressed = 0; pressed < REACH; pressed += 1) {
     await page.keyboard.press('Tab');
     const focused = page.locator('*:focus');

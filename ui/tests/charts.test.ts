@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type BandPoint, stretches } from '../src/charts/bands';
 import { clustered } from '../src/charts/cluster';
 import { moved, padded, within, zoomed } from '../src/charts/span';
+import { isTable, turned } from '../src/charts/tables';
 import { latest, read, story, written } from '../src/customers/line/focus';
 import { laidOut } from '../src/data/identity/circle';
 import type { Point } from '../src/api/types';
@@ -27,6 +28,16 @@ describe('a span of time', () => {
     expect(moved({ from: 60 * HOUR, to: 100 * HOUR }, 0.5, BOUNDS)).toEqual({ from: 60 * HOUR, to: 100 * HOUR });
     expect(padded({ from: 10, to: 10 }, 0.1, 4)).toEqual({ from: 8, to: 12 });
   });
+});
+
+it('each chart of a page is turned into a table for itself', () => {
+  const one = turned(new URLSearchParams('by=channel'), 'Who asks again');
+  expect(one).toBe('who-asks-again');
+  const both = turned(new URLSearchParams({ tables: one }), 'Effort by week');
+  const query = new URLSearchParams({ tables: both });
+  expect([isTable(query, 'Who asks again'), isTable(query, 'Effort by week'), isTable(query, 'Effort')]).toEqual([true, true, false]);
+  expect(turned(query, 'Who asks again')).toBe('effort-by-week');
+  expect(turned(new URLSearchParams({ tables: one }), 'Who asks again')).toBe('');
 });
 
 describe('points that would lie on each other', () => {

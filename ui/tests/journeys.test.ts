@@ -14,7 +14,7 @@ import { episodesOf } from '../src/journeys/effort/window';
 import { around, order, pointAt, run, warmth } from '../src/journeys/silos/ring';
 import { costOf } from '../src/journeys/silos/silos';
 import { type Deviation, said } from '../src/journeys/design/deviation';
-import { reach, shownOf, tone } from '../src/journeys/moments/moment';
+import { reach, shownOf, toldFirst, tone } from '../src/journeys/moments/moment';
 import { difference as differenceSaid, lasting } from '../src/journeys/numbers';
 import { pageOf } from '../src/journeys/people/behind';
 import { type FlowLink, type FlowNode, placed, ribbon, type Size } from '../src/journeys/paths/sankey';
@@ -344,6 +344,8 @@ describe('moments of truth', () => {
 
   it('go with better or worse ends only where that can be told', () => {
     expect([moment(-0.3, 0.01, -0.2), moment(0.3, 0.2, 0.3), moment(-0.3, 0.01, 0.2), moment(0.3, null)].map(tone)).toEqual(['worse', 'unsure', 'better', 'better']);
+    const [worse, unsure, better] = [moment(-0.3, 0.01, -0.2), moment(0.3, 0.2, 0.3), moment(-0.3, 0.01, 0.2)];
+    expect(toldFirst([unsure, better, worse])).toEqual([better, worse, unsure]);
     expect(shownOf(moment(0.3, 0.5, -0.1)).value).toBe(-0.1);
   });
 
@@ -359,7 +361,7 @@ describe('a way that leaves its design', () => {
   it('is said in words', () => {
     expect(words({ kind: 'skipped', stage: 1 })).toBe('Skipped: S2');
     expect(words({ kind: 'back', from: 2, to: 0 })).toBe('Back from S3 to S1');
-    expect(words({ kind: 'outside', name: 'a', stage: null })).toBe('A, before the first stage');
+    expect(words({ kind: 'outside', name: 'a', stage: null })).toBe('Outside: A, before the first stage');
     expect(words({ kind: 'unfinished', stage: 0 })).toBe('Stopped at S1');
   });
 });

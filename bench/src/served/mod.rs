@@ -49,7 +49,7 @@ const MAPPING: &str = include_str!("log.mapping.toml");
 /// Runs the command.
 pub(crate) fn command(args: &Args) -> Result<()> {
     let temporary = args.dir.is_none().then(tempfile::tempdir).transpose().context("making a directory")?;
-    let dir = args.dir.clone().unwrap_or_else(|| temporary.as_ref().map(TempDir::path).unwrap_or(".".as_ref()).into());
+    let dir = args.dir.clone().unwrap_or_else(|| temporary.as_ref().map_or(".".as_ref(), TempDir::path).into());
     let data = dir.join("data");
     if !data.exists() {
         fill(args, &dir)?;

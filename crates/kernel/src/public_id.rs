@@ -38,11 +38,13 @@ pub enum Kind {
     Erasure,
     /// A run of retention, by its number.
     RetentionRun,
+    /// A saved view, by its number.
+    View,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 14] = [
+    pub const ALL: [Kind; 15] = [
         Kind::Person,
         Kind::Interaction,
         Kind::Link,
@@ -57,6 +59,7 @@ impl Kind {
         Kind::Request,
         Kind::Erasure,
         Kind::RetentionRun,
+        Kind::View,
     ];
 
     /// The byte in the block, and the beginning of the id. No two kinds share either.
@@ -76,6 +79,7 @@ impl Kind {
             Kind::Request => (12, "q_"),
             Kind::Erasure => (13, "e_"),
             Kind::RetentionRun => (14, "r_"),
+            Kind::View => (15, "v_"),
         }
     }
 }

@@ -30,6 +30,7 @@ use web::access::oidc::Oidc;
 use web::access::sessions::Sessions;
 use web::access::users::Users;
 use web::address::Network;
+use web::views::Views;
 use web::{Access, Audit};
 
 use crate::background::{self, Background};
@@ -53,6 +54,7 @@ pub(crate) struct App {
     pub(crate) sessions: Sessions,
     pub(crate) oidc: Option<Oidc>,
     pub(crate) audit: Audit,
+    pub(crate) views: Views,
     pub(crate) intake: Intake,
     pub(crate) index: Index,
     /// The scores that people gave.
@@ -113,18 +115,17 @@ impl App {
         let sources = Sources::load(&store, clock.clone())?;
         let lake = crate::lake::open(config, &location, &store, (&profiles, &organisation, &sources), &clock)?;
         let audit = Audit::new(&store, clock.clone());
+        let views = Views::new(&store, clock.clone());
         let (index, feedback) = (Index::new(&store, &people, index_directory(&location)), Feedback::new(&store));
-        let mut holders: Vec<Arc<dyn HoldsPersonal>> = vec![
+        let holders: Vec<Arc<dyn HoldsPersonal>> = vec![
             Arc::new(IndexHolder(index.clone())),
             Arc::new(FeedbackHolder(feedback.clone())),
             Arc::new(AccountsHolder::new(&accounts, clock.clone())),
             Arc::new(DroppedEvents(store.truth.clone())),
             Arc::new(audit.clone()),
+            Arc::new(views.clone()),
+            in_the_lake(lake.as_ref(), &store, &clock),
         ];
-        holders.push(match &lake {
-            Some(lake) => Arc::new(lake.clone()),
-            None => Arc::new(::lake::Elsewhere::new(&store, clock.clone())),
-        });
         let known = sources.clone();
         let names = Arc::new(move |number| known.known(number).map_or_else(String::new, |source| source.name.clone()));
         let erasures =
@@ -156,6 +157,7 @@ impl App {
             sessions,
             oidc,
             audit,
+            views,
             store,
             clock,
             people,
@@ -193,6 +195,14 @@ impl App {
 pub(crate) fn truth_steps() -> Vec<&'static [store::Migration]> {
     let slices = [web::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS, learn::MIGRATIONS, backup::MIGRATIONS];
     slices.into_iter().flatten().copied().collect()
+}
+
+/// The history in the lake, or what is known of it where another server keeps it.
+fn in_the_lake(lake: Option<&Lake>, store: &Store, clock: &Arc<dyn Clock>) -> Arc<dyn HoldsPersonal> {
+    match lake {
+        Some(lake) => Arc::new(lake.clone()),
+        None => Arc::new(::lake::Elsewhere::new(store, clock.clone())),
+    }
 }
 
 /// Where erasures are written down beside the database.

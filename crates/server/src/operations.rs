@@ -40,6 +40,7 @@ use web::access::second_factor::http as second_factor;
 use web::access::sessions::http::{self as sessions, SessionsState};
 use web::access::users::http::{self as users, UsersState};
 use web::audit::http::{self as audit, AuditState};
+use web::views::http::{self as views, ViewsState};
 use web::{Operation, Problem};
 
 use crate::app::App;
@@ -70,6 +71,7 @@ pub(crate) fn all() -> Vec<Operation> {
         sessions::OPERATIONS,
         second_factor::OPERATIONS,
         audit::OPERATIONS,
+        views::OPERATIONS,
         observe::OPERATIONS,
         backups::OPERATIONS,
         settings::OPERATIONS,
@@ -165,6 +167,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(second_factor::routes(sessions_state.clone()))
         .merge(oidc::routes(OidcState { oidc: app.oidc.clone(), sessions: sessions_state.clone() }))
         .merge(sessions::routes(sessions_state))
+        .merge(views::routes(ViewsState { views: app.views.clone(), ids: ids.clone(), audit: log.clone() }))
         .merge(audit::routes(AuditState { audit: log, ids }))
         .merge(observe::routes(app.clone(), requests.clone()))
         .merge(backups::routes(app.clone()))

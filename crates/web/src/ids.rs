@@ -24,6 +24,7 @@ pub fn read(ids: &PublicIds, kind: Kind, id: &str) -> Result<u64> {
         Kind::Request => "request",
         Kind::Erasure => "erasure",
         Kind::RetentionRun => "run",
+        Kind::View => "view",
     };
     ids.decode(kind, id).ok_or_else(|| Problem::not_found(format!("there is no such {what}")))
 }

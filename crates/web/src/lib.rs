@@ -9,6 +9,7 @@ pub mod ids;
 pub mod pace;
 pub mod paging;
 pub mod problem;
+pub mod views;
 
 pub use access::{Access, Operation, Principal, Right, Role, Scope};
 pub use address::RemoteAddress;
@@ -22,4 +23,5 @@ pub const MIGRATIONS: &[&[store::Migration]] = &[
     access::sessions::store::MIGRATIONS,
     access::second_factor::store::MIGRATIONS,
     audit::MIGRATIONS,
+    views::store::MIGRATIONS,
 ];

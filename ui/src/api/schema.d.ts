@@ -281,23 +281,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/effort/people": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The people behind a figure of the silo map or of what episodes cost altogether, those of whom it was true last first. */
-        post: operations["post_effort_people"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/effort/silos": {
         parameters: {
             query?: never;
@@ -327,26 +310,6 @@ export interface paths {
          *     asked for what they had told.
          */
         get: operations["get_effort_totals"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/effort/weights": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What the parts of effort weigh: how much ease each takes, by what people answered about their episodes, or as stated
-         *     where they are too few.
-         */
-        get: operations["get_effort_weights"];
         put?: never;
         post?: never;
         delete?: never;
@@ -596,34 +559,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/journeys/emotions": {
+    "/api/v1/journeys/facts": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The facts that systems of the organisation told of people, those of the most people first. */
+        get: operations["get_journeys_facts"];
         put?: never;
-        /** The emotion curve: what people say in figures along the stages of a designed journey. */
-        post: operations["post_journeys_emotions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/journeys/emotions/people": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The people who gave a score of a kind within a stage of a designed journey. */
-        post: operations["post_journeys_emotions_people"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -845,6 +791,23 @@ export interface paths {
         put?: never;
         /** Sessions: interactions of one person with no long silence between. */
         post: operations["post_journeys_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/sessions/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The people who have a session that begins with a name. */
+        post: operations["post_journeys_sessions_people"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1939,6 +1902,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The saved views that one sees: first one's own, then those that others share, each by name. */
+        get: operations["get_views"];
+        put?: never;
+        /** Saves a view under a name. */
+        post: operations["post_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a saved view. Only who made it, or an administrator, does. */
+        delete: operations["delete_views_id"];
+        options?: never;
+        head?: never;
+        /** Changes a saved view; what is absent stays. Only who made it, or an administrator, does. */
+        patch: operations["patch_views_id"];
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -2044,30 +2043,6 @@ export interface components {
             /** @description Which of them. */
             page?: components["schemas"]["WirePage"];
         };
-        /** @description The people behind a figure of effort. */
-        AskEffortPeople: {
-            /** @description The figure. */
-            figure: components["schemas"]["WireFigure"];
-            /** @description Contacts from when on, RFC 3339. */
-            from?: string | null;
-            /** @description Which of them. */
-            page?: components["schemas"]["WirePage"];
-            /** @description The side: `customer` (unless told) or `employee`. */
-            side?: string | null;
-            /** @description Until when, not included, RFC 3339. */
-            until?: string | null;
-        };
-        /** @description The people who gave a score of a kind within a stage. */
-        AskEmotionsPeople: {
-            /** @description The journey. */
-            emotions: components["schemas"]["AskConformance"];
-            /** @description The kind of score. */
-            kind: string;
-            /** @description Which of them. */
-            page?: components["schemas"]["WirePage"];
-            /** @description The stage, counted from 0. */
-            stage: number;
-        };
         /** @description Where ways part, level by level. */
         AskFlow: {
             /** @description By what interactions are called. */
@@ -2087,12 +2062,14 @@ export interface components {
             depth: number;
             /** @description The tree. */
             flow: components["schemas"]["AskFlow"];
-            /** @description Its name. */
-            name: string;
+            /** @description Its name; absent for the node of all that are not among the most frequent of the depth. */
+            name?: string | null;
             /** @description Which of them. */
             page?: components["schemas"]["WirePage"];
             /** @description The name of the node a step deeper to which they go. */
             to?: string | null;
+            /** @description Whether they go to the node of all that are not among the most frequent there, in place of `to`. */
+            to_others?: boolean;
         };
         /** @description What follows what. */
         AskFollows: {
@@ -2240,6 +2217,8 @@ export interface components {
         };
         /** @description What people do in one go. */
         AskSessions: {
+            /** @description By what interactions are called. */
+            by?: components["schemas"]["By"];
             /** @description Which interactions count. */
             filter?: components["schemas"]["Filter"];
             /**
@@ -2247,6 +2226,17 @@ export interface components {
              * @description After how long a silence a new session begins, in milliseconds; 30 minutes unless told.
              */
             gap?: number | null;
+        };
+        /** @description The people who have such a session. */
+        AskSessionsPeople: {
+            /** @description With what it begins. */
+            name: string;
+            /** @description Which of them. */
+            page?: components["schemas"]["WirePage"];
+            /** @description Which sessions. */
+            sessions: components["schemas"]["AskSessions"];
+            /** @description Whether it has a single interaction, or several; either unless told. */
+            single?: boolean | null;
         };
         /** @description A query. */
         Asked: {
@@ -2330,6 +2320,14 @@ export interface components {
             display_name?: string | null;
             role?: components["schemas"]["Role"] | null;
             scope?: components["schemas"]["Scope"] | null;
+        };
+        ChangeView: {
+            /** @description What it shows. */
+            address?: string | null;
+            /** @description What it is called. */
+            name?: string | null;
+            /** @description Whether everybody sees it who sees its page. */
+            shared?: boolean | null;
         };
         /** @description One thing that was checked. */
         Check: {
@@ -2511,8 +2509,7 @@ export interface components {
              */
             channels: string[];
             /**
-             * @description Only where person and organisation had to do with each other, be it by a visit, rather than one having sent or
-             *     written something.
+             * @description Only where person and organisation had to do with each other, rather than one having sent or written something.
              * @default false
              */
             contacts: boolean;
@@ -2756,13 +2753,6 @@ export interface components {
                  * @description In how many contacts it could be observed what was asked.
                  */
                 observable: number;
-                /** @description How much of the score each part makes, the largest first; those that make none are left out. */
-                parts: components["schemas"]["WireEffortPart"][];
-                /**
-                 * Format: double
-                 * @description The effort score, from 0 to 100; absent for an episode without a contact.
-                 */
-                score?: number | null;
                 /** @description How often the next contact was with another department. */
                 transfers: components["schemas"]["WireTransfers"];
                 /**
@@ -3125,10 +3115,7 @@ export interface components {
                 /** @description What they were asked to serve them, although they had told it and it still held. */
                 asked_again: components["schemas"]["WireAgain"][];
                 channel: string;
-                /**
-                 * @description Whether person and organisation spoke with each other: something was said, written or asked, and not within the
-                 *     organisation. Episodes count the same contacts.
-                 */
+                /** @description Whether person and organisation had to do with each other, rather than one having sent or written down something. */
                 contact: boolean;
                 department?: string | null;
                 direction: string;
@@ -3335,6 +3322,25 @@ export interface components {
             total: number;
         };
         /** @description A page of a list. */
+        List_WireToldFact: {
+            /** @description The items of this page. */
+            items: {
+                name: string;
+                /**
+                 * Format: int64
+                 * @description Of how many people.
+                 */
+                people: number;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
         List_WireUser: {
             /** @description The items of this page. */
             items: {
@@ -3352,6 +3358,33 @@ export interface components {
                 scope: components["schemas"]["Scope"];
                 /** @description Whether they have set up a second factor. */
                 second_factor: boolean;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireView: {
+            /** @description The items of this page. */
+            items: {
+                /** @description The path of its page with every filter and selection as its query. */
+                address: string;
+                changed_at: string;
+                created_at: string;
+                id: string;
+                /** @description Whether one may change it. */
+                may_change: boolean;
+                name: string;
+                /** @description Whether it is one's own. */
+                own: boolean;
+                /** @description Who made it, as the audit names them; absent where that user is gone. */
+                owner?: string | null;
+                /** @description Whether everybody sees it who sees its page. */
+                shared: boolean;
             }[];
             /** @description The cursor of the next page; absent on the last one. */
             next?: string | null;
@@ -3609,6 +3642,14 @@ export interface components {
             /** @description Who asked. */
             who: string;
         };
+        SaveView: {
+            /** @description The path of a page with its query, as a browser writes it, in at most 8000 bytes: `/journeys/paths?by=channel`. */
+            address: string;
+            /** @description What it is called, in 1 to 100 characters. */
+            name: string;
+            /** @description Whether everybody sees it who sees its page. */
+            shared?: boolean;
+        };
         /**
          * @description The part of the organisation of which somebody sees interactions: `"all"`, or for instance
          *     `{"department": ["Billing"]}`. Names are compared as they are.
@@ -3824,36 +3865,6 @@ export interface components {
             /** Format: int64 */
             contacts: number;
             name: string;
-            /** @description The effort score of the episodes that had a contact with this name. */
-            score: components["schemas"]["WireAverage"];
-        };
-        /** @description A mean of scores, those of one person taken together as a cluster. */
-        WireAverage: {
-            /**
-             * Format: double
-             * @description Its upper end.
-             */
-            high?: number | null;
-            /**
-             * Format: double
-             * @description The lower end of its interval of 95 %; absent for fewer than two people.
-             */
-            low?: number | null;
-            /**
-             * Format: double
-             * @description The mean; absent where there are none.
-             */
-            mean?: number | null;
-            /**
-             * Format: int64
-             * @description How many scores.
-             */
-            of: number;
-            /**
-             * Format: int64
-             * @description How many people they were of.
-             */
-            people: number;
         };
         /** @description A brand with what is in it. */
         WireBrand: components["schemas"]["WireUnit"] & {
@@ -4078,50 +4089,6 @@ export interface components {
             received_at: string;
             source: string;
         };
-        /** @description A part of an effort score. */
-        WireEffortPart: {
-            /** @description The part, as `/api/v1/effort/weights` has it. */
-            part: string;
-            /**
-             * Format: double
-             * @description How much of the score it makes.
-             */
-            points: number;
-        };
-        /** @description The scores of one kind. */
-        WireEmotion: {
-            /**
-             * Format: double
-             * @description The highest.
-             */
-            highest: number;
-            /** @description The kind: `nps`, `csat`, `ces`, ... */
-            kind: string;
-            /**
-             * Format: double
-             * @description The lowest score there is.
-             */
-            lowest: number;
-            /** @description By stage, in order. */
-            stages: components["schemas"]["WireFelt"][];
-        };
-        /** @description What people say in figures along the stages of a designed journey. */
-        WireEmotions: {
-            /** @description By kind of score, those that anybody gave. */
-            kinds: components["schemas"]["WireEmotion"][];
-            /**
-             * Format: int64
-             * @description With fewer scores a stage has no mean.
-             */
-            least: number;
-            /** @description The stages, in order. */
-            stages: string[];
-            /**
-             * Format: int32
-             * @description The version of the design, where it is one that is on record.
-             */
-            version?: number | null;
-        };
         /** @description An episode: the interactions of a person about one matter, and what it cost them. */
         WireEpisode: {
             /**
@@ -4159,13 +4126,6 @@ export interface components {
              * @description In how many contacts it could be observed what was asked.
              */
             observable: number;
-            /** @description How much of the score each part makes, the largest first; those that make none are left out. */
-            parts: components["schemas"]["WireEffortPart"][];
-            /**
-             * Format: double
-             * @description The effort score, from 0 to 100; absent for an episode without a contact.
-             */
-            score?: number | null;
             /** @description How often the next contact was with another department. */
             transfers: components["schemas"]["WireTransfers"];
             /**
@@ -4252,78 +4212,6 @@ export interface components {
             touchpoint?: string | null;
             valid_until?: string | null;
             value: unknown;
-        };
-        /** @description The scores of one kind that were given within a stage. */
-        WireFelt: {
-            /**
-             * Format: double
-             * @description Its upper end.
-             */
-            high?: number | null;
-            /**
-             * Format: double
-             * @description The mean from -1 (the lowest score there is) to 1 (the highest), so that kinds can be drawn beside each other.
-             */
-            level?: number | null;
-            /**
-             * Format: double
-             * @description Its upper end, not above 1.
-             */
-            level_high?: number | null;
-            /**
-             * Format: double
-             * @description The lower end of its interval, likewise, not below -1.
-             */
-            level_low?: number | null;
-            /**
-             * Format: double
-             * @description The lower end of its interval of 95 %; absent for fewer than two people.
-             */
-            low?: number | null;
-            /**
-             * Format: double
-             * @description Their mean, on the scale of their kind; absent where they are too few.
-             */
-            mean?: number | null;
-            /**
-             * Format: int64
-             * @description How many.
-             */
-            of: number;
-            /**
-             * Format: int64
-             * @description How many people gave them.
-             */
-            people: number;
-        };
-        /** @description A figure of effort. Names are those that interactions carry; an empty one stands for those that have none. */
-        WireFigure: {
-            /** @description By what contacts are called; touchpoint unless told. */
-            by?: components["schemas"]["By"];
-            /** @enum {string} */
-            kind: "contacts";
-            /** @description The name. */
-            name: string;
-        } | {
-            /** @description By what contacts are called; touchpoint unless told. */
-            by?: components["schemas"]["By"];
-            /** @enum {string} */
-            kind: "asked_again";
-            /** @description The name. */
-            name: string;
-        } | {
-            /** @enum {string} */
-            kind: "ended";
-            /** @description Any moment of the week, RFC 3339. Weeks begin on Mondays, at midnight UTC. */
-            week: string;
-        } | {
-            /** @description The department of the contact before. */
-            from: string;
-            how?: components["schemas"]["WirePassage"] | null;
-            /** @enum {string} */
-            kind: "transfers";
-            /** @description The department of the next one. */
-            to: string;
         };
         /** @description The tree of ways. A name that is absent stands for all that are not among the most frequent of their depth. */
         WireFlow: {
@@ -4681,11 +4569,6 @@ export interface components {
             known: boolean;
             last_seen: string;
         };
-        /**
-         * @description How an episode passed from one department to another.
-         * @enum {string}
-         */
-        WirePassage: "warm" | "cold" | "unknown";
         /** @description Episodes that passed from one department to another. */
         WirePassages: {
             /**
@@ -4783,10 +4666,7 @@ export interface components {
             /** @description What they were asked to serve them, although they had told it and it still held. */
             asked_again: components["schemas"]["WireAgain"][];
             channel: string;
-            /**
-             * @description Whether person and organisation spoke with each other: something was said, written or asked, and not within the
-             *     organisation. Episodes count the same contacts.
-             */
+            /** @description Whether person and organisation had to do with each other, rather than one having sent or written down something. */
             contact: boolean;
             department?: string | null;
             direction: string;
@@ -5003,9 +4883,21 @@ export interface components {
              * @description How many interactions.
              */
             interactions: number;
+            /** @description By the name of the interaction with which they begin, the most sessions first. */
+            items: components["schemas"]["WireSessionsFrom"][];
             length?: components["schemas"]["WireSpread"] | null;
             /** @description Sessions a person. */
             per_person: components["schemas"]["WireMean"];
+        };
+        /** @description The sessions that begin with one name. */
+        WireSessionsFrom: {
+            /** @description Milliseconds from the first interaction of a session to its last. */
+            duration: components["schemas"]["WireSpread"];
+            /** @description Interactions a session. */
+            length: components["schemas"]["WireSpread"];
+            name: string;
+            /** @description Those of a single interaction, out of all of them: what is counted are sessions. */
+            single: components["schemas"]["WireRatio"];
         };
         /** @description What of people's lines is their path. */
         WireShape: {
@@ -5175,6 +5067,15 @@ export interface components {
              */
             p90: number;
         };
+        /** @description A fact that systems of the organisation tell. */
+        WireToldFact: {
+            name: string;
+            /**
+             * Format: int64
+             * @description Of how many people.
+             */
+            people: number;
+        };
         /** @description What episodes cost altogether. */
         WireTotals: {
             /** @description How many facts were asked for although they had been told, an episode. */
@@ -5190,18 +5091,12 @@ export interface components {
             episodes: number;
             /** @description By name, those that asked the most facts again first. */
             items: components["schemas"]["WireAsking"][];
-            /** @description How often people had looked for help by themselves, an episode. */
-            looked_for_help: components["schemas"]["WireMean"];
             /** @description Contacts in which it could be observed what was asked, out of all. */
             observable: components["schemas"]["WireShare"];
-            /** @description The effort score of an episode, from 0 to 100. */
-            score: components["schemas"]["WireAverage"];
             /** @description How often the next contact was with another department, an episode. */
             transfers: components["schemas"]["WireMean"];
             /** @description Minutes from the first contact to the last, an episode. */
             waiting_minutes: components["schemas"]["WireMean"];
-            /** @description The score by week, the earliest first. */
-            weeks: components["schemas"]["WireWeek"][];
         };
         /** @description Passages of an episode from one department to another. */
         WireTransfers: {
@@ -5259,75 +5154,22 @@ export interface components {
             /** @description Whether they have set up a second factor. */
             second_factor: boolean;
         };
-        /** @description The episodes whose last contact was in a week. */
-        WireWeek: {
-            /** @description When it began: Monday, at midnight UTC. */
-            from: string;
-            /** @description Their effort score. */
-            score: components["schemas"]["WireAverage"];
-        };
-        /** @description What a part of effort weighs, in points of the customer effort score (1 to 7) that one of it takes. */
-        WireWeight: {
-            /**
-             * Format: double
-             * @description Its upper end.
-             */
-            high?: number | null;
-            /**
-             * Format: double
-             * @description The lower end of its interval of 95 %; absent where it is as stated.
-             */
-            low?: number | null;
-            /**
-             * Format: double
-             * @description So many of it count, at most.
-             */
-            most: number;
-            /**
-             * @description The part: `further_contacts`, `channel_switches`, `warm_transfers`, `cold_transfers`, `unknown_transfers`,
-             *     `asked_again`, `waiting_days` or `looked_for_help`.
-             */
-            part: string;
-            /**
-             * Format: double
-             * @description What is stated, where answers do not say.
-             */
-            stated: number;
-            /**
-             * Format: double
-             * @description The weight.
-             */
-            weight: number;
-        };
-        /** @description What the parts of effort weigh. */
-        WireWeights: {
-            /**
-             * Format: int64
-             * @description How many answers to the customer effort score were about an episode.
-             */
-            answers: number;
-            /**
-             * Format: double
-             * @description How much of the variance of answers weights explain that other people's answers made, at most 1. Below 0 where the
-             *     mean would do better; absent where nothing was fitted.
-             */
-            explained?: number | null;
-            /** @description Whether answers made the weights; else they are as stated. */
-            fitted: boolean;
-            /** @description The parts of effort. */
-            items: components["schemas"]["WireWeight"][];
-            /**
-             * Format: int64
-             * @description With fewer answers the weights are as stated.
-             */
-            least: number;
-            /**
-             * Format: int64
-             * @description Of how many people.
-             */
-            people: number;
-            /** @description Since when they hold. */
-            since: string;
+        /** @description A saved view. */
+        WireView: {
+            /** @description The path of its page with every filter and selection as its query. */
+            address: string;
+            changed_at: string;
+            created_at: string;
+            id: string;
+            /** @description Whether one may change it. */
+            may_change: boolean;
+            name: string;
+            /** @description Whether it is one's own. */
+            own: boolean;
+            /** @description Who made it, as the audit names them; absent where that user is gone. */
+            owner?: string | null;
+            /** @description Whether everybody sees it who sees its page. */
+            shared: boolean;
         };
         /** @description What an account has. */
         WireWhole: {
@@ -6442,65 +6284,6 @@ export interface operations {
             };
         };
     };
-    post_effort_people: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AskEffortPeople"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["List_WirePerson"];
-                };
-            };
-            /** @description The request cannot be understood; `detail` says what and where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No key or session, or one that is unknown, revoked or ended. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other failure. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     get_effort_silos: {
         parameters: {
             query?: {
@@ -6589,61 +6372,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WireTotals"];
-                };
-            };
-            /** @description The request cannot be understood; `detail` says what and where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No key or session, or one that is unknown, revoked or ended. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other failure. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_effort_weights: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WireWeights"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
@@ -7663,84 +7391,24 @@ export interface operations {
             };
         };
     };
-    post_journeys_emotions: {
+    get_journeys_facts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The side of people: `customer` (unless told) or `employee`. */
+                side?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AskConformance"];
-            };
-        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireEmotions"];
-                };
-            };
-            /** @description The request cannot be understood; `detail` says what and where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No key or session, or one that is unknown, revoked or ended. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The role may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other failure. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_journeys_emotions_people: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AskEmotionsPeople"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["List_WirePerson"];
+                    "application/json": components["schemas"]["List_WireToldFact"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
@@ -8508,6 +8176,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WireSessions"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_journeys_sessions_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskSessionsPeople"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WirePerson"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
@@ -13278,6 +13005,236 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireView"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveView"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireView"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_views_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_views_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeView"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireView"];
+                };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
             400: {

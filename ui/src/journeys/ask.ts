@@ -10,6 +10,8 @@ export type Ratio = Schemas['WireRatio'];
 export type Spread = Schemas['WireSpread'];
 /** By what interactions are called: their touchpoint, their channel, ... */
 export type By = Schemas['By'];
+/** What names are of: what interactions are called by, or facts that are told. */
+export type Kind = By | 'fact';
 
 export const BYS: readonly { value: By; label: string }[] = [
   { value: 'touchpoint', label: 'Touchpoints' },

@@ -1,22 +1,24 @@
 /** What touchpoints, channels and departments are called, and how they look. */
-import { place } from '../format/names';
+import { place, words } from '../format/names';
 import { channelLook } from '../kit/channels';
 import type { IconName } from '../kit/icons';
-import type { By } from './ask';
+import type { Kind } from './ask';
 
-const NONE: Record<By, string> = {
+const NONE: Record<Kind, string> = {
   touchpoint: 'No touchpoint',
   channel: 'No channel',
   department: 'No department',
   team: 'No team',
   location: 'No location',
   name: 'Nothing said',
+  fact: 'No fact',
 };
 
 /** A name as people read it. */
-export function called(by: By, name: string): string {
+export function called(by: Kind, name: string): string {
   if (name === '') return NONE[by];
   if (by === 'touchpoint') return place(name);
+  if (by === 'fact') return words(name);
   return by === 'channel' ? channelLook(name).label : name;
 }
 
@@ -29,7 +31,7 @@ const TURN = ['web', 'store', 'phone', 'app', 'chat', 'email'].map((channel) => 
 export type Look = { colour: string; icon: IconName | undefined };
 
 /** A touchpoint looks like its channel; departments and the like take colours in turn, always the same for one name. */
-export function look(by: By, name: string): Look {
+export function look(by: Kind, name: string): Look {
   if (name === '') return { colour: 'var(--channel-other)', icon: undefined };
   if (by === 'channel' || by === 'touchpoint') {
     const first = by === 'channel' ? name : (name.split('.')[0] ?? '');

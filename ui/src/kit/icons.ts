@@ -4,6 +4,7 @@ export const icons = {
   app: 'M5 1.8h6a1 1 0 0 1 1 1v10.4a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V2.8a1 1 0 0 1 1-1zM7.2 12h1.6',
   arrow: 'M3 8h10M9 4l4 4-4 4',
   block: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM3.8 3.8l8.4 8.4',
+  bookmark: 'M4.5 2.5h7v11L8 10.8l-3.5 2.7z',
   chat: 'M2.5 3h11v7.5H7L4 13v-2.5H2.5z',
   check: 'M3 8.5l3.2 3.2L13 4.5',
   chevron: 'M6 3.5L10.5 8 6 12.5',

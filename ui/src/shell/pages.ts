@@ -41,6 +41,7 @@ export const pages: readonly Page[] = [
       { name: 'Map', at: 'map', right: 'SeeJourneys' },
       { name: 'Funnel', at: 'funnel', right: 'SeeJourneys' },
       { name: 'Cohorts', at: 'cohorts', right: 'SeeJourneys' },
+      { name: 'Sessions', at: 'sessions', right: 'SeeJourneys' },
       { name: 'Repeats', at: 'repeats', right: 'SeeJourneys' },
       { name: 'Moments', at: 'moments', right: 'SeeJourneys' },
       { name: 'Design', at: 'design', right: 'SeeJourneys' },

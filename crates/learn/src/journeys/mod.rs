@@ -37,5 +37,7 @@ pub use paths::{
 pub use people::{Page, People, Person};
 pub use repeats::{Again, Repeated, With, repeats, repeats_people};
 pub use retention::{Calendar, Cohort, InCohort, Period, Retention, retention, retention_people};
-pub use sessions::{EachSession, SessionDetail, Sessions, session_numbers, sessions};
+pub use sessions::{
+    EachSession, SessionDetail, Sessions, SessionsFrom, session_numbers, sessions, sessions_from, sessions_people,
+};
 pub use work::Work;

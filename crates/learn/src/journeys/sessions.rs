@@ -1,8 +1,8 @@
 //! Sessions: rows of one person with no long silence between.
 
-use super::lines::Part;
-use super::{JourneyError, Work};
-use crate::statistics::{Mean, Spread};
+use super::lines::{Line, Part, codes};
+use super::{JourneyError, Page, People, Work, people};
+use crate::statistics::{Mean, Ratio, Spread};
 
 /// What the sessions of the people look like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,6 +76,113 @@ pub fn sessions(parts: &[Part<'_>], gap: i64, detail: SessionDetail, work: Work<
     Ok(all)
 }
 
+/// The sessions that begin with a row of one label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionsFrom {
+    /// The label.
+    pub label: u16,
+    /// The sessions of a single row, out of all of them; the person is the cluster.
+    pub single: Ratio,
+    /// What they look like.
+    pub each: EachSession,
+}
+
+/// The sessions by what they begin with: for each label that begins one, ascending. Needs 16 bytes a session while it
+/// runs.
+///
+/// # Errors
+/// Those of [`sessions`].
+pub fn sessions_from(parts: &[Part<'_>], gap: i64, work: Work<'_>) -> Result<Vec<SessionsFrom>, JourneyError> {
+    check(gap)?;
+    let codes = codes(parts);
+    let made = work.spread(parts, |worker| {
+        let mut begun = Begun::new(codes);
+        worker.each(|line| begun.count(&line, gap))?;
+        Ok(begun)
+    })?;
+    let mut all = work.each(codes, |room: &mut Vec<i64>, label| {
+        let mut spread = |of: fn(&(u32, i64)) -> i64| {
+            room.clear();
+            room.extend(made.iter().flat_map(|begun| begun.each[label].iter().map(of)));
+            Spread::of(room)
+        };
+        let (rows, duration) = (spread(|(rows, _)| i64::from(*rows))?, spread(|(_, lasted)| *lasted)?);
+        let mut single = Ratio::default();
+        for begun in &made {
+            single.merge(&begun.single[label]);
+        }
+        let label = u16::try_from(label).expect("labels are numbers of 16 bits");
+        Some(SessionsFrom { label, single, each: EachSession { rows, duration } })
+    })?;
+    all.sort_unstable_by_key(|from| from.as_ref().map(|from| from.label));
+    Ok(all.into_iter().flatten().collect())
+}
+
+/// The people who have a session that begins with a label; only those with one of a single row, or only those with one
+/// of several, where that is asked for.
+///
+/// # Errors
+/// Those of [`sessions`].
+pub fn sessions_people(
+    parts: &[Part<'_>],
+    gap: i64,
+    (label, single): (u16, Option<bool>),
+    page: Page,
+    work: Work<'_>,
+) -> Result<People, JourneyError> {
+    check(gap)?;
+    people::people(parts, page, work, || {
+        move |line: &Line<'_>| {
+            each(line, gap).any(|(first, times)| first == label && single.is_none_or(|one| one == (times.len() == 1)))
+        }
+    })
+}
+
+/// The sessions of a line: the label of the first row, and the times.
+fn each<'a>(line: &'a Line<'_>, gap: i64) -> impl Iterator<Item = (u16, &'a [i64])> {
+    let mut row = 0;
+    line.time.chunk_by(move |before, after| after - before <= gap).map(move |times| {
+        let label = line.labels[row];
+        row += times.len();
+        (label, times)
+    })
+}
+
+/// What a worker has counted, by the label with which sessions begin.
+struct Begun {
+    single: Vec<Ratio>,
+    /// Rows and milliseconds of each session.
+    each: Vec<Vec<(u32, i64)>>,
+    /// Of one person: sessions, and those of a single row.
+    of_one: Vec<[u32; 2]>,
+    /// The labels that this person has begun with.
+    seen: Vec<u16>,
+}
+
+impl Begun {
+    fn new(codes: usize) -> Begun {
+        let single = vec![Ratio::default(); codes];
+        Begun { single, each: vec![Vec::new(); codes], of_one: vec![[0; 2]; codes], seen: Vec::new() }
+    }
+
+    fn count(&mut self, line: &Line<'_>, gap: i64) {
+        for (label, times) in each(line, gap) {
+            let [sessions, single] = &mut self.of_one[usize::from(label)];
+            if *sessions == 0 {
+                self.seen.push(label);
+            }
+            *sessions += 1;
+            *single += u32::from(times.len() == 1);
+            let rows = u32::try_from(times.len()).expect("a part has fewer than 2^32 rows");
+            self.each[usize::from(label)].push((rows, times[times.len() - 1] - times[0]));
+        }
+        for label in self.seen.drain(..).map(usize::from) {
+            let [sessions, single] = std::mem::take(&mut self.of_one[label]);
+            self.single[label].add(sessions, single);
+        }
+    }
+}
+
 /// The number of the session of each row, from 1 for each person's first; 0 for rows that are not kept. One entry a row
 /// of the part.
 ///
@@ -113,12 +220,55 @@ fn check(gap: i64) -> Result<(), JourneyError> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{SessionDetail, Sessions, session_numbers, sessions};
-    use crate::journeys::JourneyError;
+    use super::{SessionDetail, Sessions, session_numbers, sessions, sessions_from, sessions_people};
     use crate::journeys::testing::{History, histories, rows, work};
-    use crate::statistics::{Mean, Spread};
+    use crate::journeys::{JourneyError, Page};
+    use crate::statistics::{Mean, Ratio, Spread};
+
+    /// The sessions of a line, each with the label of its first row and its times.
+    fn of_line(line: &[crate::journeys::testing::Row], gap: i64) -> Vec<(u16, Vec<i64>)> {
+        let mut each: Vec<(u16, Vec<i64>)> = Vec::new();
+        for (row, at) in line.iter().enumerate() {
+            if row == 0 || at.time > line[row - 1].time + gap {
+                each.push((at.label, Vec::new()));
+            }
+            each.last_mut().unwrap().1.push(at.time);
+        }
+        each
+    }
 
     proptest! {
+        #[test]
+        fn sessions_are_told_apart_by_what_they_begin_with(history in histories(), gap in 0_i64..12) {
+            let got = history.ask(|parts, work| sessions_from(parts, gap, work)).unwrap();
+            let all: Vec<_> = history.lines().iter().map(|(who, line)| (*who, of_line(line, gap))).collect();
+            let labels: std::collections::BTreeSet<u16> = all.iter().flat_map(|(_, each)| each.iter().map(|(label, _)| *label)).collect();
+            prop_assert_eq!(got.iter().map(|from| from.label).collect::<Vec<_>>(), labels.iter().copied().collect::<Vec<_>>());
+            for from in got {
+                let mut single = Ratio::default();
+                let (mut rows, mut durations) = (Vec::new(), Vec::new());
+                for (_, each) in &all {
+                    let own: Vec<&Vec<i64>> = each.iter().filter(|(label, _)| *label == from.label).map(|(_, times)| times).collect();
+                    if !own.is_empty() {
+                        let ones = own.iter().filter(|times| times.len() == 1).count();
+                        single.add(u32::try_from(own.len()).unwrap(), u32::try_from(ones).unwrap());
+                    }
+                    rows.extend(own.iter().map(|times| i64::try_from(times.len()).unwrap()));
+                    durations.extend(own.iter().map(|times| times[times.len() - 1] - times[0]));
+                }
+                prop_assert_eq!(from.single, single);
+                prop_assert_eq!(Some(from.each.rows), Spread::of(&mut rows));
+                prop_assert_eq!(Some(from.each.duration), Spread::of(&mut durations));
+                for wanted in [None, Some(true), Some(false)] {
+                    let has = |each: &[(u16, Vec<i64>)]| each.iter().any(|(label, times)| *label == from.label && wanted.is_none_or(|one| one == (times.len() == 1)));
+                    let who: Vec<usize> = all.iter().filter(|(_, each)| has(each)).map(|(who, _)| *who).collect();
+                    let page = Page { skip: 0, limit: 3 };
+                    let people = history.ask(|parts, work| sessions_people(parts, gap, (from.label, wanted), page, work)).unwrap();
+                    prop_assert_eq!((people.total, history.who(&people)), history.expect_page(&who, page));
+                }
+            }
+        }
+
         #[test]
         fn sessions_are_what_silence_makes_them(history in histories(), gap in 0_i64..12) {
             let mut expected = Sessions::default();

@@ -21,7 +21,7 @@ fn ask_all(parts: &[Part<'_>], work: Work<'_>) -> Vec<Option<JourneyError>> {
         order: Order::Loose,
         exclusions: Vec::new(),
     };
-    let shape = Shape::default();
+    let (shape, size) = (Shape::default(), FlowSize { depth: 1, width: 1 });
     let again = Again { within: 1, observed_until: None };
     let calendar = Calendar::new(vec![0, 10, 20]).unwrap();
     let retention = Retention { first: None, back: None, calendar };
@@ -45,9 +45,11 @@ fn ask_all(parts: &[Part<'_>], work: Work<'_>) -> Vec<Option<JourneyError>> {
         super::follows_people(parts, Repeats::Keep, arrow, PAGE, work).err(),
         super::variants(parts, &shape, 1, work).err(),
         super::variants_people(parts, &shape, &[1], PAGE, work).err(),
-        super::flow(parts, &shape, FlowSize { depth: 1, width: 1 }, work).err(),
-        super::flow_people(parts, &shape, InFlow::Node { depth: 0, label: 1 }, PAGE, work).err(),
+        super::flow(parts, &shape, size, work).err(),
+        super::flow_people(parts, &shape, size, InFlow::Node { depth: 0, label: None }, PAGE, work).err(),
         super::sessions(parts, 1, SessionDetail::Each, work).err(),
+        super::sessions_from(parts, 1, work).err(),
+        super::sessions_people(parts, 1, (1, None), PAGE, work).err(),
         super::repeats(parts, again, work).err(),
         super::repeats_people(parts, again, 1, With::Any, PAGE, work).err(),
         super::retention(parts, &retention, work).err(),

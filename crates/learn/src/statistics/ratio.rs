@@ -1,6 +1,6 @@
 //! Means and ratios whose cases come in clusters: several rows of one person are not independent of one another.
 
-use super::{Interval, Z, real};
+use super::{Interval, Share, Z, real};
 
 /// The mean of one number a person, with its interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -98,11 +98,15 @@ impl Ratio {
 
     /// The interval by Taylor linearisation of the ratio estimator with the person as cluster (W. G. Cochran, Sampling
     /// Techniques, third edition, 1977, section 6.4, without the finite population correction), cut at 0 and 1; none
-    /// for fewer than two people.
+    /// for fewer than two people. Where no row hits, or every one, that would be a point, as if it were certain: then it
+    /// is Wilson's interval over people, each of whom counts once.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a sum of squares may be rounded")]
     pub fn interval(&self) -> Option<Interval> {
         let ratio = self.value().filter(|_| self.people > 1)?;
+        if self.hits == 0 || self.hits == self.rows {
+            return Share { hits: self.people_hit, of: self.people }.interval();
+        }
         let [rows_squared, product, hits_squared] = self.moments.map(|sum| sum as f64);
         let residuals = (hits_squared - 2.0 * ratio * product + ratio * ratio * rows_squared).max(0.0);
         let n = real(self.people);
@@ -141,6 +145,16 @@ mod tests {
         let interval = ratio.interval().unwrap();
         let half = Z * (0.2_f64 * 0.8 / 99.0).sqrt();
         assert!((interval.high - 0.2 - half).abs() < 1e-12 && (0.2 - interval.low - half).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_never_or_always_happens_is_not_certain() {
+        for (hits, low, high) in [(0, 0.0, 0.1611), (3, 0.8389, 1.0)] {
+            let mut ratio = Ratio::default();
+            ratio.add_people(3, hits, 20);
+            let interval = ratio.interval().unwrap();
+            assert!((interval.low - low).abs() < 5e-5 && (interval.high - high).abs() < 5e-5, "{interval:?}");
+        }
     }
 
     #[test]

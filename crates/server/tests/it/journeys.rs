@@ -144,6 +144,54 @@ fn real_event_logs_have_the_ways_that_are_known_of_them() {
 }
 
 #[test]
+fn the_rest_of_a_step_and_every_session_open_people() {
+    let place = Place::new(crate::harness::Kind::Sqlite).unwrap();
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    for (user, second) in [("ana", "/checkout"), ("bob", "/checkout"), ("cyd", "/help"), ("dan", "/about")] {
+        server.batch(&shop, &[step(user, 1, "/tariffs"), step(user, 40, second)]);
+    }
+    let flow = json!({"depth": 2, "width": 1});
+    let found = server.post("/api/v1/journeys/flow", &flow);
+    let rest = found["nodes"].as_array().unwrap().iter().find(|node| node["name"].is_null()).unwrap();
+    assert_eq!((&rest["depth"], &rest["people"]), (&json!(1), &json!(2)));
+    let behind = |ask: Value| server.post("/api/v1/journeys/flow/people", &ask);
+    assert_eq!(behind(json!({"flow": flow, "depth": 1}))["total"], 2);
+    assert_eq!(behind(json!({"flow": flow, "depth": 0, "name": "web.tariffs", "to_others": true}))["total"], 2);
+    assert_eq!(behind(json!({"flow": flow, "depth": 0, "name": "web.tariffs", "to": "web.checkout"}))["total"], 2);
+    assert_eq!(behind(json!({"flow": flow, "depth": 0}))["total"], 0);
+
+    let sessions = |gap: i64| server.post("/api/v1/journeys/sessions", &json!({"gap": gap}));
+    let apart = sessions(30 * 60_000);
+    assert_eq!((&apart["interactions"], &apart["per_person"]["mean"]), (&json!(8), &json!(2.0)));
+    let names: Vec<(&str, &Value)> = apart["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["name"].as_str().unwrap(), &one["single"]["of"]))
+        .collect();
+    assert_eq!((names.len(), names[0], names[1]), (4, ("web.tariffs", &json!(4)), ("web.checkout", &json!(2))));
+    let together = sessions(40 * 60_000);
+    assert_eq!(
+        (&together["items"][0]["length"]["median"], &together["items"][0]["single"]["hits"]),
+        (&json!(2), &json!(0))
+    );
+    let people = |gap: i64, single: Value| {
+        let ask = json!({"sessions": {"gap": gap}, "name": "web.tariffs", "single": single});
+        server.post("/api/v1/journeys/sessions/people", &ask)["total"].as_u64().unwrap()
+    };
+    assert_eq!((people(30 * 60_000, json!(true)), people(30 * 60_000, json!(false))), (4, 0));
+    assert_eq!((people(40 * 60_000, json!(true)), people(40 * 60_000, Value::Null)), (0, 4));
+
+    // What can be compared by: a fact counts once a person, however often it is told.
+    let tells = |user: &str, id: &str, traits: Value| json!({"type": "identify", "userId": user, "messageId": id, "traits": traits});
+    server.batch(&shop, &[tells("ana", "f1", json!({"tariff": "L"})), tells("ana", "f2", json!({"tariff": "M"}))]);
+    server.batch(&shop, &[tells("bob", "f3", json!({"tariff": "L", "city": "Leeds"}))]);
+    let facts = server.get("/api/v1/journeys/facts");
+    assert_eq!(facts["items"], json!([{"name": "tariff", "people": 2}, {"name": "city", "people": 1}]));
+}
+
+#[test]
 fn questions_without_an_answer_say_what_is_wrong() {
     let place = Place::new(crate::harness::Kind::Sqlite).unwrap();
     let server = place.serve();
@@ -165,6 +213,9 @@ fn questions_without_an_answer_say_what_is_wrong() {
     wrong("/api/v1/journeys/flow", json!({"depth": 65}), "depth from 1 to 64");
     wrong("/api/v1/journeys/moments", json!({"bad": []}), "at least one bad end");
     wrong("/api/v1/journeys/paths", json!({"shape": {"after": "web.tariffs", "before": "web.tariffs"}}), "not both");
+    let links = json!({"flow": {}, "depth": 0, "name": "web.tariffs", "to": "web.checkout", "to_others": true});
+    wrong("/api/v1/journeys/flow/people", links, "not both");
+    wrong("/api/v1/journeys/sessions/people", json!({"sessions": {"gap": -1}, "name": "web.tariffs"}), "not negative");
     wrong("/api/v1/journeys/cohorts", json!({"filter": {"from": "yesterday"}}), "`from`");
     let filter = json!({"from": "2026-03-02", "until": "2026-03-01"});
     wrong("/api/v1/journeys/sessions", json!({"filter": filter}), "later than");

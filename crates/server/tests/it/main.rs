@@ -48,5 +48,6 @@ mod tls;
 mod ui;
 mod upgrade;
 mod users;
+mod views;
 mod wire;
 mod worlds;

@@ -15,8 +15,15 @@ export function said(deviation: Deviation, stage: (at: number) => string, name: 
     case 'repeated':
       return `Once more: ${stage(deviation.stage)}`;
     case 'outside':
-      return `${name(deviation.name)}, ${where(deviation.stage, 'at')}`;
+      return `Outside: ${name(deviation.name)}, ${where(deviation.stage, 'after')}`;
     case 'unfinished':
       return `Stopped ${where(deviation.stage, 'at')}`;
   }
+}
+
+/** Interactions that were too many, what they cost in minor units, and of how many that is known. */
+export function tooMany({ deviations }: Conformance): { count: number; cost: number; costed: number } {
+  const extra = deviations.filter(({ deviation }) => deviation.kind === 'back' || deviation.kind === 'repeated' || deviation.kind === 'outside');
+  const sum = (of: (each: (typeof extra)[number]) => number) => extra.reduce((all, each) => all + of(each), 0);
+  return { count: sum(({ count }) => count), cost: sum(({ cost }) => cost), costed: sum(({ costed }) => costed) };
 }

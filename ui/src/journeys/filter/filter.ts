@@ -41,7 +41,7 @@ export const packed = (names: readonly string[]): string =>
 export const unpacked = (text: string | null): string[] =>
   text === null || text === '' ? [] : text.split('~').map((name) => (name === NONE ? '' : name.replaceAll('%7E', '~').replaceAll('%25', '%')));
 
-const isDay = (text: string | undefined): text is string => text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+export const isDay = (text: string | undefined): text is string => text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 
 /** The two days of a span that is said in days, both within it; either may be open. */
 export function daysOf(time: string): { from: string; until: string } | undefined {

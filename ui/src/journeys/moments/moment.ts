@@ -18,5 +18,8 @@ export function tone(moment: Moment): 'better' | 'worse' | 'unsure' {
   return !told ? 'unsure' : value > 0 ? 'better' : 'worse';
 }
 
+/** Those that can be told from nothing first, each kind in the order of the server: the largest difference first. */
+export const toldFirst = (moments: readonly Moment[]): Moment[] => [...moments].sort((a, b) => Number(tone(a) === 'unsure') - Number(tone(b) === 'unsure'));
+
 /** How far to either side a picture of them goes: what is very uncertain does not make the others small. */
 export const reach = (moments: readonly Moment[]): number => Math.min(1, Math.max(0.01, ...moments.flatMap((each) => [Math.abs(shownOf(each).value), Math.abs(each.difference.value)])) * 1.1);

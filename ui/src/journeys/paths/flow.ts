@@ -6,6 +6,12 @@ export type Flow = components['schemas']['WireFlow'];
 export type Step = { id: string; depth: number; name: string | undefined; value: number; ended: number; last: boolean };
 export type Way = { from: string; to: string; value: number; depth: number; names: readonly [string | undefined, string | undefined] };
 
+/** What an address opens in place of a name: all that are not among the most frequent. Names are texts, so none is taken for it. */
+export const OTHERS = -1;
+
+export const opening = (name: string | undefined): string | number => name ?? OTHERS;
+export const named = (opened: string | number | undefined): string | undefined => (typeof opened === 'string' ? opened : undefined);
+
 const idOf = (depth: number, name: string | null | undefined): string => (name == null ? `${depth}` : `${depth}:${name}`);
 
 export const stepsOf = (flow: Flow): Step[] =>

@@ -70,6 +70,11 @@ pub(super) fn code(dictionary: &Dictionary, label: Label, name: &str) -> Result<
 }
 
 impl Filter {
+    /// Everything of a side.
+    pub(super) fn of_side(side: Side) -> Filter {
+        Filter { side, ..Filter::default() }
+    }
+
     /// From when until when, in milliseconds, where that is said.
     ///
     /// # Errors

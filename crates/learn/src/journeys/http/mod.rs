@@ -3,6 +3,7 @@
 mod asking;
 mod conformance;
 mod emotions;
+mod facts;
 mod filter;
 mod follows;
 mod funnel;
@@ -10,6 +11,7 @@ mod known;
 mod moments;
 mod paths;
 mod returning;
+mod sessions;
 
 use know::profiles::http::PeopleState;
 use utoipa_axum::router::OpenApiRouter;
@@ -35,6 +37,7 @@ pub struct JourneysState {
 
 /// The rights that the operations ask for.
 pub const OPERATIONS: &[Operation] = &[
+    Operation { method: "GET", path: "/api/v1/journeys/facts", right: Right::SeeJourneys },
     Operation { method: "POST", path: "/api/v1/journeys/funnel", right: Right::SeeJourneys },
     Operation { method: "POST", path: "/api/v1/journeys/funnel/people", right: Right::OpenFigures },
     Operation { method: "POST", path: "/api/v1/journeys/follows", right: Right::SeeJourneys },
@@ -48,6 +51,7 @@ pub const OPERATIONS: &[Operation] = &[
     Operation { method: "POST", path: "/api/v1/journeys/repeats", right: Right::SeeJourneys },
     Operation { method: "POST", path: "/api/v1/journeys/repeats/people", right: Right::OpenFigures },
     Operation { method: "POST", path: "/api/v1/journeys/sessions", right: Right::SeeJourneys },
+    Operation { method: "POST", path: "/api/v1/journeys/sessions/people", right: Right::OpenFigures },
     Operation { method: "POST", path: "/api/v1/journeys/moments", right: Right::SeeJourneys },
     Operation { method: "POST", path: "/api/v1/journeys/moments/people", right: Right::OpenFigures },
     Operation { method: "POST", path: "/api/v1/journeys/conformance", right: Right::SeeJourneys },
@@ -59,6 +63,7 @@ pub const OPERATIONS: &[Operation] = &[
 /// The routes.
 pub fn routes(state: JourneysState) -> OpenApiRouter {
     OpenApiRouter::new()
+        .routes(routes!(facts::list_told_facts))
         .routes(routes!(funnel::ask_funnel))
         .routes(routes!(funnel::ask_funnel_people))
         .routes(routes!(follows::ask_follows))
@@ -71,7 +76,8 @@ pub fn routes(state: JourneysState) -> OpenApiRouter {
         .routes(routes!(returning::ask_cohorts_people))
         .routes(routes!(returning::ask_repeats))
         .routes(routes!(returning::ask_repeats_people))
-        .routes(routes!(returning::ask_sessions))
+        .routes(routes!(sessions::ask_sessions))
+        .routes(routes!(sessions::ask_sessions_people))
         .routes(routes!(moments::ask_moments))
         .routes(routes!(moments::ask_moments_people))
         .routes(routes!(conformance::ask_conformance))

@@ -166,6 +166,12 @@ pub(super) struct AskFlow {
     width: Option<usize>,
 }
 
+impl AskFlow {
+    fn size(&self) -> FlowSize {
+        FlowSize { depth: self.depth.unwrap_or(5), width: self.width.unwrap_or(8) }
+    }
+}
+
 /// The tree of ways. A name that is absent stands for all that are not among the most frequent of their depth.
 #[derive(Serialize, ToSchema)]
 pub(super) struct WireFlow {
@@ -202,10 +208,13 @@ pub(super) struct AskFlowPeople {
     flow: AskFlow,
     /// The depth of the node.
     depth: usize,
-    /// Its name.
-    name: String,
+    /// Its name; absent for the node of all that are not among the most frequent of the depth.
+    name: Option<String>,
     /// The name of the node a step deeper to which they go.
     to: Option<String>,
+    /// Whether they go to the node of all that are not among the most frequent there, in place of `to`.
+    #[serde(default)]
+    to_others: bool,
     /// Which of them.
     #[serde(default)]
     page: WirePage,
@@ -219,7 +228,7 @@ pub(super) async fn ask_flow(
     who: Principal,
     Json(ask): Json<AskFlow>,
 ) -> Result<Json<WireFlow>> {
-    let size = FlowSize { depth: ask.depth.unwrap_or(5), width: ask.width.unwrap_or(8) };
+    let size = ask.size();
     let answer = state.ask(&who, ask.by, ask.filter.clone(), move |about, parts, work| {
         let found = journeys::flow(parts, &ask.shape.shape(about)?, size, work)?;
         let name = |label: Option<u16>| label.map(|label| about.name(label));
@@ -253,13 +262,15 @@ pub(super) async fn ask_flow_people(
 ) -> Result<Json<List<WirePerson>>> {
     let page = ask.page.page();
     let people = state.open(&who, ask.flow.by, ask.flow.filter.clone(), move |about, parts, work| {
-        let code = |name: &str| code(about.dictionary(), about.label, name);
+        let code =
+            |name: &Option<String>| name.as_ref().map(|name| code(about.dictionary(), about.label, name)).transpose();
         let (depth, label) = (ask.depth, code(&ask.name)?);
-        let wanted = match &ask.to {
-            None => InFlow::Node { depth, label },
-            Some(to) => InFlow::Link { depth, from: label, to: code(to)? },
+        let wanted = match (&ask.to, ask.to_others) {
+            (None, false) => InFlow::Node { depth, label },
+            (to, others) if to.is_none() == others => InFlow::Link { depth, from: label, to: code(to)? },
+            _ => return Err(Problem::bad_request("they go `to` a name or `to_others`, not both")),
         };
-        Ok(journeys::flow_people(parts, &ask.flow.shape.shape(about)?, wanted, page, work)?)
+        Ok(journeys::flow_people(parts, &ask.flow.shape.shape(about)?, ask.flow.size(), wanted, page, work)?)
     });
     Ok(Json(people.await?))
 }

@@ -1,21 +1,21 @@
-//! Who comes back, who comes again and who comes in one go, over HTTP.
+//! Who comes back and who comes again, over HTTP.
 
 use axum::extract::State;
 use kernel::Timestamp;
-use kernel::clock::{DAY, MINUTE};
+use kernel::clock::DAY;
 use know::profiles::http::people::WirePerson;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::extract::Json;
 use web::paging::List;
-use web::{Principal, Problem, Result};
+use web::{Principal, Result};
 
 use super::JourneysState;
 use super::asking::{About, WirePage};
 use super::filter::{Filter, code, codes};
 use crate::By;
-use crate::journeys::{self, Again, Calendar, InCohort, Labels, Part, Period, Retention, SessionDetail, With};
-use crate::shown::{WireMean, WireRatio, WireShare, WireSpread};
+use crate::journeys::{self, Again, Calendar, InCohort, Labels, Part, Period, Retention, With};
+use crate::shown::{WireRatio, WireShare};
 
 /// How many periods there are where nobody says from when.
 const PERIODS: i64 = 26;
@@ -241,49 +241,4 @@ pub(super) async fn ask_repeats_people(
         Ok(journeys::repeats_people(parts, ask.repeats.again(parts), label, with, page, work)?)
     });
     Ok(Json(people.await?))
-}
-
-/// What people do in one go.
-#[derive(Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct AskSessions {
-    /// Which interactions count.
-    #[serde(default)]
-    filter: Filter,
-    /// After how long a silence a new session begins, in milliseconds; 30 minutes unless told.
-    gap: Option<i64>,
-}
-
-/// What sessions look like.
-#[derive(Serialize, ToSchema)]
-pub(super) struct WireSessions {
-    /// How many interactions.
-    interactions: u64,
-    /// Sessions a person.
-    per_person: WireMean,
-    /// Interactions a session.
-    length: Option<WireSpread>,
-    /// Milliseconds from the first interaction of a session to its last.
-    duration: Option<WireSpread>,
-}
-
-/// Sessions: interactions of one person with no long silence between.
-#[utoipa::path(post, path = "/api/v1/journeys/sessions", request_body = AskSessions,
-    responses((status = 200, body = WireSessions)))]
-pub(super) async fn ask_sessions(
-    State(state): State<JourneysState>,
-    who: Principal,
-    Json(ask): Json<AskSessions>,
-) -> Result<Json<WireSessions>> {
-    let gap = ask.gap.unwrap_or(30 * MINUTE);
-    let found = state.ask(&who, By::Touchpoint, ask.filter, move |_, parts, work| {
-        journeys::sessions(parts, gap, SessionDetail::Each, work).map_err(Problem::from)
-    });
-    let found = found.await?;
-    Ok(Json(WireSessions {
-        interactions: found.rows,
-        per_person: (&found.per_person).into(),
-        length: found.each.map(|each| each.rows.into()),
-        duration: found.each.map(|each| each.duration.into()),
-    }))
 }

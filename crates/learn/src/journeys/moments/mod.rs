@@ -214,7 +214,8 @@ fn adjust(moments: &mut [Moment], effects: &[Effect]) {
     let p: Vec<f64> = effects.iter().map(p).collect();
     for ((moment, effect), (p, q)) in moments.iter_mut().zip(effects).zip(p.iter().zip(benjamini_hochberg(&p))) {
         let half = Z * effect.error;
-        let interval = Interval { low: effect.value - half, high: effect.value + half };
+        // No two shares are further apart than 1.
+        let interval = Interval { low: (effect.value - half).max(-1.0), high: (effect.value + half).min(1.0) };
         moment.adjusted = Some(Adjusted { difference: Difference { value: effect.value, interval }, p: *p, q });
     }
 }

@@ -51,7 +51,7 @@ pub struct Flow {
     pub links: Vec<FlowLink>,
 }
 
-/// Which people of the tree are wanted; labels themselves, not the rest of a depth.
+/// Which people of the tree are wanted; a label that is none is the rest of its depth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InFlow {
     /// Those at a node.
@@ -59,17 +59,27 @@ pub enum InFlow {
         /// The depth.
         depth: usize,
         /// The label.
-        label: u16,
+        label: Option<u16>,
     },
     /// Those on a link.
     Link {
         /// The depth of the node that they come from.
         depth: usize,
         /// Its label.
-        from: u16,
+        from: Option<u16>,
         /// The label of the node that they go to.
-        to: u16,
+        to: Option<u16>,
     },
+}
+
+impl InFlow {
+    /// Whether it is told by the rest of a depth, so that it has to be known what the rest is.
+    fn is_about_the_rest(self) -> bool {
+        match self {
+            InFlow::Node { label, .. } => label.is_none(),
+            InFlow::Link { from, to, .. } => from.is_none() || to.is_none(),
+        }
+    }
 }
 
 /// The tree of the paths of this shape. Linear in rows: it goes through them twice.
@@ -77,23 +87,7 @@ pub enum InFlow {
 /// # Errors
 /// [`JourneyError::Question`] for a size outside its range; [`JourneyError::Cancelled`].
 pub fn flow(parts: &[Part<'_>], shape: &Shape, size: FlowSize, work: Work<'_>) -> Result<Flow, JourneyError> {
-    if !(1..=64).contains(&size.depth) || !(1..=255).contains(&size.width) {
-        return Err(JourneyError::Question("a flow has a depth from 1 to 64 and a width from 1 to 255"));
-    }
-    let codes = codes(parts);
-    let counts = sum(work.spread(parts, |worker| {
-        let (mut counts, mut room) = (vec![[0_u64; 2]; size.depth * codes], Vec::new());
-        worker.each(|line| {
-            let path = Steps::of(shape, &line, &mut room);
-            for (depth, label) in path.iter().take(size.depth).enumerate() {
-                let [people, ended] = &mut counts[depth * codes + usize::from(label)];
-                *people += 1;
-                *ended += u64::from(depth + 1 == path.labels.len());
-            }
-        })?;
-        Ok(counts)
-    })?);
-    let levels: Vec<Level> = counts.chunks(codes.max(1)).map(|counts| Level::of(counts, size.width)).collect();
+    let levels = levels(parts, shape, size, work)?;
     let places = size.width + 1;
     let links = sum(work.spread(parts, |worker| {
         let (mut links, mut room) = (vec![[0_u64]; size.depth * places * places], Vec::new());
@@ -113,28 +107,59 @@ pub fn flow(parts: &[Part<'_>], shape: &Shape, size: FlowSize, work: Work<'_>) -
     Ok(drawn(&levels, &links, places))
 }
 
-/// The people behind a node or a link.
+/// The people behind a node or a link of the tree of this size. A label counts also where it is not among the widest of
+/// its depth.
 ///
 /// # Errors
-/// [`JourneyError::Cancelled`].
+/// [`JourneyError::Question`] for a size outside its range; [`JourneyError::Cancelled`].
 pub fn flow_people(
     parts: &[Part<'_>],
     shape: &Shape,
+    size: FlowSize,
     wanted: InFlow,
     page: Page,
     work: Work<'_>,
 ) -> Result<People, JourneyError> {
+    let levels = if wanted.is_about_the_rest() { levels(parts, shape, size, work)? } else { Vec::new() };
+    let is = |depth: usize, step: Option<u16>, wanted: Option<u16>| match (step, wanted) {
+        (Some(step), Some(label)) => step == label,
+        (Some(step), None) => levels.get(depth).is_some_and(|level| level.is_rest(step)),
+        (None, _) => false,
+    };
     people::people(parts, page, work, || {
         let mut room = Vec::new();
-        move |line: &Line<'_>| match wanted {
-            InFlow::Node { depth, label } => Steps::of(shape, line, &mut room).iter().nth(depth) == Some(label),
-            InFlow::Link { depth, from, to } => {
-                let path = Steps::of(shape, line, &mut room);
-                let mut steps = path.iter().skip(depth);
-                steps.next() == Some(from) && steps.next() == Some(to)
+        move |line: &Line<'_>| {
+            let path = Steps::of(shape, line, &mut room);
+            match wanted {
+                InFlow::Node { depth, label } => is(depth, path.iter().nth(depth), label),
+                InFlow::Link { depth, from, to } => {
+                    let mut steps = path.iter().skip(depth);
+                    is(depth, steps.next(), from) && is(depth + 1, steps.next(), to)
+                }
             }
         }
     })
+}
+
+/// The levels of the tree.
+fn levels(parts: &[Part<'_>], shape: &Shape, size: FlowSize, work: Work<'_>) -> Result<Vec<Level>, JourneyError> {
+    if !(1..=64).contains(&size.depth) || !(1..=255).contains(&size.width) {
+        return Err(JourneyError::Question("a flow has a depth from 1 to 64 and a width from 1 to 255"));
+    }
+    let codes = codes(parts);
+    let counts = sum(work.spread(parts, |worker| {
+        let (mut counts, mut room) = (vec![[0_u64; 2]; size.depth * codes], Vec::new());
+        worker.each(|line| {
+            let path = Steps::of(shape, &line, &mut room);
+            for (depth, label) in path.iter().take(size.depth).enumerate() {
+                let [people, ended] = &mut counts[depth * codes + usize::from(label)];
+                *people += 1;
+                *ended += u64::from(depth + 1 == path.labels.len());
+            }
+        })?;
+        Ok(counts)
+    })?);
+    Ok(counts.chunks(codes.max(1)).map(|counts| Level::of(counts, size.width)).collect())
 }
 
 /// A path in the order in which the tree has it.
@@ -186,6 +211,11 @@ impl Level {
 
     fn place(&self, label: u16) -> usize {
         usize::from(self.places[usize::from(label)])
+    }
+
+    /// Whether a label is not among the widest.
+    fn is_rest(&self, label: u16) -> bool {
+        self.place(label) >= self.labels.len()
     }
 
     /// The nodes with their places.

@@ -134,13 +134,16 @@ proptest! {
         let order: Vec<_> = got.nodes.iter().map(|node| (node.depth, node.label.is_none(), std::cmp::Reverse(node.people))).collect();
         prop_assert!(order.is_sorted());
 
-        for (depth, from, to) in [(0, 1, 2), (1, 3, 3), (2, 0, 4)] {
-            let on = |wanted: InFlow| history.ask(|parts, work| flow_people(parts, &shape, wanted, PAGE, work)).unwrap();
-            let who: Vec<usize> = paths.iter().filter(|(_, path)| path.get(depth) == Some(&from)).map(|(who, _)| *who).collect();
+        for (depth, from, to) in [(0, Some(1), Some(2)), (1, Some(3), Some(3)), (2, Some(0), None), (0, None, Some(4)), (1, None, None)] {
+            let is = |depth: usize, path: &[u16], wanted: Option<u16>| match wanted {
+                Some(label) => path.get(depth) == Some(&label),
+                None => depth < size.depth && path.get(depth).is_some_and(|label| fold(depth, *label).is_none()),
+            };
+            let on = |wanted: InFlow| history.ask(|parts, work| flow_people(parts, &shape, size, wanted, PAGE, work)).unwrap();
+            let who: Vec<usize> = paths.iter().filter(|(_, path)| is(depth, path, from)).map(|(who, _)| *who).collect();
             let people = on(InFlow::Node { depth, label: from });
             prop_assert_eq!((people.total, history.who(&people)), history.expect_page(&who, PAGE));
-            let pair = [from, to];
-            let who: Vec<usize> = paths.iter().filter(|(_, path)| path.get(depth..depth + 2) == Some(&pair[..])).map(|(who, _)| *who).collect();
+            let who: Vec<usize> = paths.iter().filter(|(_, path)| is(depth, path, from) && is(depth + 1, path, to)).map(|(who, _)| *who).collect();
             let people = on(InFlow::Link { depth, from, to });
             prop_assert_eq!((people.total, history.who(&people)), history.expect_page(&who, PAGE));
         }

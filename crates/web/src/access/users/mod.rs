@@ -139,6 +139,7 @@ impl Users {
             store::remove(tx, id)?;
             second_factor::store::remove(tx, id)?;
             sessions::store::end_of_user(tx, id, None)?;
+            crate::views::store::leave(tx, &user.actor())?;
             Ok(Ok(()))
         };
         self.truth.write(work).await
