@@ -7,6 +7,7 @@ import { SIZES, wrongsOf } from './looks.mjs';
 
 const PASSWORD = 'a long pass phrase of the checks';
 const STEPS = encodeURIComponent(JSON.stringify([['web.home'], ['web.tariffs', 'web.phones'], ['web.basket']]));
+const STAGES = encodeURIComponent(JSON.stringify([['Order Placed'], ['Parcel Delivered']]));
 /** Every view with the name of its picture; a phone has a list where a picture would not fit. */
 const VIEWS = {
   paths: { path: '/journeys/paths', picture: 'Where ways part', list: true },
@@ -20,11 +21,11 @@ const VIEWS = {
   repeats: { path: '/journeys/repeats', picture: 'Who must come again' },
   moments: { path: '/journeys/moments?all=yes&bad=Customer%20Left', picture: 'What goes with a good end' },
   design: { path: `/journeys/design?steps=${STEPS}&start=web.home`, picture: 'Where ways leave it' },
+  emotions: { path: `/journeys/design?by=name&steps=${STAGES}`, picture: 'What people say along the way' },
+  'effort by week': { path: '/journeys/effort', picture: 'Effort by week' },
   effort: { path: '/journeys/effort', picture: 'Who asks again' },
   silos: { path: '/journeys/silos', picture: 'How matters pass between departments', list: true },
 };
-/** Those of them whose marks open people. */
-const OPENING = Object.entries(VIEWS).filter(([name]) => name !== 'effort' && name !== 'silos');
 
 export async function journeys({ page, url, steps, screenshots, user, password }) {
   const picture = (name) => page.getByRole('listbox', { name });
@@ -60,7 +61,7 @@ export async function journeys({ page, url, steps, screenshots, user, password }
     asked.forEach(({ from_start }, at) => holds(rows[at + 1].includes(from_start.hits.toLocaleString('en')), `row ${at + 1} says ${rows[at + 1]}, not ${from_start.hits}`));
   });
 
-  for (const [name, view] of OPENING) {
+  for (const [name, view] of Object.entries(VIEWS)) {
     await steps(`journeys, ${name}: by keyboard to the people behind a mark, and from there to a person and back`, async () => {
       await shown(view);
       await picture(view.picture).focus();
@@ -185,7 +186,7 @@ export async function journeys({ page, url, steps, screenshots, user, password }
   };
   await steps('journeys: whoever may not see people sees figures, and nothing to open', async () => {
     await as(reader, PASSWORD);
-    for (const [, view] of OPENING) {
+    for (const [, view] of Object.entries(VIEWS)) {
       await shown(view);
       await picture(view.picture).focus();
       await page.keyboard.press('Enter');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type BandPoint, stretches } from '../src/charts/bands';
 import { clustered } from '../src/charts/cluster';
 import { moved, padded, within, zoomed } from '../src/charts/span';
 import { isTable, turned } from '../src/charts/tables';
@@ -104,5 +105,15 @@ describe('the picture of links', () => {
       ['device:d', false],
     ]);
     expect(edges[0]?.a.text).toBe('email:a');
+  });
+});
+
+describe('a line in its band', () => {
+  const point = (slot: number, few = false): BandPoint => ({ slot, value: 1, low: 0, high: 2, few, label: '', head: '', said: [], opens: '' });
+
+  it('goes through neighbours that rest on enough, and through nothing else', () => {
+    const runs = stretches([point(0), point(1), point(2, true), point(3), point(4), point(6), { ...point(7), low: null }]);
+    expect(runs.map((run) => run.map(({ slot }) => slot))).toEqual([[0, 1], [3, 4]]);
+    expect(stretches([])).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@
 mod compactor;
 pub mod encode;
 mod engine;
+pub mod feedback;
 pub mod files;
 mod history;
 mod personal;

@@ -1,8 +1,10 @@
 //! What the whole history says: which ways people go, where they turn back, and what it costs them.
 
+mod behind;
 mod by;
 pub mod designs;
 pub mod effort;
+pub mod feedback;
 pub mod index;
 pub mod journeys;
 mod prices;

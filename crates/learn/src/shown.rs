@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::statistics::{Difference, Mean, Ratio, Share, Spread};
+use crate::statistics::{Average, Difference, Mean, Ratio, Share, Spread};
 
 /// A share with its interval of 95 %; absent where there was nothing to take a share of.
 #[derive(Serialize, ToSchema)]
@@ -69,6 +69,29 @@ impl From<&Mean> for WireMean {
         let interval = mean.interval();
         let (low, high) = (interval.map(|of| of.low), interval.map(|of| of.high));
         WireMean { people: mean.people, mean: mean.value(), low, high }
+    }
+}
+
+/// A mean of scores, those of one person taken together as a cluster.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct WireAverage {
+    /// How many scores.
+    of: u64,
+    /// How many people they were of.
+    people: u64,
+    /// The mean; absent where there are none.
+    mean: Option<f64>,
+    /// The lower end of its interval of 95 %; absent for fewer than two people.
+    low: Option<f64>,
+    /// Its upper end.
+    high: Option<f64>,
+}
+
+impl From<&Average> for WireAverage {
+    fn from(average: &Average) -> WireAverage {
+        let interval = average.interval();
+        let (low, high) = (interval.map(|of| of.low), interval.map(|of| of.high));
+        WireAverage { of: average.scores, people: average.people, mean: average.value(), low, high }
     }
 }
 

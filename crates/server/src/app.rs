@@ -15,6 +15,7 @@ use know::privacy::Purposes;
 use know::privacy::erasure::{self, Erasures};
 use know::privacy::retention::{KnownSource, Retention};
 use know::profiles::{Profiles, ProfilesFold};
+use learn::feedback::{Feedback, FeedbackHolder};
 use learn::index::{Index, IndexHolder};
 use learn::sql::Queries;
 use listen::ingest::dropped::DroppedEvents;
@@ -56,6 +57,8 @@ pub(crate) struct App {
     pub(crate) views: Views,
     pub(crate) intake: Intake,
     pub(crate) index: Index,
+    /// The scores that people gave.
+    pub(crate) feedback: Feedback,
     /// On PostgreSQL only where it is said where its segments are.
     pub(crate) lake: Option<Lake>,
     /// What is asked of it just now.
@@ -113,9 +116,10 @@ impl App {
         let lake = crate::lake::open(config, &location, &store, (&profiles, &organisation, &sources), &clock)?;
         let audit = Audit::new(&store, clock.clone());
         let views = Views::new(&store, clock.clone());
-        let index = Index::new(&store, &people, index_directory(&location));
+        let (index, feedback) = (Index::new(&store, &people, index_directory(&location)), Feedback::new(&store));
         let holders: Vec<Arc<dyn HoldsPersonal>> = vec![
             Arc::new(IndexHolder(index.clone())),
+            Arc::new(FeedbackHolder(feedback.clone())),
             Arc::new(AccountsHolder::new(&accounts, clock.clone())),
             Arc::new(DroppedEvents(store.truth.clone())),
             Arc::new(audit.clone()),
@@ -131,12 +135,11 @@ impl App {
             background::merging(&store, indexes, clock.clone(), stop.clone())?,
             background::erasing(erasures.clone(), stop.clone())?,
             background::retaining(retention.clone(), stop.clone())?,
-            background::indexing(index.clone(), stop.clone())?,
+            background::indexing(index.clone(), feedback.clone(), stop.clone())?,
         ];
         if let Some(lake) = &lake {
             threads.push(background::compacting(lake.clone(), stop.clone())?);
         }
-        let background = Background::new(folding, threads, stop);
         let users = Users::new(&store, clock.clone());
         let sessions = Sessions::new(&store, clock.clone(), users.clone(), config.sign_in.clone());
         let oidc = config.oidc.clone();
@@ -164,6 +167,7 @@ impl App {
             purposes,
             intake,
             index,
+            feedback,
             lake,
             queries: Queries::default(),
             postgres: (config.postgres_address.clone(), config.postgres_without_tls),
@@ -173,7 +177,7 @@ impl App {
             backups: Arc::default(),
             connections: Arc::default(),
             trusted_proxies: config.trusted_proxies.clone().into(),
-            background: Arc::new(background),
+            background: Arc::new(Background::new(folding, threads, stop)),
         })
     }
 

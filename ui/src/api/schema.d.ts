@@ -281,6 +281,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/effort/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The people behind a figure of the silo map or of what episodes cost altogether, those of whom it was true last first. */
+        post: operations["post_effort_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/effort/silos": {
         parameters: {
             query?: never;
@@ -310,6 +327,26 @@ export interface paths {
          *     asked for what they had told.
          */
         get: operations["get_effort_totals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/effort/weights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the parts of effort weigh: how much ease each takes, by what people answered about their episodes, or as stated
+         *     where they are too few.
+         */
+        get: operations["get_effort_weights"];
         put?: never;
         post?: never;
         delete?: never;
@@ -553,6 +590,40 @@ export interface paths {
         put?: never;
         /** The people whose journeys leave the design in one way, or nowhere. */
         post: operations["post_journeys_conformance_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/emotions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The emotion curve: what people say in figures along the stages of a designed journey. */
+        post: operations["post_journeys_emotions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/emotions/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The people who gave a score of a kind within a stage of a designed journey. */
+        post: operations["post_journeys_emotions_people"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2043,6 +2114,30 @@ export interface components {
             /** @description Which of them. */
             page?: components["schemas"]["WirePage"];
         };
+        /** @description The people behind a figure of effort. */
+        AskEffortPeople: {
+            /** @description The figure. */
+            figure: components["schemas"]["WireFigure"];
+            /** @description Contacts from when on, RFC 3339. */
+            from?: string | null;
+            /** @description Which of them. */
+            page?: components["schemas"]["WirePage"];
+            /** @description The side: `customer` (unless told) or `employee`. */
+            side?: string | null;
+            /** @description Until when, not included, RFC 3339. */
+            until?: string | null;
+        };
+        /** @description The people who gave a score of a kind within a stage. */
+        AskEmotionsPeople: {
+            /** @description The journey. */
+            emotions: components["schemas"]["AskConformance"];
+            /** @description The kind of score. */
+            kind: string;
+            /** @description Which of them. */
+            page?: components["schemas"]["WirePage"];
+            /** @description The stage, counted from 0. */
+            stage: number;
+        };
         /** @description Where ways part, level by level. */
         AskFlow: {
             /** @description By what interactions are called. */
@@ -2734,7 +2829,7 @@ export interface components {
                 channels: string[];
                 /**
                  * Format: int32
-                 * @description How often the person spoke with the organisation.
+                 * @description How often the person spoke with the organisation: the spoken contacts of their line.
                  */
                 contacts: number;
                 /** @description The departments of its contacts, in the order in which they were first met. */
@@ -2753,6 +2848,13 @@ export interface components {
                  * @description In how many contacts it could be observed what was asked.
                  */
                 observable: number;
+                /** @description How much of the score each part makes, the largest first; those that make none are left out. */
+                parts: components["schemas"]["WireEffortPart"][];
+                /**
+                 * Format: double
+                 * @description The effort score, from 0 to 100; absent for an episode without a contact.
+                 */
+                score?: number | null;
                 /** @description How often the next contact was with another department. */
                 transfers: components["schemas"]["WireTransfers"];
                 /**
@@ -3122,6 +3224,11 @@ export interface components {
                 id: string;
                 name: string;
                 occurred_at: string;
+                /**
+                 * @description Whether it was a spoken contact: something was said, written or asked, and not within the organisation. These are
+                 *     the contacts that episodes count.
+                 */
+                spoken: boolean;
                 /** @description The names of the facts that it brought. */
                 told: string[];
                 touchpoint: string;
@@ -3865,6 +3972,36 @@ export interface components {
             /** Format: int64 */
             contacts: number;
             name: string;
+            /** @description The effort score of the episodes that had a contact with this name. */
+            score: components["schemas"]["WireAverage"];
+        };
+        /** @description A mean of scores, those of one person taken together as a cluster. */
+        WireAverage: {
+            /**
+             * Format: double
+             * @description Its upper end.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description The lower end of its interval of 95 %; absent for fewer than two people.
+             */
+            low?: number | null;
+            /**
+             * Format: double
+             * @description The mean; absent where there are none.
+             */
+            mean?: number | null;
+            /**
+             * Format: int64
+             * @description How many scores.
+             */
+            of: number;
+            /**
+             * Format: int64
+             * @description How many people they were of.
+             */
+            people: number;
         };
         /** @description A brand with what is in it. */
         WireBrand: components["schemas"]["WireUnit"] & {
@@ -4089,6 +4226,50 @@ export interface components {
             received_at: string;
             source: string;
         };
+        /** @description A part of an effort score. */
+        WireEffortPart: {
+            /** @description The part, as `/api/v1/effort/weights` has it. */
+            part: string;
+            /**
+             * Format: double
+             * @description How much of the score it makes.
+             */
+            points: number;
+        };
+        /** @description The scores of one kind. */
+        WireEmotion: {
+            /**
+             * Format: double
+             * @description The highest.
+             */
+            highest: number;
+            /** @description The kind: `nps`, `csat`, `ces`, ... */
+            kind: string;
+            /**
+             * Format: double
+             * @description The lowest score there is.
+             */
+            lowest: number;
+            /** @description By stage, in order. */
+            stages: components["schemas"]["WireFelt"][];
+        };
+        /** @description What people say in figures along the stages of a designed journey. */
+        WireEmotions: {
+            /** @description By kind of score, those that anybody gave. */
+            kinds: components["schemas"]["WireEmotion"][];
+            /**
+             * Format: int64
+             * @description With fewer scores a stage has no mean.
+             */
+            least: number;
+            /** @description The stages, in order. */
+            stages: string[];
+            /**
+             * Format: int32
+             * @description The version of the design, where it is one that is on record.
+             */
+            version?: number | null;
+        };
         /** @description An episode: the interactions of a person about one matter, and what it cost them. */
         WireEpisode: {
             /**
@@ -4107,7 +4288,7 @@ export interface components {
             channels: string[];
             /**
              * Format: int32
-             * @description How often the person spoke with the organisation.
+             * @description How often the person spoke with the organisation: the spoken contacts of their line.
              */
             contacts: number;
             /** @description The departments of its contacts, in the order in which they were first met. */
@@ -4126,6 +4307,13 @@ export interface components {
              * @description In how many contacts it could be observed what was asked.
              */
             observable: number;
+            /** @description How much of the score each part makes, the largest first; those that make none are left out. */
+            parts: components["schemas"]["WireEffortPart"][];
+            /**
+             * Format: double
+             * @description The effort score, from 0 to 100; absent for an episode without a contact.
+             */
+            score?: number | null;
             /** @description How often the next contact was with another department. */
             transfers: components["schemas"]["WireTransfers"];
             /**
@@ -4212,6 +4400,78 @@ export interface components {
             touchpoint?: string | null;
             valid_until?: string | null;
             value: unknown;
+        };
+        /** @description The scores of one kind that were given within a stage. */
+        WireFelt: {
+            /**
+             * Format: double
+             * @description Its upper end.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description The mean from -1 (the lowest score there is) to 1 (the highest), so that kinds can be drawn beside each other.
+             */
+            level?: number | null;
+            /**
+             * Format: double
+             * @description Its upper end, not above 1.
+             */
+            level_high?: number | null;
+            /**
+             * Format: double
+             * @description The lower end of its interval, likewise, not below -1.
+             */
+            level_low?: number | null;
+            /**
+             * Format: double
+             * @description The lower end of its interval of 95 %; absent for fewer than two people.
+             */
+            low?: number | null;
+            /**
+             * Format: double
+             * @description Their mean, on the scale of their kind; absent where they are too few.
+             */
+            mean?: number | null;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            of: number;
+            /**
+             * Format: int64
+             * @description How many people gave them.
+             */
+            people: number;
+        };
+        /** @description A figure of effort. Names are those that interactions carry; an empty one stands for those that have none. */
+        WireFigure: {
+            /** @description By what contacts are called; touchpoint unless told. */
+            by?: components["schemas"]["By"];
+            /** @enum {string} */
+            kind: "contacts";
+            /** @description The name. */
+            name: string;
+        } | {
+            /** @description By what contacts are called; touchpoint unless told. */
+            by?: components["schemas"]["By"];
+            /** @enum {string} */
+            kind: "asked_again";
+            /** @description The name. */
+            name: string;
+        } | {
+            /** @enum {string} */
+            kind: "ended";
+            /** @description Any moment of the week, RFC 3339. Weeks begin on Mondays, at midnight UTC. */
+            week: string;
+        } | {
+            /** @description The department of the contact before. */
+            from: string;
+            how?: components["schemas"]["WirePassage"] | null;
+            /** @enum {string} */
+            kind: "transfers";
+            /** @description The department of the next one. */
+            to: string;
         };
         /** @description The tree of ways. A name that is absent stands for all that are not among the most frequent of their depth. */
         WireFlow: {
@@ -4569,6 +4829,11 @@ export interface components {
             known: boolean;
             last_seen: string;
         };
+        /**
+         * @description How an episode passed from one department to another.
+         * @enum {string}
+         */
+        WirePassage: "warm" | "cold" | "unknown";
         /** @description Episodes that passed from one department to another. */
         WirePassages: {
             /**
@@ -4673,6 +4938,11 @@ export interface components {
             id: string;
             name: string;
             occurred_at: string;
+            /**
+             * @description Whether it was a spoken contact: something was said, written or asked, and not within the organisation. These are
+             *     the contacts that episodes count.
+             */
+            spoken: boolean;
             /** @description The names of the facts that it brought. */
             told: string[];
             touchpoint: string;
@@ -5091,12 +5361,18 @@ export interface components {
             episodes: number;
             /** @description By name, those that asked the most facts again first. */
             items: components["schemas"]["WireAsking"][];
+            /** @description How often people had looked for help by themselves, an episode. */
+            looked_for_help: components["schemas"]["WireMean"];
             /** @description Contacts in which it could be observed what was asked, out of all. */
             observable: components["schemas"]["WireShare"];
+            /** @description The effort score of an episode, from 0 to 100. */
+            score: components["schemas"]["WireAverage"];
             /** @description How often the next contact was with another department, an episode. */
             transfers: components["schemas"]["WireMean"];
             /** @description Minutes from the first contact to the last, an episode. */
             waiting_minutes: components["schemas"]["WireMean"];
+            /** @description The score by week, the earliest first. */
+            weeks: components["schemas"]["WireWeek"][];
         };
         /** @description Passages of an episode from one department to another. */
         WireTransfers: {
@@ -5170,6 +5446,76 @@ export interface components {
             owner?: string | null;
             /** @description Whether everybody sees it who sees its page. */
             shared: boolean;
+        };
+        /** @description The episodes whose last contact was in a week. */
+        WireWeek: {
+            /** @description When it began: Monday, at midnight UTC. */
+            from: string;
+            /** @description Their effort score. */
+            score: components["schemas"]["WireAverage"];
+        };
+        /** @description What a part of effort weighs, in points of the customer effort score (1 to 7) that one of it takes. */
+        WireWeight: {
+            /**
+             * Format: double
+             * @description Its upper end.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description The lower end of its interval of 95 %; absent where it is as stated.
+             */
+            low?: number | null;
+            /**
+             * Format: double
+             * @description So many of it count, at most.
+             */
+            most: number;
+            /**
+             * @description The part: `further_contacts`, `channel_switches`, `warm_transfers`, `cold_transfers`, `unknown_transfers`,
+             *     `asked_again`, `waiting_days` or `looked_for_help`.
+             */
+            part: string;
+            /**
+             * Format: double
+             * @description What is stated, where answers do not say.
+             */
+            stated: number;
+            /**
+             * Format: double
+             * @description The weight.
+             */
+            weight: number;
+        };
+        /** @description What the parts of effort weigh. */
+        WireWeights: {
+            /**
+             * Format: int64
+             * @description How many answers to the customer effort score were about an episode.
+             */
+            answers: number;
+            /**
+             * Format: double
+             * @description How much of the variance of answers weights explain that other people's answers made, at most 1. Below 0 where the
+             *     mean would do better; absent where nothing was fitted.
+             */
+            explained?: number | null;
+            /** @description Whether answers made the weights; else they are as stated. */
+            fitted: boolean;
+            /** @description The parts of effort. */
+            items: components["schemas"]["WireWeight"][];
+            /**
+             * Format: int64
+             * @description With fewer answers the weights are as stated.
+             */
+            least: number;
+            /**
+             * Format: int64
+             * @description Of how many people.
+             */
+            people: number;
+            /** @description Since when they hold. */
+            since: string;
         };
         /** @description What an account has. */
         WireWhole: {
@@ -6284,6 +6630,65 @@ export interface operations {
             };
         };
     };
+    post_effort_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskEffortPeople"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WirePerson"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_effort_silos: {
         parameters: {
             query?: {
@@ -6372,6 +6777,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WireTotals"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_effort_weights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireWeights"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
@@ -7342,6 +7802,124 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AskConformancePeople"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WirePerson"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_journeys_emotions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskConformance"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireEmotions"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_journeys_emotions_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskEmotionsPeople"];
             };
         };
         responses: {

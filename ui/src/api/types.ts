@@ -9,6 +9,8 @@ export type Identifier = Schemas['WireIdentifier'];
 export type Fact = Schemas['WireFact'];
 /** A line of a timeline. */
 export type Line = Schemas['WireItem'];
+/** A matter of a person's, with what it cost them. */
+export type Episode = Schemas['WireEpisode'];
 /** An interaction on a person's line. */
 export type Point = Schemas['WirePoint'];
 /** A line of the live stream: a line of a timeline with its person. */

@@ -38,6 +38,8 @@ pub struct Point {
     pub interaction: Interaction,
     /// Whether person and organisation had to do with each other, rather than one having sent or written down something.
     pub contact: bool,
+    /// Whether that was a spoken contact: [`is_spoken`].
+    pub spoken: bool,
     /// What was asked although it had been told.
     pub again: Vec<Again>,
 }
@@ -70,6 +72,7 @@ impl Profiles {
             .map(|(position, interaction)| Point {
                 again: told.take(position, &interaction),
                 contact: is_contact(&interaction),
+                spoken: is_spoken(&interaction),
                 position,
                 interaction,
             })
@@ -83,10 +86,20 @@ impl Profiles {
 /// and none itself.
 #[must_use]
 pub fn is_contact(interaction: &Interaction) -> bool {
-    let spoken = interaction.text.is_some() || !interaction.questions.is_empty();
     let is_answer = interaction.touchpoint.split('.').next() == Some("survey");
     let has_channel = SPOKEN_OVER.contains(&interaction.channel.as_str());
-    has_channel && !is_answer && (spoken || interaction.direction == Direction::Inbound)
+    has_channel && !is_answer && (says_something(interaction) || interaction.direction == Direction::Inbound)
+}
+
+/// Whether it is a spoken contact: something was said, written or asked, and not within the organisation. Who only looked
+/// at something had a contact that is not spoken.
+#[must_use]
+pub fn is_spoken(interaction: &Interaction) -> bool {
+    is_contact(interaction) && says_something(interaction) && interaction.direction != Direction::Internal
+}
+
+fn says_something(interaction: &Interaction) -> bool {
+    interaction.text.is_some() || !interaction.questions.is_empty()
 }
 
 /// What was told so far, by the name of the fact: where, and until when it holds.

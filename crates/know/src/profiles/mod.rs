@@ -30,7 +30,7 @@ mod visible;
 pub use expiring::{Recount, places_of};
 pub use fold::ProfilesFold;
 pub use forgetting::{Forgotten, as_json};
-pub use line::is_contact;
+pub use line::{is_contact, is_spoken};
 pub use model::{Fact, Opened, Person, Side, TimelineFilter, TimelineItem};
 pub use registry::{Kind as RegistryKind, Named};
 pub use sight::Sight;

@@ -10,6 +10,7 @@ use datafusion::arrow::datatypes::{DataType, Field, Fields, Int64Type};
 use datafusion::logical_expr::{ColumnarValue, ScalarUDF, Volatility, create_udf};
 use serde_json::Value;
 
+use crate::feedback::{SCALES, among, number};
 use crate::rows::schema;
 
 /// Makes a public id of a number.
@@ -95,15 +96,6 @@ fn text(value: Value) -> String {
     }
 }
 
-/// A number, or a text that is one.
-fn number(value: &Value) -> Option<f64> {
-    match value {
-        Value::Number(number) => number.as_f64(),
-        Value::String(text) => text.trim().parse().ok().filter(|number: &f64| number.is_finite()),
-        _ => None,
-    }
-}
-
 fn whole_number(value: &Value) -> Option<i64> {
     match value {
         Value::Number(number) => number.as_i64(),
@@ -120,18 +112,6 @@ fn truth(value: &Value) -> Option<bool> {
         _ => None,
     }
 }
-
-/// The scores of the field by their names, with the ends of their scales: Net Promoter Score (of employees: eNPS),
-/// customer satisfaction, customer effort, stars.
-const SCALES: [(&str, f64, f64); 7] = [
-    ("nps", 0.0, 10.0),
-    ("enps", 0.0, 10.0),
-    ("csat", 1.0, 5.0),
-    ("ces", 1.0, 7.0),
-    ("stars", 1.0, 5.0),
-    ("rating", 1.0, 5.0),
-    ("satisfaction", 1.0, 5.0),
-];
 
 /// What a comment is called among properties.
 const COMMENTS: [&str; 3] = ["comment", "review", "feedback"];
@@ -171,9 +151,10 @@ fn scores_of(columns: &[ArrayRef]) -> ArrayRef {
         let found = found(properties, told, text);
         for (name, score, comment) in &found {
             let to = lists.values();
-            let scale = SCALES.iter().find(|(known, _, _)| known == name);
+            let scale = SCALES.iter().find(|known| known.name == *name);
             push(to, 0, Some(name));
-            for (field, number) in [(1, *score), (2, scale.map(|scale| scale.1)), (3, scale.map(|scale| scale.2))] {
+            let (lowest, highest) = (scale.map(|scale| scale.lowest), scale.map(|scale| scale.highest));
+            for (field, number) in [(1, *score), (2, lowest), (3, highest)] {
                 let numbers: &mut Float64Builder = to.field_builder(field).expect("the field is a number");
                 numbers.append_option(number);
             }
@@ -196,23 +177,17 @@ type Found = Vec<(&'static str, Option<f64>, Option<String>)>;
 fn found<'a>(properties: Option<&str>, told: impl Iterator<Item = (&'a str, &'a str)>, text: Option<&str>) -> Found {
     let told: Vec<(&str, &str)> = told.collect();
     let mention = |name: &str| properties.is_some_and(|properties| properties.contains(&format!("\"{name}\"")));
-    let names = SCALES.iter().map(|(name, _, _)| *name);
-    if told.is_empty() && !names.clone().chain(COMMENTS).any(mention) {
+    let mut names = SCALES.iter().map(|scale| scale.name).chain(COMMENTS);
+    if told.is_empty() && !names.any(mention) {
         return Vec::new();
     }
     let said: Value = properties.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
-    let comment = COMMENTS.iter().find_map(|name| said[name].as_str()).or(text).map(str::to_owned);
-    let mut found: Found = Vec::new();
-    for (name, lowest, highest) in SCALES {
-        let fact = told.iter().find(|(fact, _)| *fact == name).and_then(|(_, value)| serde_json::from_str(value).ok());
-        let score = number(&said[name]).or_else(|| fact.as_ref().and_then(number));
-        if let Some(score) = score.filter(|score| (lowest..=highest).contains(score)) {
-            found.push((name, Some(score), comment.clone()));
-        }
-    }
-    let alone = COMMENTS.iter().find_map(|name| said[name].as_str());
-    if let (true, Some(alone)) = (found.is_empty(), alone) {
-        found.push(("comment", None, Some(alone.to_owned())));
+    let alone = COMMENTS.iter().find_map(|name| said[name].as_str()).map(str::to_owned);
+    let comment = alone.clone().or_else(|| text.map(str::to_owned));
+    let scores = among(said, told.iter().copied());
+    let mut found: Found = scores.map(|(place, score)| (SCALES[place].name, Some(score), comment.clone())).collect();
+    if found.is_empty() {
+        found.extend(alone.map(|alone| ("comment", None, Some(alone))));
     }
     found
 }

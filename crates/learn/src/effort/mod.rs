@@ -5,15 +5,23 @@
 //! erasure mend it by themselves.
 
 mod again;
+mod answers;
 mod episodes;
+mod fitting;
 pub mod http;
 mod model;
+mod people;
 mod rules;
+mod score;
 mod silos;
 mod totals;
 mod walk;
+mod weighing;
 
 pub use again::asked_again;
 pub use episodes::{BEFORE, GAP, Meaning, NO_EPISODE, episodes, is_talk};
+pub use fitting::{FOLDS, Fitted, LEAST, Sums, fit};
 pub use model::{Effort, Episode, Passage, Transfers};
 pub use rules::{gather, is_contact, passage};
+pub use score::{ALL, PARTS, Part, Score, Weights, parts, score, stated};
+pub use weighing::{Weighed, Weighing};

@@ -25,8 +25,8 @@ pub fn gather(rows: &Rows, run: Range<usize>, episode: &[u16], again: &[u8], mea
     all
 }
 
-/// What these rows of an episode cost.
-fn cost(rows: &Rows, members: Vec<usize>, again: &dyn Fn(usize) -> u8, meaning: &Meaning) -> Episode {
+/// What these rows of an episode cost; there is at least one.
+pub(super) fn cost(rows: &Rows, members: Vec<usize>, again: &dyn Fn(usize) -> u8, meaning: &Meaning) -> Episode {
     let (first, last) = (members[0], members[members.len() - 1]);
     let mut one = Episode { began: rows.time[first], ended: rows.time[last], ..Episode::default() };
     let mut effort = Effort::default();
@@ -36,22 +36,9 @@ fn cost(rows: &Rows, members: Vec<usize>, again: &dyn Fn(usize) -> u8, meaning: 
         if !is_contact(rows, row) {
             continue;
         }
-        effort.contacts += 1;
-        effort.asked_again += u32::from(again(row));
-        effort.observable += u32::from(rows.flags[row] & flag::ASKED != 0);
+        effort.take(rows, (before, row), again(row));
         note(&mut one.channels, rows.label(Label::Channel)[row]);
         note(&mut one.departments, rows.label(Label::Department)[row]);
-        if let Some(before) = before {
-            let channel = rows.label(Label::Channel);
-            effort.channel_switches += u32::from(channel[before] != channel[row]);
-            effort.waiting += rows.time[row] - rows.time[before];
-            match passage(rows, before, row, again(row)) {
-                Some(Passage::Warm) => effort.transfers.warm += 1,
-                Some(Passage::Cold) => effort.transfers.cold += 1,
-                Some(Passage::Unknown) => effort.transfers.unknown += 1,
-                None => {}
-            }
-        }
         before = Some(row);
     }
     one.effort = effort;
@@ -59,7 +46,26 @@ fn cost(rows: &Rows, members: Vec<usize>, again: &dyn Fn(usize) -> u8, meaning: 
     one
 }
 
-/// Whether a row of an episode is a contact of the person: the organisation talking to itself is none.
+impl Effort {
+    /// Takes in the next contact of an episode, after the one before, which asked for so many facts again.
+    pub(super) fn take(&mut self, rows: &Rows, (before, row): (Option<usize>, usize), again: u8) {
+        self.contacts += 1;
+        self.asked_again += u32::from(again);
+        self.observable += u32::from(rows.flags[row] & flag::ASKED != 0);
+        let Some(before) = before else { return };
+        let channel = rows.label(Label::Channel);
+        self.channel_switches += u32::from(channel[before] != channel[row]);
+        self.waiting += rows.time[row] - rows.time[before];
+        match passage(rows, before, row, again) {
+            Some(Passage::Warm) => self.transfers.warm += 1,
+            Some(Passage::Cold) => self.transfers.cold += 1,
+            Some(Passage::Unknown) => self.transfers.unknown += 1,
+            None => {}
+        }
+    }
+}
+
+/// Whether a row is a contact that effort counts: a spoken one, as `know::profiles::is_spoken` says of an interaction.
 #[must_use]
 pub fn is_contact(rows: &Rows, row: usize) -> bool {
     is_talk(rows, row) && rows.flags[row] & flag::INTERNAL == 0

@@ -6,7 +6,7 @@ use know::profiles::Side;
 
 use super::model::{Passage, Transfers};
 use super::rules::passage;
-use super::walk::each_person;
+use super::walk::{Walked, each_person, news};
 use crate::index::{Code, Label, Snapshot, flag};
 use crate::journeys::{JourneyError, Work};
 use crate::statistics::{Interval, Share, Spread, real};
@@ -80,7 +80,7 @@ struct Tally {
 
 /// The silo map of a time.
 pub(super) fn silos(snapshot: &Snapshot, asked: &Asked<'_>, work: Work<'_>) -> Result<Silos, JourneyError> {
-    let tallies = each_person(snapshot, asked.side, work, |tally: &mut Tally, sorted, contacts| {
+    let tallies = each_person(snapshot, asked.side, work, |tally: &mut Tally, &Walked { sorted, contacts, .. }| {
         let rows = &sorted.rows;
         let mut met: Vec<Code> = Vec::new();
         let mut gone: Vec<(Code, Code)> = Vec::new();
@@ -104,15 +104,6 @@ pub(super) fn silos(snapshot: &Snapshot, asked: &Asked<'_>, work: Work<'_>) -> R
         }
     })?;
     Ok(whole(tallies))
-}
-
-/// Whether somebody has not been met yet; now they have.
-fn news<T: PartialEq>(met: &mut Vec<T>, one: T) -> bool {
-    let is_news = !met.contains(&one);
-    if is_news {
-        met.push(one);
-    }
-    is_news
 }
 
 impl Arrow {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use know::identity::PersonNo;
 use know::profiles::Side;
 
 use super::episodes::NO_EPISODE;
@@ -18,15 +19,27 @@ pub(super) struct Contact {
     pub(super) before: Option<usize>,
 }
 
+/// Somebody who had contacts.
+pub(super) struct Walked<'a> {
+    /// Who.
+    pub(super) person: PersonNo,
+    /// The part of the history in which their rows are.
+    pub(super) sorted: &'a Sorted,
+    /// Their rows.
+    pub(super) rows: Range<usize>,
+    /// The contacts of their episodes, in the order of time.
+    pub(super) contacts: &'a [Contact],
+}
+
 /// After so many people the cancel flag is looked at.
 const UNIT: usize = 1024;
 
-/// Looks at the contacts of each person, in the order of time; each thread makes its own `T`.
+/// Looks at everybody who had contacts; each thread makes its own `T`.
 pub(super) fn each_person<T: Send + Default>(
     snapshot: &Snapshot,
     side: Side,
     work: Work<'_>,
-    look: impl Fn(&mut T, &Sorted, &[Contact]) + Sync,
+    look: impl Fn(&mut T, &Walked<'_>) + Sync,
 ) -> Result<Vec<T>, JourneyError> {
     let shares = snapshot.layers.iter().flat_map(|layer| {
         let runs = shares(layer.sorted.runs_of_side(side), work.threads());
@@ -44,16 +57,18 @@ fn walk<T: Default>(
     layer: &Layer,
     runs: Range<usize>,
     work: Work<'_>,
-    look: &(impl Fn(&mut T, &Sorted, &[Contact]) + Sync),
+    look: &(impl Fn(&mut T, &Walked<'_>) + Sync),
 ) -> Result<T, JourneyError> {
     let (mut made, mut room) = (T::default(), Room::default());
     for (count, run) in runs.enumerate().filter(|(_, run)| layer.holds(*run)) {
         if count % UNIT == 0 {
             work.go_on()?;
         }
-        let contacts = room.contacts(&layer.sorted, layer.sorted.rows_of(run));
+        let sorted = &*layer.sorted;
+        let (person, rows) = (sorted.whose(run).person, sorted.rows_of(run));
+        let contacts = room.contacts(sorted, rows.clone());
         if !contacts.is_empty() {
-            look(&mut made, &layer.sorted, contacts);
+            look(&mut made, &Walked { person, sorted, rows, contacts });
         }
     }
     Ok(made)
@@ -62,6 +77,15 @@ fn walk<T: Default>(
 fn shares(runs: Range<usize>, threads: usize) -> Vec<Range<usize>> {
     let each = runs.len().div_ceil(threads.max(1)).max(1);
     runs.clone().step_by(each).map(|start| start..runs.end.min(start + each)).collect()
+}
+
+/// Whether something has not been met yet; now it has.
+pub(super) fn news<T: PartialEq>(met: &mut Vec<T>, one: T) -> bool {
+    let is_news = !met.contains(&one);
+    if is_news {
+        met.push(one);
+    }
+    is_news
 }
 
 /// Room for the contacts of one person.

@@ -183,6 +183,12 @@ impl<'a> Part<'a> {
         (start..end).filter(|row| self.rows.is_none_or(|rows| rows.get(*row)))
     }
 
+    /// Where all rows of a person stand in the part, those that are not kept too, each with its time.
+    pub(super) fn times_of(&self, person: usize) -> impl Iterator<Item = (usize, i64)> {
+        let (start, end) = self.lines.of(person);
+        (start..end).map(|row| (row, self.lines.time[row]))
+    }
+
     /// The time and the position of a person's last kept row.
     pub(super) fn latest(&self, person: usize) -> Option<(i64, u64)> {
         let (start, end) = self.lines.of(person);

@@ -2,6 +2,7 @@
 //!
 //! Every interval is of 95 %. A share of nothing has no value: what was not measured is not shown as zero.
 
+mod average;
 mod difference;
 mod matrix;
 mod median;
@@ -11,6 +12,7 @@ mod quantile;
 mod ratio;
 mod share;
 
+pub use average::{Average, Own};
 pub use difference::Difference;
 pub use matrix::{Cholesky, dot};
 pub use median::ranks_about_the_median;

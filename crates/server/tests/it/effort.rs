@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::harness::{Place, Server, escaped};
+use crate::harness::{Place, Server, escaped, on_both};
 use crate::sample::{made, pairs};
+
+on_both!(weights_are_of_answers_soon_after_a_contact);
 
 /// Nothing was tuned on these.
 const SEEDS: [&str; 2] = ["2718", "3141"];
@@ -175,7 +177,7 @@ fn matters_pass_between_departments_as_often_as_they_did() {
                 line["items"].as_array().unwrap().iter().map(|point| (point["id"].as_str().unwrap(), point)).collect();
             let episode_of = episodes_found(&server, &person);
             let contacts = rows.iter().map(|(episode, id)| (episode, episode_of.get(id), points[id.as_str()]));
-            let mut contacts: Vec<_> = contacts.filter(|(.., point)| is_contact(point)).collect();
+            let mut contacts: Vec<_> = contacts.filter(|(.., point)| point["spoken"] == true).collect();
             contacts.sort_by_key(|(.., point)| point["occurred_at"].as_str());
             planted += transfers(contacts.iter().map(|(episode, _, point)| (*episode, *point)));
             found += transfers(contacts.iter().filter_map(|(_, episode, point)| Some(((*episode)?, *point))));
@@ -197,12 +199,6 @@ fn transfers<'a, E: std::hash::Hash + Eq>(contacts: impl Iterator<Item = (E, &'a
     count
 }
 
-/// Whether person and organisation spoke with each other, as the line has it; who searches the help pages speaks with
-/// nobody.
-fn is_contact(point: &Value) -> bool {
-    point["contact"] == true && point["direction"] != "internal" && point["channel"] != "web"
-}
-
 #[test]
 fn silos_are_counted_between_one_and_all_departments() {
     let place = made("300", "6", "1848");
@@ -211,4 +207,150 @@ fn silos_are_counted_between_one_and_all_departments() {
     #[expect(clippy::cast_precision_loss, reason = "a few departments")]
     let most = silos["departments"].as_array().unwrap().len() as f64;
     assert!(1.0 <= low && low <= effective && effective <= high && high <= most, "{low} {effective} {high}");
+}
+
+/// The people behind a figure of effort: how many, and those of the first page.
+fn behind(server: &Server, figure: &Value) -> (u64, Vec<String>) {
+    let found = server.post("/api/v1/effort/people", &json!({"figure": figure, "page": {"limit": 3}}));
+    let ids = found["items"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned());
+    (found["total"].as_u64().unwrap(), ids.collect())
+}
+
+#[test]
+fn behind_every_figure_are_as_many_people_as_it_says() {
+    let place = made("300", "6", "1848");
+    let server = place.serve();
+    let silos = server.get("/api/v1/effort/silos");
+    for one in silos["departments"].as_array().unwrap() {
+        let (total, _) = behind(&server, &json!({"kind": "contacts", "by": "department", "name": one["name"]}));
+        assert_eq!(one["people"], total, "{one}");
+    }
+    let arrows = silos["arrows"].as_array().unwrap();
+    for one in arrows {
+        let figure = |how: Value| json!({"kind": "transfers", "from": one["from"], "to": one["to"], "how": how});
+        let (total, ids) = behind(&server, &figure(Value::Null));
+        assert_eq!(one["people"], total, "{one}");
+        for id in ids {
+            let episodes = server.get(&format!("/api/v1/people/{id}/episodes"));
+            let passed = |episode: &Value| {
+                let departments = episode["departments"].as_array().unwrap();
+                departments.contains(&one["from"]) && departments.contains(&one["to"])
+            };
+            assert!(episodes["items"].as_array().unwrap().iter().any(passed), "{id} {one}");
+        }
+        for how in ["warm", "cold", "unknown"] {
+            let (people, _) = behind(&server, &figure(json!(how)));
+            let passages = one["transfers"][how].as_u64().unwrap();
+            assert!(people <= passages && people <= total && (people > 0) == (passages > 0), "{how} {people} {one}");
+        }
+    }
+    assert!(arrows.len() > 5, "{silos}");
+    let totals = server.get("/api/v1/effort/totals");
+    for one in totals["items"].as_array().unwrap() {
+        let (asked_again, _) = behind(&server, &json!({"kind": "asked_again", "name": one["name"]}));
+        let hits = one["again"]["hits"].as_u64().unwrap();
+        assert!(asked_again <= hits && (asked_again > 0) == (hits > 0), "{asked_again} {one}");
+    }
+    for one in totals["weeks"].as_array().unwrap() {
+        let (ended, _) = behind(&server, &json!({"kind": "ended", "week": one["from"]}));
+        assert_eq!(one["score"]["people"], ended, "{one}");
+    }
+    let nowhere = json!({"figure": {"kind": "contacts", "by": "department", "name": "Nowhere"}});
+    let refused = server.call("POST", "/api/v1/effort/people", &nowhere);
+    assert_eq!(refused.status, 400);
+    assert!(refused.json()["detail"].as_str().unwrap().contains("Nowhere"));
+}
+
+#[test]
+fn a_persons_page_counts_the_same_contacts_everywhere() {
+    let place = made("150", "6", "1848");
+    let server = place.serve();
+    let (mut people, mut contacts) = (0, 0);
+    for id in people_of_truth(&place, &server).values() {
+        let line = server.get(&format!("/api/v1/people/{id}/line"));
+        let points = line["items"].as_array().unwrap();
+        let spoken = points.iter().filter(|point| point["spoken"] == true).count() as u64;
+        let episodes = server.get(&format!("/api/v1/people/{id}/episodes"));
+        let of = |one: &Value| one["contacts"].as_u64().unwrap();
+        assert_eq!(spoken, episodes["items"].as_array().unwrap().iter().map(of).sum::<u64>(), "{id}");
+        (people, contacts) = (people + 1, contacts + spoken);
+    }
+    assert!(people > 100 && contacts > people, "{contacts} contacts of {people} people");
+}
+
+/// A call of somebody, and what they answered to the customer effort score so many days later.
+fn called_and_answered(user: &str, days: u32, ease: u32) -> [Value; 2] {
+    let call = json!({"channel": "phone", "touchpoint": "call_center.care", "direction": "inbound", "text": "hello"});
+    let answer = json!({"channel": "email", "touchpoint": "survey.ces", "direction": "inbound"});
+    let track = |event: &str, day: u32, said: Value| {
+        json!({"type": "track", "userId": user, "messageId": format!("{user}-{event}"), "event": event,
+            "properties": {"ces": ease}, "timestamp": format!("2026-03-{day:02}T10:00:00Z"),
+            "context": {"interaction": said}})
+    };
+    let mut called = track("Called", 1, call);
+    called.as_object_mut().unwrap().remove("properties");
+    [called, track("Answered", 1 + days, answer)]
+}
+
+fn weights_are_of_answers_soon_after_a_contact(place: &Place) {
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    // Bob answers too late, and eve what is no score.
+    for (user, days, ease) in [("ana", 7, 6), ("bob", 8, 6), ("cyd", 1, 2), ("eve", 1, 8)] {
+        server.batch(&shop, &called_and_answered(user, days, ease));
+    }
+    let weights = server.get("/api/v1/effort/weights");
+    assert_eq!((&weights["answers"], &weights["people"], &weights["fitted"]), (&json!(2), &json!(2), &json!(false)));
+    let items = weights["items"].as_array().unwrap();
+    assert!(items.iter().all(|one| one["weight"] == one["stated"] && one["low"].is_null()), "{weights}");
+    let episodes = server.get(&format!("/api/v1/people/{}/episodes", server.id("user_id:ana")));
+    assert_eq!((&episodes["items"][0]["score"], &episodes["items"][0]["parts"]), (&json!(0.0), &json!([])));
+    crate::privacy::erase(&server, &server.id("user_id:cyd"));
+    server.stop();
+    let server = place.serve();
+    assert_eq!(server.get("/api/v1/effort/weights")["answers"], 1);
+    for number in 0..40 {
+        server.batch(&shop, &called_and_answered(&format!("user-{number}"), 1, 1 + number % 7));
+    }
+    server.stop();
+    let weights = place.serve().get("/api/v1/effort/weights");
+    assert_eq!((&weights["answers"], &weights["fitted"]), (&json!(41), &json!(true)));
+    // Nobody had any effort: what was known before is all that is known.
+    let items = weights["items"].as_array().unwrap();
+    let same = |one: &Value| (one["weight"].as_f64().unwrap() - one["stated"].as_f64().unwrap()).abs() < 1e-6;
+    assert!(items.iter().all(same), "{weights}");
+}
+
+#[test]
+fn answers_say_that_being_asked_again_takes_ease_away_and_nothing_else() {
+    for seed in SEEDS {
+        let place = made("2000", "12", seed);
+        let server = place.serve();
+        let weights = server.get("/api/v1/effort/weights");
+        let number = |one: &Value, field: &str| one[field].as_f64().unwrap();
+        println!("seed {seed}: {} answers, R2 {:.2}", weights["answers"], number(&weights, "explained"));
+        let (mut planted, mut others) = (Vec::new(), Vec::new());
+        for one in weights["items"].as_array().unwrap() {
+            let of = ["weight", "low", "high", "stated"].map(|field| number(one, field));
+            println!("  {:<18} {of:.2?}", one["part"].as_str().unwrap());
+            if one["part"] == "asked_again" { planted.push(of) } else { others.push(of) }
+        }
+        let [weight, low, ..] = planted[0];
+        assert!(low > 0.3, "seed {seed}: {planted:?}");
+        // Answers take away what was thought of the others before.
+        assert!(
+            others.iter().all(|one| one[0] < weight / 2.0 && one[1] == 0.0 && one[0] <= one[3] + 0.05),
+            "{others:?}"
+        );
+        assert!(number(&weights, "explained") > 0.2, "seed {seed}: {weights}");
+        // Whoever was asked again has the higher scores: those who met the switchboard or an engineer.
+        let totals = server.get("/api/v1/effort/totals");
+        let score = |name: &str| {
+            let item = totals["items"].as_array().unwrap().iter().find(|one| one["name"] == name).unwrap();
+            number(&item["score"], "mean")
+        };
+        let all = number(&totals["score"], "mean");
+        assert!(score("call_center.switchboard") > 2.0 * all && score("field.visit") > all, "seed {seed}: {all}");
+        assert!(totals["weeks"].as_array().unwrap().len() > 40);
+    }
 }

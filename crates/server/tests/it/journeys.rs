@@ -11,6 +11,7 @@ on_both!(
     a_merge_and_its_undo_change_the_next_answer,
     whoever_is_erased_is_on_no_way,
     what_is_acknowledged_is_in_the_next_answer,
+    what_people_say_along_a_journey_is_of_its_stages,
 );
 
 fn step(user: &str, number: u32, page: &str) -> Value {
@@ -323,4 +324,94 @@ fn comparing_tariffs_is_no_cause(server: &Server, seed: &str) {
     assert!(plain < -0.03, "seed {seed}: comparing tariffs goes with leaving, {plain}");
     assert!(adjusted > before + 0.01, "seed {seed}: {before} and {adjusted}");
     assert!(low < 0.0 && 0.0 < high && high - low < 0.2, "seed {seed}: {low} to {high}");
+}
+
+/// Somebody's order: placed on the first, delivered on the fifth, in use on the eighth; and what they said of it.
+fn ordered(user: &str) -> Vec<Value> {
+    let track = |event: &str, day: u32, properties: Value| {
+        json!({"type": "track", "userId": user, "messageId": format!("{user}-{day}"), "event": event,
+            "properties": properties, "timestamp": format!("2026-03-{day:02}T10:00:00Z")})
+    };
+    vec![
+        track("Ordered", 1, json!({})),
+        track("Asked", 2, json!({"nps": 9})),
+        track("Delivered", 5, json!({})),
+        track("Asked", 6, json!({"csat": 2})),
+        track("In Use", 8, json!({})),
+        // Within a week after the journey's end, and later.
+        track("Asked", 14, json!({"nps": 3})),
+        track("Asked", 20, json!({"nps": 0})),
+    ]
+}
+
+fn what_people_say_along_a_journey_is_of_its_stages(place: &Place) {
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    let stage = |name: &str| json!({"name": name, "names": [name]});
+    let ask = json!({"by": "name", "stages": [stage("Ordered"), stage("Delivered")], "start": ["Ordered"],
+        "good": ["In Use"], "filter": {"names": ["Ordered", "Delivered", "In Use"]}});
+    let felt = || server.post("/api/v1/journeys/emotions", &ask);
+    for number in 0..9 {
+        server.batch(&shop, &ordered(&format!("user-{number}")));
+    }
+    let few = felt();
+    let of = |felt: &Value, kind: &str, stage: usize| {
+        let kinds = felt["kinds"].as_array().unwrap().iter();
+        let kind = kinds.clone().find(|one| one["kind"] == kind).unwrap_or_else(|| panic!("no {kind} in {felt}"));
+        kind["stages"][stage].clone()
+    };
+    assert_eq!(
+        of(&few, "nps", 0),
+        json!({"of": 9, "people": 9, "mean": null, "low": null, "high": null,
+        "level": null, "level_low": null, "level_high": null})
+    );
+    server.batch(&shop, &ordered("user-9"));
+    let felt = felt();
+    assert_eq!(felt["stages"], json!(["Ordered", "Delivered"]));
+    assert_eq!(felt["kinds"].as_array().unwrap().len(), 2, "{felt}");
+    for (kind, stage, mean, level) in [("nps", 0, 9.0, 0.8), ("nps", 1, 3.0, -0.4), ("csat", 1, 2.0, -0.5)] {
+        let found = of(&felt, kind, stage);
+        assert_eq!((&found["of"], &found["people"], &found["mean"]), (&json!(10), &json!(10), &json!(mean)), "{found}");
+        assert!((found["level"].as_f64().unwrap() - level).abs() < 1e-9, "{found}");
+        assert_eq!((&found["low"], &found["high"]), (&json!(mean), &json!(mean)));
+        let behind = json!({"emotions": ask, "stage": stage, "kind": kind, "page": {"limit": 3}});
+        let people = server.post("/api/v1/journeys/emotions/people", &behind);
+        assert_eq!((&people["total"], people["items"].as_array().unwrap().len()), (&json!(10), 3));
+    }
+    assert_eq!(of(&felt, "csat", 0)["of"], 0);
+    crate::privacy::erase(&server, &server.id("user_id:user-3"));
+    assert_eq!(server.post("/api/v1/journeys/emotions", &ask)["kinds"][0]["stages"][0]["of"], 9);
+    let refused = |body: Value, path: &str, said: &str| {
+        let answer = server.call("POST", path, &body);
+        let detail = answer.json()["detail"].as_str().unwrap_or_default().to_owned();
+        assert!(answer.status == 400 && detail.contains(said), "{path}: {} {detail}", answer.status);
+    };
+    let mut employees = ask.clone();
+    employees["filter"]["side"] = json!("employee");
+    refused(employees, "/api/v1/journeys/emotions", "employees");
+    let path = "/api/v1/journeys/emotions/people";
+    refused(json!({"emotions": ask, "stage": 0, "kind": "joy"}), path, "csat");
+    refused(json!({"emotions": ask, "stage": 2, "kind": "nps"}), path, "no such stage");
+}
+
+#[test]
+fn late_parcels_are_felt_where_they_arrive() {
+    // Nothing was tuned on these.
+    for seed in ["2718", "3141"] {
+        let place = made("1500", "12", seed);
+        let server = place.serve();
+        let stage = |name: &str, names: &[&str]| json!({"name": name, "names": names, "repeatable": true});
+        let names = ["Order Placed", "Parcel Dispatched", "Parcel Out For Delivery", "Parcel Delivered"];
+        let ask = json!({"by": "name", "filter": {"names": names}, "start": ["Order Placed"],
+            "stages": [stage("order", &names[..1]), stage("on its way", &names[1..3]), stage("there", &names[3..])],
+            "good": ["Parcel Delivered"]});
+        let felt = server.post("/api/v1/journeys/emotions", &ask);
+        let nps = felt["kinds"].as_array().unwrap().iter().find(|one| one["kind"] == "nps").unwrap();
+        println!("seed {seed}: {}", nps["stages"]);
+        // The survey after a parcel is answered once it is there: 8.05 of 10, less 2 points for 18 in a hundred.
+        let there = &nps["stages"][2];
+        assert!(there["of"].as_u64().unwrap() > 100, "{there}");
+        let end = |name: &str| there[name].as_f64().unwrap();
+        assert!(end("low") < 7.79 && 7.59 < end("high") && end("high") - end("low") < 0.8, "{there}");
+    }
 }

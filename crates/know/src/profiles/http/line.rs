@@ -27,6 +27,9 @@ pub(super) struct WirePoint {
     name: String,
     /// Whether person and organisation had to do with each other, rather than one having sent or written down something.
     contact: bool,
+    /// Whether it was a spoken contact: something was said, written or asked, and not within the organisation. These are
+    /// the contacts that episodes count.
+    spoken: bool,
     /// What they were asked.
     asked: Vec<String>,
     /// What they were asked to serve them, although they had told it and it still held.
@@ -58,6 +61,7 @@ impl PeopleState {
             department: one.department,
             name: mask(&one.name, hidden).into_owned(),
             contact: point.contact,
+            spoken: point.spoken,
             asked: one.questions.into_iter().map(|question| question.fact).collect(),
             asked_again: again.collect(),
             told: one.facts.into_iter().map(|fact| fact.name).collect(),

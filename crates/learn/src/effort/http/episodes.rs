@@ -10,7 +10,7 @@ use web::extract::{Json, Path, Query};
 use web::paging::List;
 use web::{Principal, Problem, Result};
 
-use super::super::{Episode, Meaning, asked_again, episodes, gather};
+use super::super::{ALL, Episode, Meaning, Weights, asked_again, episodes, gather, score};
 use super::EffortState;
 use crate::index::{Code, Dictionary, Label, Rows, Snapshot, Whose};
 
@@ -27,7 +27,7 @@ pub(super) struct WireEpisode {
     channels: Vec<String>,
     /// The departments of its contacts, in the order in which they were first met.
     departments: Vec<String>,
-    /// How often the person spoke with the organisation.
+    /// How often the person spoke with the organisation: the spoken contacts of their line.
     contacts: u32,
     /// How often the next contact was over another channel.
     channel_switches: u32,
@@ -41,6 +41,19 @@ pub(super) struct WireEpisode {
     looked_for_help: u32,
     /// How many hours it took from the first contact to the last.
     waiting_hours: f64,
+    /// The effort score, from 0 to 100; absent for an episode without a contact.
+    score: Option<f64>,
+    /// How much of the score each part makes, the largest first; those that make none are left out.
+    parts: Vec<WireEffortPart>,
+}
+
+/// A part of an effort score.
+#[derive(Serialize, ToSchema)]
+struct WireEffortPart {
+    /// The part, as `/api/v1/effort/weights` has it.
+    part: &'static str,
+    /// How much of the score it makes.
+    points: f64,
 }
 
 /// Passages of an episode from one department to another.
@@ -73,13 +86,14 @@ pub(super) async fn list_episodes(
     Query(of): Query<OnSide>,
 ) -> Result<Json<List<WireEpisode>>> {
     let (person, sight) = (state.people.number(&id)?, state.people.sight(&who, of.side)?);
+    let weights = state.weighing.now().await?.weights();
     let found = state.questions.look(move |snapshot, profiles| {
         let (rows, gathered) = seen(&snapshot, profiles.today(person)?, &sight)?;
         Some((snapshot.dictionary, rows, gathered))
     });
     let (dictionary, rows, gathered) = found.await?.ok_or_else(|| Problem::not_found("there is no such person"))?;
     state.people.audit.read(&who, "people.episodes", &id).await?;
-    let wire = |one: &Episode| WireEpisode::new(one, &rows, &dictionary, &state);
+    let wire = |one: &Episode| WireEpisode::new(one, &rows, (&dictionary, &weights), &state);
     Ok(Json(List::whole(gathered.iter().rev().map(wire).collect())))
 }
 
@@ -109,12 +123,22 @@ fn seen(snapshot: &Snapshot, person: PersonNo, sight: &Sight) -> Option<(Rows, V
 }
 
 impl WireEpisode {
-    fn new(one: &Episode, rows: &Rows, dictionary: &Dictionary, state: &EffortState) -> WireEpisode {
+    fn new(
+        one: &Episode,
+        rows: &Rows,
+        (dictionary, weights): (&Dictionary, &Weights),
+        state: &EffortState,
+    ) -> WireEpisode {
         let names = |label: Label, codes: &[Code]| {
             codes.iter().map(|code| dictionary.names(label).name(*code).to_owned()).collect()
         };
         let id = |row: &usize| state.people.ids.encode(Kind::Interaction, rows.position[*row]);
         let effort = one.effort;
+        let score = (effort.contacts > 0).then(|| score(&effort, weights));
+        let part = |(place, points): (usize, f64)| WireEffortPart { part: ALL[place].name, points };
+        let parts = score.into_iter().flat_map(|score| score.parts.into_iter().enumerate());
+        let mut parts: Vec<WireEffortPart> = parts.filter(|(_, points)| *points > 0.0).map(part).collect();
+        parts.sort_by(|one, other| other.points.total_cmp(&one.points));
         WireEpisode {
             began: Timestamp(one.began).to_string(),
             ended: Timestamp(one.ended).to_string(),
@@ -129,6 +153,8 @@ impl WireEpisode {
             looked_for_help: effort.looked_for_help,
             #[expect(clippy::cast_precision_loss, reason = "hours are shown, not counted with")]
             waiting_hours: effort.waiting as f64 / kernel::clock::HOUR as f64,
+            score: score.map(|score| score.value),
+            parts,
         }
     }
 }

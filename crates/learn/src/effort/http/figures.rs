@@ -1,6 +1,7 @@
 //! The silo map, and what episodes cost altogether.
 
 use axum::extract::State;
+use kernel::Timestamp;
 use know::profiles::Side;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -9,15 +10,15 @@ use web::{Principal, Result};
 
 use super::super::model::Transfers;
 use super::super::silos::{self, Arrow, Asked, Department};
-use super::super::totals::{self, Asking};
+use super::super::totals::{self, About, Asking};
 use super::EffortState;
 use super::episodes::WireTransfers;
 use crate::By;
 use crate::index::{Code, Label};
 use crate::prices::Prices;
 use crate::questions::between;
-use crate::shown::{WireMean, WireRatio, WireShare, WireSpread};
-use crate::statistics::Share;
+use crate::shown::{WireAverage, WireMean, WireRatio, WireShare, WireSpread};
+use crate::statistics::{Average, Share};
 
 #[derive(Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -111,12 +112,27 @@ pub(super) struct WireTotals {
     transfers: WireMean,
     /// How many facts were asked for although they had been told, an episode.
     asked_again: WireMean,
+    /// How often people had looked for help by themselves, an episode.
+    looked_for_help: WireMean,
     /// Minutes from the first contact to the last, an episode.
     waiting_minutes: WireMean,
+    /// The effort score of an episode, from 0 to 100.
+    score: WireAverage,
     /// Contacts in which it could be observed what was asked, out of all.
     observable: WireShare,
+    /// The score by week, the earliest first.
+    weeks: Vec<WireWeek>,
     /// By name, those that asked the most facts again first.
     items: Vec<WireAsking>,
+}
+
+/// The episodes whose last contact was in a week.
+#[derive(Serialize, ToSchema)]
+struct WireWeek {
+    /// When it began: Monday, at midnight UTC.
+    from: String,
+    /// Their effort score.
+    score: WireAverage,
 }
 
 /// How often something was asked again with a name.
@@ -128,6 +144,8 @@ struct WireAsking {
     asked_again: u64,
     /// Contacts in which something was asked again, of those where it could be observed.
     again: WireRatio,
+    /// The effort score of the episodes that had a contact with this name.
+    score: WireAverage,
 }
 
 /// The silo map: which departments people have to do with, how their matters pass between them, and what gets lost.
@@ -205,18 +223,22 @@ pub(super) async fn get_totals(
     who: Principal,
     Query(asked): Query<Between>,
 ) -> Result<Json<WireTotals>> {
-    let (times, label) = (asked.times()?, Label::from(asked.by.unwrap_or_default()));
+    let ((from, until), label) = (asked.times()?, Label::from(asked.by.unwrap_or_default()));
     let side = state.people.sight(&who, asked.side)?.side;
-    let found = state
-        .questions
-        .ask(move |snapshot, work| Ok((totals::totals(&snapshot, side, label, times, work)?, snapshot.dictionary)));
+    let weights = state.weighing.now().await?.weights();
+    let found = state.questions.ask(move |snapshot, work| {
+        let about = About { side, label, from, until, weights: &weights };
+        Ok((totals::totals(&snapshot, &about, work)?, snapshot.dictionary))
+    });
     let (found, dictionary) = found.await?;
     let item = |one: &Asking| WireAsking {
         name: dictionary.names(label).name(one.code).to_owned(),
         contacts: one.contacts,
         asked_again: one.facts,
         again: (&one.again).into(),
+        score: (&one.score).into(),
     };
+    let week = |(from, score): (&i64, &Average)| WireWeek { from: Timestamp(*from).to_string(), score: score.into() };
     Ok(Json(WireTotals {
         episodes: found.contacts.people,
         observable: Share { hits: found.observable, of: found.contacts.sum }.into(),
@@ -224,7 +246,10 @@ pub(super) async fn get_totals(
         channel_switches: (&found.channel_switches).into(),
         transfers: (&found.transfers).into(),
         asked_again: (&found.asked_again).into(),
+        looked_for_help: (&found.looked_for_help).into(),
         waiting_minutes: (&found.waiting).into(),
+        score: (&found.score).into(),
+        weeks: found.weeks.iter().map(week).collect(),
         items: found.items.iter().map(item).collect(),
     }))
 }

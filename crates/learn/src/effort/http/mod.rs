@@ -2,6 +2,8 @@
 
 mod episodes;
 mod figures;
+mod people;
+mod weights;
 
 use know::organisation::Organisation;
 use know::profiles::http::PeopleState;
@@ -9,6 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::{Operation, Right};
 
+use super::Weighing;
 use crate::Questions;
 
 /// What the handlers work with.
@@ -16,6 +19,8 @@ use crate::Questions;
 pub struct EffortState {
     /// The whole history.
     pub questions: Questions,
+    /// What the parts of effort weigh.
+    pub weighing: Weighing,
     /// People, and what is shown of them.
     pub people: PeopleState,
     /// What things cost.
@@ -27,6 +32,8 @@ pub const OPERATIONS: &[Operation] = &[
     Operation { method: "GET", path: "/api/v1/people/{id}/episodes", right: Right::SeePeople },
     Operation { method: "GET", path: "/api/v1/effort/silos", right: Right::SeeJourneys },
     Operation { method: "GET", path: "/api/v1/effort/totals", right: Right::SeeJourneys },
+    Operation { method: "GET", path: "/api/v1/effort/weights", right: Right::SeeJourneys },
+    Operation { method: "POST", path: "/api/v1/effort/people", right: Right::OpenFigures },
 ];
 
 /// The routes.
@@ -35,5 +42,7 @@ pub fn routes(state: EffortState) -> OpenApiRouter {
         .routes(routes!(episodes::list_episodes))
         .routes(routes!(figures::get_silos))
         .routes(routes!(figures::get_totals))
+        .routes(routes!(weights::get_weights))
+        .routes(routes!(people::ask_effort_people))
         .with_state(state)
 }

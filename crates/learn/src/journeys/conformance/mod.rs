@@ -1,11 +1,13 @@
 //! Conformance: a designed journey against the ways that people really go.
 
+mod emotions;
 mod replay;
 #[cfg(test)]
 mod tests;
 
 use std::cmp::Reverse;
 
+pub use emotions::{AFTER, Felt, SaidAt, emotions, emotions_people};
 use hashbrown::HashMap;
 use replay::Replay;
 

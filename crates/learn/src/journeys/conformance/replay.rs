@@ -77,12 +77,8 @@ impl Replay {
         line: &Line<'_>,
         mut found: impl FnMut(Deviation, Option<i64>, Option<usize>),
     ) -> Option<Journey> {
-        let role = |row: usize| self.roles[usize::from(line.labels[row])];
-        let rows = line.labels.len();
-        let start = if self.anywhere { 0 } else { (0..rows).find(|row| role(*row).start)? };
-        let last = (start..rows).find(|row| role(*row).end.is_some());
-        let end = last.and_then(|row| role(row).end);
-        let last = last.unwrap_or(rows - 1);
+        let (start, last) = self.span(line)?;
+        let end = self.roles[usize::from(line.labels[last])].end;
         self.had.fill(false);
         self.skipped.fill(false);
         self.back.clear();
@@ -109,6 +105,27 @@ impl Replay {
             found(Deviation::Back { from, to }, None, Some(row));
         }
         Some(Journey { end, most: (last - start + 1) as u64 + self.needed + 1 })
+    }
+
+    /// Calls `visit` with the time of each row of a person's journey that belongs to a stage, and that stage. Returns the
+    /// times of its first and its last row; none for a person who never began.
+    pub(super) fn stages(&self, line: &Line<'_>, mut visit: impl FnMut(i64, usize)) -> Option<(i64, i64)> {
+        let (start, last) = self.span(line)?;
+        for row in start..=last {
+            if let Some(stage) = self.roles[usize::from(line.labels[row])].stage {
+                visit(line.time[row], stage);
+            }
+        }
+        Some((line.time[start], line.time[last]))
+    }
+
+    /// The first and the last row of a person's journey; none for a person who never began.
+    fn span(&self, line: &Line<'_>) -> Option<(usize, usize)> {
+        let role = |row: usize| self.roles[usize::from(line.labels[row])];
+        let rows = line.labels.len();
+        let start = if self.anywhere { 0 } else { (0..rows).find(|row| role(*row).start)? };
+        let last = (start..rows).find(|row| role(*row).end.is_some());
+        Some((start, last.unwrap_or(rows - 1)))
     }
 
     /// A row of a stage, when the journey stands at another or the same, so long after the row before.

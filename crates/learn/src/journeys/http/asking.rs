@@ -6,19 +6,16 @@ use std::ops::Range;
 use know::identity::PersonNo;
 use know::profiles::http::people::WirePerson;
 use know::profiles::{Side, Sight};
-use serde::Deserialize;
-use utoipa::ToSchema;
 use web::paging::List;
 use web::{Principal, Result};
 
 use super::JourneysState;
 use super::filter::{Condition, Filter, bits};
-use crate::By;
 use crate::index::{Dictionary, Label, Layer, Rows, Snapshot, Sorted};
-use crate::journeys::{Bits, JourneyError, Lines, Page, Part, People, Person, Work};
+use crate::journeys::{Bits, JourneyError, Lines, Part, People, Person, Work};
+use crate::{By, behind};
 
-/// How many people a page has at most.
-const MOST: usize = 500;
+pub(super) use crate::behind::WirePage;
 
 /// What a question is about: a snapshot, which rows of it count, and by what they are called.
 pub(super) struct About {
@@ -133,22 +130,6 @@ impl Piece<'_> {
     }
 }
 
-/// Which of the people behind a figure are wanted, the one who did something last first.
-#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct WirePage {
-    /// How many are skipped.
-    skip: usize,
-    /// How many are wanted, 1 to 500; 50 unless told.
-    limit: Option<usize>,
-}
-
-impl WirePage {
-    pub(super) fn page(self) -> Page {
-        Page { skip: self.skip, limit: self.limit.unwrap_or(50).clamp(1, MOST) }
-    }
-}
-
 impl JourneysState {
     /// Answers a question about the rows that a filter lets through.
     ///
@@ -182,10 +163,7 @@ impl JourneysState {
             Ok((about.numbers(&page), total))
         });
         let (numbers, total) = found.await?;
-        let items = self.people.cards(numbers, sight).await?;
-        let shown = format!("{} people shown", items.len());
-        self.people.audit.read_many(who, "journeys.people", "", &shown).await?;
-        Ok(List { items, total, next: None })
+        behind::shown(&self.people, who, sight, "journeys.people", (numbers, total)).await
     }
 
     async fn look<T: Send + 'static>(

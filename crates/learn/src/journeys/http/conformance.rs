@@ -24,7 +24,7 @@ use crate::shown::{WireMean, WireShare, WireSpread};
 pub(super) struct AskConformance {
     /// Which interactions count.
     #[serde(default)]
-    filter: Filter,
+    pub(super) filter: Filter,
     /// The name of a design that is on record. Then nothing of what follows is said, but for the version.
     design: Option<String>,
     /// The number of its version; the newest unless told.
@@ -152,7 +152,7 @@ impl AskConformance {
     ///
     /// # Errors
     /// 400 where it is said in two ways, 404 where there is no such design.
-    async fn definition(&self, state: &JourneysState) -> Result<(Definition, Option<u32>)> {
+    pub(super) async fn definition(&self, state: &JourneysState) -> Result<(Definition, Option<u32>)> {
         let AskConformance { by, stages, start, good, bad, .. } = self.clone();
         let Some(name) = &self.design else {
             if self.version.is_some() {
@@ -173,7 +173,7 @@ impl AskConformance {
 }
 
 /// The design in the index's numbers.
-fn design(definition: &Definition, about: &About) -> Result<Design> {
+pub(super) fn design(definition: &Definition, about: &About) -> Result<Design> {
     let labels = |names: &[String]| -> Result<Labels> {
         Ok(codes(about.dictionary(), about.label, names)?.into_iter().collect())
     };

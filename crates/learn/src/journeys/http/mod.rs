@@ -2,6 +2,7 @@
 
 mod asking;
 mod conformance;
+mod emotions;
 mod facts;
 mod filter;
 mod follows;
@@ -19,6 +20,7 @@ use web::{Operation, Right};
 
 use crate::Questions;
 use crate::designs::Designs;
+use crate::feedback::Feedback;
 
 /// What the handlers work with.
 #[derive(Clone)]
@@ -27,6 +29,8 @@ pub struct JourneysState {
     pub questions: Questions,
     /// Journeys as they are meant to be.
     pub designs: Designs,
+    /// The scores that people gave.
+    pub feedback: Feedback,
     /// People, and what is shown of them.
     pub people: PeopleState,
 }
@@ -52,6 +56,8 @@ pub const OPERATIONS: &[Operation] = &[
     Operation { method: "POST", path: "/api/v1/journeys/moments/people", right: Right::OpenFigures },
     Operation { method: "POST", path: "/api/v1/journeys/conformance", right: Right::SeeJourneys },
     Operation { method: "POST", path: "/api/v1/journeys/conformance/people", right: Right::OpenFigures },
+    Operation { method: "POST", path: "/api/v1/journeys/emotions", right: Right::SeeJourneys },
+    Operation { method: "POST", path: "/api/v1/journeys/emotions/people", right: Right::OpenFigures },
 ];
 
 /// The routes.
@@ -76,5 +82,7 @@ pub fn routes(state: JourneysState) -> OpenApiRouter {
         .routes(routes!(moments::ask_moments_people))
         .routes(routes!(conformance::ask_conformance))
         .routes(routes!(conformance::ask_conformance_people))
+        .routes(routes!(emotions::ask_emotions))
+        .routes(routes!(emotions::ask_emotions_people))
         .with_state(state)
 }

@@ -1,0 +1,72 @@
+//! What people answered when they were asked how easy it was, and the episodes that they answered about.
+
+use kernel::clock::DAY;
+use know::profiles::Side;
+use lake::feedback::SCALES;
+
+use super::episodes::{Meaning, NO_EPISODE};
+use super::fitting::{FOLDS, Sums};
+use super::rules::cost;
+use super::score::parts;
+use super::walk::{Walked, each_person};
+use crate::feedback::{Said, Scores};
+use crate::index::Snapshot;
+use crate::journeys::{JourneyError, Work};
+
+/// For how long after its last contact an answer is about an episode, in milliseconds.
+pub(super) const AFTER: i64 = 7 * DAY;
+
+/// The answers of customers to the customer effort score, in groups of people.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Answers {
+    /// How many people answered.
+    pub(super) people: u64,
+    /// Their answers, each with what the episode had cost by then. All answers of a person are in one group.
+    pub(super) folds: [Sums; FOLDS],
+}
+
+/// Gathers them. An answer is about the episode that its interaction belongs to, else about the one with the last contact
+/// before it, if that was at most [`AFTER`] before.
+pub(super) fn answers(snapshot: &Snapshot, scores: &Scores, work: Work<'_>) -> Result<Answers, JourneyError> {
+    let meaning = Meaning::of(&snapshot.dictionary);
+    let found = each_person(snapshot, Side::Customer, work, |answers: &mut Answers, walked: &Walked<'_>| {
+        let (rows, mut any) = (&walked.sorted.rows, false);
+        for row in walked.rows.clone() {
+            let eases = scores.of(rows.position[row]).iter().filter(|said| is_ease(**said));
+            for ease in eases {
+                let Some(members) = about(walked, row) else { continue };
+                let again = |row: usize| walked.sorted.again[row];
+                let there = parts(&cost(rows, members, &again, &meaning).effort);
+                let fold = usize::try_from(walked.person.0 % FOLDS as u64).expect("a few folds");
+                answers.folds[fold].add(&there, ease.score);
+                any = true;
+            }
+        }
+        answers.people += u64::from(any);
+    })?;
+    let mut all = Answers::default();
+    for one in found {
+        all.people += one.people;
+        all.folds.iter_mut().zip(&one.folds).for_each(|(mine, theirs)| mine.merge(theirs));
+    }
+    Ok(all)
+}
+
+fn is_ease(said: Said) -> bool {
+    SCALES[said.scale].name == "ces"
+}
+
+/// The rows, up to an answer, of the episode that it is about; nothing where it is about none.
+fn about(walked: &Walked<'_>, answer: usize) -> Option<Vec<usize>> {
+    let sorted = walked.sorted;
+    let at = sorted.rows.time[answer];
+    let mut before = walked.contacts.iter().rev().filter(|one| one.row < answer);
+    let episode = match sorted.episode[answer] {
+        NO_EPISODE => {
+            let last = before.next().filter(|last| at - sorted.rows.time[last.row] <= AFTER)?;
+            sorted.episode[last.row]
+        }
+        own => before.find(|one| sorted.episode[one.row] == own).map(|_| own)?,
+    };
+    Some((walked.rows.start..answer).filter(|row| sorted.episode[*row] == episode).collect())
+}

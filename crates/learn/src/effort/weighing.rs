@@ -1,0 +1,78 @@
+//! The weights of effort as they are now: fitted to answers where there are enough, else as they are stated.
+
+use std::sync::Arc;
+
+use kernel::clock::MINUTE;
+use kernel::{Clock, Timestamp};
+use tokio::sync::Mutex;
+use web::{Problem, Result};
+
+use super::answers::answers;
+use super::fitting::{Fitted, fit};
+use super::score::{Weights, stated};
+use crate::Questions;
+use crate::feedback::Feedback;
+
+/// So long weights hold before they are fitted anew, in milliseconds.
+const HOLD: i64 = 10 * MINUTE;
+
+/// Weights, and where they are from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weighed {
+    /// Since when they hold.
+    pub at: Timestamp,
+    /// How many answers about episodes there were then.
+    pub answers: u64,
+    /// Of how many people.
+    pub people: u64,
+    /// What they made; nothing where they were too few, and the stated weights hold.
+    pub fitted: Option<Fitted>,
+}
+
+impl Weighed {
+    /// The weights that hold.
+    #[must_use]
+    pub fn weights(&self) -> Weights {
+        self.fitted.as_ref().map_or_else(stated, |fitted| fitted.weights)
+    }
+}
+
+/// Knows the weights. Cheap to clone.
+#[derive(Clone)]
+pub struct Weighing {
+    questions: Questions,
+    feedback: Feedback,
+    clock: Arc<dyn Clock>,
+    last: Arc<Mutex<Option<Arc<Weighed>>>>,
+}
+
+impl Weighing {
+    /// Weights out of these answers about the whole history.
+    #[must_use]
+    pub fn new(questions: Questions, feedback: Feedback, clock: Arc<dyn Clock>) -> Weighing {
+        Weighing { questions, feedback, clock, last: Arc::default() }
+    }
+
+    /// The weights as they are now, or were a few minutes ago.
+    ///
+    /// # Errors
+    /// 503 where the history takes too long to ask.
+    pub async fn now(&self) -> Result<Arc<Weighed>> {
+        let mut last = self.last.lock().await;
+        let now = self.clock.now();
+        if let Some(last) = last.as_ref().filter(|last| (0..HOLD).contains(&(now.0 - last.at.0))) {
+            return Ok(last.clone());
+        }
+        let feedback = self.feedback.clone();
+        let found = self.questions.ask(move |snapshot, work| {
+            let scores = feedback.now().map_err(Problem::from)?;
+            Ok(answers(&snapshot, &scores, work)?)
+        });
+        let found = found.await?;
+        let count = found.folds.iter().map(|fold| fold.answers).sum();
+        let weighed = Weighed { at: now, answers: count, people: found.people, fitted: fit(&found.folds) };
+        let weighed = Arc::new(weighed);
+        *last = Some(weighed.clone());
+        Ok(weighed)
+    }
+}
