@@ -164,9 +164,16 @@ export async function kept({ page, url, steps, screenshots, user, password }) {
     await page.getByRole('dialog').getByLabel('Why').fill('it is another one now');
     await page.getByRole('dialog').getByRole('button', { name: 'End it' }).click();
     await page.getByRole('button', { name: 'Write a journey' }).waitFor();
-    equal((await json(page, 'GET', '/api/v1/designs')).total, 0, 'journeys on record');
+    const { items } = await json(page, 'GET', '/api/v1/designs');
+    equal(items.filter(({ name }) => name === 'get a phone'), [], 'journeys of that name');
     await page.goto(`${url}/journeys/design?design=get%20a%20phone`);
     await page.getByRole('alert').getByText(/ended with version 3/).waitFor();
+  });
+  await steps('kept: a journey of what is only recorded is found by looking at everything', async () => {
+    await page.goto(`${url}/journeys/design?design=fibre%20order`);
+    await page.getByText('Nobody comes to “delivery” by a contact').waitFor();
+    await page.getByRole('button', { name: 'Look at everything, not only contacts' }).click();
+    await page.getByRole('listbox', { name: 'Who comes to each stage' }).getByRole('option', { name: /^1 order: 100%/ }).waitFor();
   });
   await steps('kept: others of a step open people, and facts are chosen for moments', async () => {
     await page.goto(`${url}/journeys/paths`);
