@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { beside } from '../src/charts/marks';
 import { fitted } from '../src/charts/words';
 import { csv } from '../src/journeys/export/csv';
-import { before, between, filterOf, packed, unpacked } from '../src/journeys/filter/filter';
+import { before, between, filterOf, narrowed, packed, packedConditions, unpacked, unpackedConditions } from '../src/journeys/filter/filter';
 import { BEGIN, END, graphOf } from '../src/journeys/map/graph';
 import { along, curve, downwards, labelled, layered } from '../src/journeys/map/layered';
 import { lengthOf, moved, read, writtenExclusions, writtenSteps } from '../src/journeys/funnel/definition';
@@ -34,6 +34,18 @@ describe('a filter in the address', () => {
 
   it('keeps any name whole, also none', () => {
     for (const names of [['a~b', 'c%7Ed', '50%'], [''], ['', 'x'], []]) expect(unpacked(packed(names))).toEqual(names);
+  });
+
+  it('keeps conditions that were typed, and takes nothing else for one', () => {
+    const conditions = [{ what: 'page.kind', values: ['a~b', '50%', 'c, d'] }, { what: 'price', values: ['7'] }];
+    expect(unpackedConditions(packedConditions(conditions))).toEqual(conditions);
+    const query = new URLSearchParams({ property: packedConditions(conditions), fact: packedConditions([{ what: 'tariff', values: ['flat'] }]) });
+    expect(filterOf(query, NOW)).toMatchObject({
+      properties: [{ path: 'page.kind', any_of: ['a~b', '50%', 'c, d'] }, { path: 'price', any_of: ['7'] }],
+      facts: [{ name: 'tariff', any_of: ['flat'] }],
+    });
+    expect(narrowed(query)).toBe(2);
+    for (const nonsense of [null, '', '~', 'tariff', '%7Eflat']) expect(unpackedConditions(nonsense)).toEqual([]);
   });
 
   it('counts days of UTC, the last one with it, either way round', () => {

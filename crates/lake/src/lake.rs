@@ -20,7 +20,7 @@ use crate::rows::SourceNames;
 use crate::segments::{MEMORY, Maker, Segment};
 use crate::sql::{self, Limits};
 use crate::store::{self, About, Change};
-use crate::tables::{PublicNames, Registry};
+use crate::tables::{PublicNames, Registry, TableFunction};
 use crate::{Error, Result};
 
 /// What a lake is opened with.
@@ -37,6 +37,8 @@ pub struct Settings {
     pub names: PublicNames,
     /// The places that interactions name.
     pub registry: Arc<dyn Registry>,
+    /// Functions of other rooms that give a table.
+    pub functions: Vec<Arc<dyn TableFunction>>,
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// After how long few rows become a segment too.
@@ -58,6 +60,7 @@ pub(crate) struct Inner {
     pub(crate) sources: SourceNames,
     pub(crate) names: PublicNames,
     pub(crate) registry: Arc<dyn Registry>,
+    pub(crate) functions: Vec<Arc<dyn TableFunction>>,
     pub(crate) clock: Arc<dyn Clock>,
     /// One changes the manifest at a time.
     pub(crate) turn: Mutex<()>,
@@ -129,6 +132,7 @@ impl Lake {
             sources: settings.sources,
             names: settings.names,
             registry: settings.registry,
+            functions: settings.functions,
             clock: settings.clock,
             turn: Mutex::default(),
             manifest: RwLock::new(Arc::default()),

@@ -18,6 +18,7 @@ pub mod files;
 mod history;
 mod personal;
 pub mod persons;
+mod picking;
 pub mod rows;
 pub mod rules;
 mod segments;
@@ -34,9 +35,12 @@ pub use files::{Files, Place};
 pub use lake::{Figures, Lake, Settings};
 pub use personal::Elsewhere;
 pub use persons::{CLOSER, WhoIsWho, Whose};
+pub use picking::OneOf;
 pub use sql::{Answer, Limits, SqlError};
 pub use store::FOLD_MIGRATIONS;
-pub use tables::{Mask, Masking, NamedPlace, Naming, PublicNames, Registry, Viewer};
+pub use tables::{
+    AnswerRow, AnswerRows, ColumnKind, Mask, Masking, NamedPlace, Naming, PublicNames, Registry, TableFunction, Viewer,
+};
 
 #[cfg(test)]
 mod tests;

@@ -13,10 +13,11 @@ use datafusion::execution::memory_pool::{FairSpillPool, TrackConsumersPool};
 use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
 use datafusion::execution::session_state::SessionStateBuilder;
 use datafusion::logical_expr::LogicalPlan;
-use datafusion::prelude::{SessionConfig, SessionContext};
+use datafusion::prelude::{DataFrame, SessionConfig, SessionContext};
 use datafusion::sql::parser::{DFParser, Statement};
 use datafusion::sql::sqlparser::ast::Statement as SqlStatement;
 use futures_util::StreamExt as _;
+use futures_util::future::BoxFuture;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 use tokio::time::Instant;
 
@@ -42,6 +43,9 @@ impl Default for Limits {
         Limits { memory: 1 << 30, disk: 8 << 30, time: Duration::from_mins(1) }
     }
 }
+
+/// Makes what is asked of a session's tables.
+pub(crate) type Frame = Box<dyn FnOnce(SessionContext) -> BoxFuture<'static, Result<DataFrame, SqlError>> + Send>;
 
 /// How many queries run at once, each with threads of its own; others wait.
 pub(crate) const AT_ONCE: usize = 16;
@@ -69,6 +73,16 @@ pub enum SqlError {
     Lake(#[from] Error),
 }
 
+/// What a function of another room could not answer, on its way through a plan.
+impl From<SqlError> for DataFusionError {
+    fn from(error: SqlError) -> DataFusionError {
+        match error {
+            SqlError::Refused(said) => DataFusionError::Execution(said),
+            other => DataFusionError::External(Box::new(other)),
+        }
+    }
+}
+
 /// What a query answers, as it comes. The query ends when this is dropped.
 pub struct Answer {
     /// The columns.
@@ -80,7 +94,7 @@ pub struct Answer {
     until: Instant,
     limit: Duration,
     _engine: Engine,
-    _place: OwnedSemaphorePermit,
+    _place: Option<OwnedSemaphorePermit>,
 }
 
 impl Answer {
@@ -137,15 +151,31 @@ impl Lake {
     }
 
     async fn begin_query(&self, statement: Statement, viewer: &Viewer) -> Result<Answer, SqlError> {
+        let limit = self.0.limits.time;
+        let place = tokio::time::timeout(limit, self.0.room.clone().acquire_owned()).await;
+        let place = place.map_err(|_| SqlError::TooLong(limit))?.map_err(|_| SqlError::Lake(Error::Closed))?;
+        let frame = |context: SessionContext| async move {
+            let plan = context.state().statement_to_plan(statement).await.map_err(refused)?;
+            verify(&plan)?;
+            context.execute_logical_plan(plan).await.map_err(refused)
+        };
+        self.start(Box::new(|context| Box::pin(frame(context))), viewer, Some(place)).await
+    }
+
+    /// Begins to answer what is asked of the tables as somebody sees them, in a place among the queries that run.
+    pub(crate) async fn start(
+        &self,
+        frame: Frame,
+        viewer: &Viewer,
+        place: Option<OwnedSemaphorePermit>,
+    ) -> Result<Answer, SqlError> {
         let (lake, viewer, limit) = (self.clone(), viewer.clone(), self.0.limits.time);
         let until = Instant::now() + limit;
-        let place = tokio::time::timeout_at(until, self.0.room.clone().acquire_owned()).await;
-        let place = place.map_err(|_| SqlError::TooLong(limit))?.map_err(|_| SqlError::Lake(Error::Closed))?;
         let (batches, received) = mpsc::channel(2);
         let (begun, plan) = oneshot::channel();
         let engine = Engine::start(threads())?;
         engine.spawn(async move {
-            match lake.plan(statement, &viewer).await {
+            match lake.plan(frame, &viewer).await {
                 Ok((stream, warnings)) => {
                     // Whoever does not wait for it any more does not want the rows either.
                     let _ = begun.send(Ok((stream.schema(), warnings)));
@@ -159,20 +189,14 @@ impl Lake {
         Ok(Answer { schema, warnings, first: None, batches: received, until, limit, _engine: engine, _place: place })
     }
 
-    async fn plan(
-        &self,
-        statement: Statement,
-        viewer: &Viewer,
-    ) -> Result<(SendableRecordBatchStream, Vec<String>), SqlError> {
+    async fn plan(&self, frame: Frame, viewer: &Viewer) -> Result<(SendableRecordBatchStream, Vec<String>), SqlError> {
         let lake = self.clone();
         let snapshot = tokio::task::spawn_blocking(move || lake.snapshot()).await.unwrap_or(Err(Error::Closed))?;
         let warnings = snapshot.warnings();
         let current = Arc::new(Current::default());
         current.show(Arc::new(snapshot));
         let context = self.context(viewer, current).await?;
-        let plan = context.state().statement_to_plan(statement).await.map_err(refused)?;
-        verify(&plan)?;
-        let frame = context.execute_logical_plan(plan).await.map_err(refused)?;
+        let frame = frame(context).await?;
         Ok((frame.execute_stream().await.map_err(said)?, warnings))
     }
 
@@ -193,7 +217,7 @@ impl Lake {
         let context = SessionContext::new_with_state(state);
         let schema = context.catalog(CATALOG).and_then(|catalog| catalog.schema(SCHEMA));
         let schema = schema.expect("the session was made with it");
-        tables::register(&context, &schema, viewer, &self.0.names, &self.0.registry).await?;
+        tables::register(self, &context, &schema, viewer).await?;
         Ok(context)
     }
 }
@@ -250,7 +274,10 @@ pub(crate) fn verify(plan: &LogicalPlan) -> Result<(), SqlError> {
 /// What is wrong with a statement, in words.
 pub(crate) fn refused(error: DataFusionError) -> SqlError {
     match error.find_root() {
-        DataFusionError::Internal(_) | DataFusionError::External(_) | DataFusionError::ObjectStore(_) => said(error),
+        DataFusionError::Internal(_)
+        | DataFusionError::External(_)
+        | DataFusionError::ObjectStore(_)
+        | DataFusionError::Execution(_) => said(error),
         _ => SqlError::Refused(error.strip_backtrace()),
     }
 }
@@ -263,7 +290,13 @@ pub(crate) fn said(error: DataFusionError) -> SqlError {
         }
         // A value that cannot be cast, a division by zero: the question is wrong, not the server.
         DataFusionError::ArrowError(error, _) if is_of_value(error) => SqlError::Refused(error.to_string()),
-        DataFusionError::Execution(said) => SqlError::Refused(said.clone()),
+        // Types are looked at when a plan is run, too.
+        DataFusionError::Execution(said) | DataFusionError::Plan(said) => SqlError::Refused(said.clone()),
+        DataFusionError::External(inner) => match inner.downcast_ref() {
+            Some(SqlError::Lake(Error::Waiting(said))) => SqlError::Lake(Error::Waiting(said.clone())),
+            Some(SqlError::TooLong(limit)) => SqlError::TooLong(*limit),
+            _ => SqlError::Lake(Error::Plan(error)),
+        },
         _ => SqlError::Lake(Error::Plan(error)),
     }
 }

@@ -105,6 +105,7 @@ impl World {
             sources: Arc::new(|source: SourceNo| format!("s{}", source.0)),
             names: PublicNames { person: Arc::new(|n| format!("p_{n}")), interaction: Arc::new(|n| format!("i_{n}")) },
             registry: Arc::new(Nowhere),
+            functions: Vec::new(),
             clock: Arc::new(ManualClock::at(Timestamp(0))),
             delay: Duration::ZERO,
             limits: Limits { memory: 32 << 20, ..Limits::default() },

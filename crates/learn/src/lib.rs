@@ -12,6 +12,7 @@ mod questions;
 mod shown;
 pub mod sql;
 pub mod statistics;
+mod tables;
 
 use store::Migration;
 

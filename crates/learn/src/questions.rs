@@ -1,4 +1,5 @@
-//! How a question about the whole history is asked: over one snapshot, a few at once, until whoever asked has gone.
+//! How a question about the whole history is asked: over one snapshot, a few at once, until whoever asked has gone; and
+//! answered in the same way to whoever asks, over HTTP or in SQL.
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -6,14 +7,23 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use kernel::Timestamp;
-use know::profiles::Profiles;
-use store::blocking;
+use kernel::{Clock, Timestamp};
+use know::organisation::Organisation;
+use know::profiles::{Profiles, Side};
+use lake::{Lake, Viewer};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use store::{Store, blocking};
 use tokio::sync::Semaphore;
-use web::{Problem, Result};
+use web::{Principal, Problem, Result};
 
+use crate::designs::Designs;
+use crate::effort::{Weighed, Weighing};
+use crate::feedback::Feedback;
 use crate::index::{Index, Snapshot};
+use crate::journeys::http::Kept;
 use crate::journeys::{JourneyError, Work};
+use crate::sql::viewer;
 
 /// How many questions are answered at once: each takes all processors.
 const AT_ONCE: usize = 2;
@@ -25,7 +35,64 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub struct Questions {
     index: Index,
     profiles: Profiles,
+    /// Journeys as they are meant to be.
+    pub(crate) designs: Designs,
+    /// What things cost.
+    pub(crate) organisation: Organisation,
+    pub(crate) clock: Arc<dyn Clock>,
+    /// The history with all that an interaction says, where there is a place for it.
+    pub(crate) lake: Option<Lake>,
+    /// What it has said lately.
+    pub(crate) kept: Kept,
+    /// The scores that people gave.
+    pub(crate) feedback: Feedback,
+    /// What the parts of effort weigh.
+    weighing: Weighing,
     at_once: Arc<Semaphore>,
+}
+
+/// A question with one answer, whoever asks it and in whatever way.
+pub(crate) trait Question: DeserializeOwned + Send + 'static {
+    /// Its answer.
+    type Answer: Serialize + Send + 'static;
+
+    /// The side of people that it is about.
+    fn side(&self) -> Side;
+
+    /// Answers it.
+    ///
+    /// # Errors
+    /// 400 for what has no answer, 503 where it takes too long.
+    fn answer(self, asking: &Asking) -> impl Future<Output = Result<Self::Answer>> + Send;
+}
+
+/// Somebody who asks about the whole history.
+#[derive(Clone)]
+pub(crate) struct Asking {
+    pub(crate) questions: Questions,
+    pub(crate) viewer: Viewer,
+}
+
+impl Asking {
+    /// Answers a question.
+    ///
+    /// # Errors
+    /// Those of the question, and 403 for a side that is not shown to them.
+    pub(crate) async fn answer<Q: Question>(&self, question: Q) -> Result<Q::Answer> {
+        self.sees(question.side())?;
+        question.answer(self).await
+    }
+
+    /// Looks whether a side is shown to them.
+    ///
+    /// # Errors
+    /// 403 where it is not.
+    pub(crate) fn sees(&self, side: Side) -> Result<()> {
+        if side == Side::Employee && !self.viewer.employees {
+            return Err(Problem::forbidden("what employees say as employees is not shown to this role"));
+        }
+        Ok(())
+    }
 }
 
 /// Sets the flag when whoever asked has gone.
@@ -38,10 +105,43 @@ impl Drop for Waiting {
 }
 
 impl Questions {
-    /// Over an index, which catches up with what other servers have written.
+    /// Over the index of a store, which catches up with what other servers have written.
     #[must_use]
-    pub fn new(index: Index, profiles: Profiles) -> Questions {
-        Questions { index, profiles, at_once: Arc::new(Semaphore::new(AT_ONCE)) }
+    pub fn new(
+        store: &Store,
+        index: &Index,
+        (profiles, organisation, feedback): (&Profiles, &Organisation, &Feedback),
+        clock: Arc<dyn Clock>,
+    ) -> Questions {
+        let (index, profiles, organisation) = (index.clone(), profiles.clone(), organisation.clone());
+        let at_once = Arc::new(Semaphore::new(AT_ONCE));
+        let (designs, kept, feedback) = (Designs::new(store), Kept::default(), feedback.clone());
+        let weighing = Weighing::new(feedback.clone(), clock.clone());
+        Questions { index, profiles, designs, organisation, clock, lake: None, kept, feedback, weighing, at_once }
+    }
+
+    /// The same with a lake, for what the index does not hold.
+    #[must_use]
+    pub fn with(&self, lake: Option<Lake>) -> Questions {
+        Questions { lake, ..self.clone() }
+    }
+
+    /// What the parts of effort weigh now, or did a few minutes ago.
+    ///
+    /// # Errors
+    /// 503 where the history takes too long to ask.
+    pub(crate) async fn weighed(&self) -> Result<Arc<Weighed>> {
+        self.weighing.now(self).await
+    }
+
+    /// Somebody asks over HTTP.
+    pub(crate) fn of(&self, who: &Principal) -> Asking {
+        Asking { questions: self.clone(), viewer: viewer(who) }
+    }
+
+    /// Somebody asks in SQL over a lake.
+    pub(crate) fn seen_by(&self, viewer: &Viewer, lake: &Lake) -> Asking {
+        Asking { questions: self.with(Some(lake.clone())), viewer: viewer.clone() }
     }
 
     /// Looks into the history as it is now, for what takes no time worth waiting for.
@@ -66,17 +166,34 @@ impl Questions {
         &self,
         answer: impl FnOnce(Snapshot, Work<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
+        self.ask_after(async |_| Ok(()), |snapshot, (), work| answer(snapshot, work)).await
+    }
+
+    /// Answers a question with what is found out before, about the same snapshot.
+    ///
+    /// # Errors
+    /// As those of [`Questions::ask`].
+    pub(crate) async fn ask_after<P: Send + 'static, T: Send + 'static, F>(
+        &self,
+        prepare: impl FnOnce(Snapshot) -> F,
+        answer: impl FnOnce(Snapshot, P, Work<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T>
+    where
+        F: Future<Output = Result<P>> + Send,
+    {
         let turn = self.at_once.acquire().await;
         let _turn = turn.map_err(|_| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the server is stopping"))?;
         let waiting = Waiting(Arc::default());
         let cancel = waiting.0.clone();
-        let answer = self.look(move |snapshot, _| {
+        let answer = async {
+            let snapshot = self.look(|snapshot, _| snapshot).await?;
+            let prepared = prepare(snapshot.clone()).await?;
             let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-            answer(snapshot, Work::new(threads, &cancel))
-        });
+            blocking(move || answer(snapshot, prepared, Work::new(threads, &cancel))).await
+        };
         let late =
             || Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the question took longer than a minute: narrow it");
-        tokio::time::timeout(PATIENCE, answer).await.map_err(|_| late())??
+        tokio::time::timeout(PATIENCE, answer).await.map_err(|_| late())?
     }
 }
 

@@ -15,6 +15,7 @@ use know::privacy::Purposes;
 use know::privacy::erasure::{self, Erasures};
 use know::privacy::retention::{KnownSource, Retention};
 use know::profiles::{Profiles, ProfilesFold};
+use learn::Questions;
 use learn::feedback::{Feedback, FeedbackHolder};
 use learn::index::{Index, IndexHolder};
 use learn::sql::Queries;
@@ -57,8 +58,8 @@ pub(crate) struct App {
     pub(crate) views: Views,
     pub(crate) intake: Intake,
     pub(crate) index: Index,
-    /// The scores that people gave.
-    pub(crate) feedback: Feedback,
+    /// What is asked of it and of the lake.
+    pub(crate) questions: Questions,
     /// On PostgreSQL only where it is said where its segments are.
     pub(crate) lake: Option<Lake>,
     /// What is asked of it just now.
@@ -113,10 +114,12 @@ impl App {
         let stop = Arc::new(AtomicBool::new(false));
         let indexes = [profiles.runs().to_vec(), accounts.runs().to_vec(), vec![intake.seen().runs()]].concat();
         let sources = Sources::load(&store, clock.clone())?;
-        let lake = crate::lake::open(config, &location, &store, (&profiles, &organisation, &sources), &clock)?;
-        let audit = Audit::new(&store, clock.clone());
-        let views = Views::new(&store, clock.clone());
         let (index, feedback) = (Index::new(&store, &people, index_directory(&location)), Feedback::new(&store));
+        let questions = Questions::new(&store, &index, (&profiles, &organisation, &feedback), clock.clone());
+        let rooms = (&profiles, &organisation, &sources, &questions);
+        let lake = crate::lake::open(config, &location, &store, rooms, &clock)?;
+        let questions = questions.with(lake.clone());
+        let (audit, views) = (Audit::new(&store, clock.clone()), Views::new(&store, clock.clone()));
         let holders: Vec<Arc<dyn HoldsPersonal>> = vec![
             Arc::new(IndexHolder(index.clone())),
             Arc::new(FeedbackHolder(feedback.clone())),
@@ -137,9 +140,7 @@ impl App {
             background::retaining(retention.clone(), stop.clone())?,
             background::indexing(index.clone(), feedback.clone(), stop.clone())?,
         ];
-        if let Some(lake) = &lake {
-            threads.push(background::compacting(lake.clone(), stop.clone())?);
-        }
+        threads.extend(lake.clone().map(|lake| background::compacting(lake, stop.clone())).transpose()?);
         let users = Users::new(&store, clock.clone());
         let sessions = Sessions::new(&store, clock.clone(), users.clone(), config.sign_in.clone());
         let oidc = config.oidc.clone();
@@ -167,7 +168,7 @@ impl App {
             purposes,
             intake,
             index,
-            feedback,
+            questions,
             lake,
             queries: Queries::default(),
             postgres: (config.postgres_address.clone(), config.postgres_without_tls),

@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result};
 use kernel::{Clock, Kind};
 use know::organisation::Organisation;
 use know::profiles::Profiles;
+use learn::Questions;
 use learn::sql::{Places, Whoever};
 use listen::sources::Sources;
 use store::{Location, Store};
@@ -25,7 +26,7 @@ pub(crate) fn open(
     config: &Config,
     location: &Location,
     store: &Store,
-    (profiles, organisation, sources): (&Profiles, &Organisation, &Sources),
+    (profiles, organisation, sources, questions): (&Profiles, &Organisation, &Sources, &Questions),
     clock: &Arc<dyn Clock>,
 ) -> Result<Option<Lake>> {
     let beside = match location {
@@ -43,6 +44,7 @@ pub(crate) fn open(
     let settings = Settings {
         names: PublicNames { person: id_of(Kind::Person), interaction: id_of(Kind::Interaction) },
         registry: Arc::new(registry),
+        functions: learn::sql::functions(questions),
         place,
         temp: beside.unwrap_or_else(|| std::env::temp_dir().join("throughline-lake")).join("tmp"),
         people: Arc::new(Whoever::new(store, profiles.people().clone())),

@@ -19,10 +19,8 @@ use know::privacy::http_preferences as preferences;
 use know::privacy::requests::http::{self as requests, RequestsState};
 use know::privacy::retention::http::{self as retention, RetentionState};
 use know::profiles::http::{self as people, DepartmentsOf, PeopleState};
-use learn::Questions;
 use learn::designs::Designs;
 use learn::designs::http::{self as designs, DesignsState};
-use learn::effort::Weighing;
 use learn::effort::http::{self as effort, EffortState};
 use learn::journeys::http::{self as journeys, JourneysState};
 use learn::sql::http::{self as sql, SqlState};
@@ -109,17 +107,10 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         clock: clock.clone(),
     };
     let designs = Designs::new(&app.store);
-    let questions = Questions::new(app.index.clone(), app.profiles.clone());
-    let journeys_state = JourneysState {
-        questions: questions.clone(),
-        designs: designs.clone(),
-        feedback: app.feedback.clone(),
-        people: people_state.clone(),
-    };
+    let questions = app.questions.clone();
+    let journeys_state = JourneysState { questions: questions.clone(), people: people_state.clone() };
     let designs_state = DesignsState { designs, audit: log.clone(), clock: clock.clone() };
-    let weighing = Weighing::new(questions.clone(), app.feedback.clone(), app.clock.clone());
-    let effort_state =
-        EffortState { questions, weighing, people: people_state.clone(), organisation: app.organisation.clone() };
+    let effort_state = EffortState { questions, people: people_state.clone() };
     let accounts_state = AccountsState { accounts: app.accounts.clone(), people: people_state.clone() };
     let identity_state = IdentityState {
         identity: Identity::new(&app.store, app.people.clone()),

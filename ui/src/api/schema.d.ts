@@ -2614,6 +2614,11 @@ export interface components {
              */
             departments: string[];
             /**
+             * @description Of people of whom the newest value of each of these facts is one of those.
+             * @default []
+             */
+            facts: components["schemas"]["FilterFact"][];
+            /**
              * @description From when on, RFC 3339.
              * @default null
              */
@@ -2628,6 +2633,11 @@ export interface components {
              * @default []
              */
             names: string[];
+            /**
+             * @description Where all of these properties of the interaction have one of their values.
+             * @default []
+             */
+            properties: components["schemas"]["FilterProperty"][];
             /**
              * @description The side of people: `customer` (unless told) or `employee`.
              * @default customer
@@ -2648,6 +2658,20 @@ export interface components {
              * @default null
              */
             until: string | null;
+        };
+        /** @description A fact of a person of which the newest value is one of some texts. */
+        FilterFact: {
+            /** @description The texts; of a number, a truth value and the like its JSON. */
+            any_of: string[];
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description A property of an interaction that is one of some texts. */
+        FilterProperty: {
+            /** @description The texts; of a number, a truth value and the like its JSON. */
+            any_of: string[];
+            /** @description Names of fields and places in lists (from 0), with dots between them. */
+            path: string;
         };
         /**
          * @description What a hold is for.

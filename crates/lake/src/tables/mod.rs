@@ -4,6 +4,7 @@ mod functions;
 mod history;
 mod interactions;
 mod places;
+mod questions;
 mod viewer;
 mod views;
 
@@ -14,11 +15,12 @@ use datafusion::datasource::ViewTable;
 use datafusion::prelude::SessionContext;
 use parking_lot::RwLock;
 
-use crate::Result;
 use crate::history::Snapshot;
+use crate::{Lake, Result};
 pub use functions::{Naming, PublicNames};
 pub(crate) use history::SEGMENTS;
 pub use places::{NamedPlace, Registry};
+pub use questions::{AnswerRow, AnswerRows, ColumnKind, TableFunction};
 pub use viewer::{Mask, Masking, Viewer};
 
 /// The snapshot that the tables of a session show. A session that lives long takes a new one for every statement.
@@ -46,18 +48,22 @@ impl Current {
 /// # Errors
 /// None for what is written here.
 pub(crate) async fn register(
+    lake: &Lake,
     context: &SessionContext,
     schema: &Arc<dyn SchemaProvider>,
     viewer: &Viewer,
-    names: &PublicNames,
-    registry: &Arc<dyn Registry>,
 ) -> Result<()> {
-    for function in functions::all(names) {
+    let about = &*lake.0;
+    for function in functions::all(&about.names) {
         context.register_udf(function);
+    }
+    for function in &about.functions {
+        let asked = questions::Asked { function: function.clone(), lake: lake.clone(), viewer: viewer.clone() };
+        context.register_udtf(function.name(), Arc::new(asked));
     }
     schema.register_table("interactions".to_owned(), Arc::new(interactions::Interactions::new(viewer.clone())?))?;
     for (name, touchpoints) in [("touchpoints", true), ("departments", false)] {
-        let places = places::Places { registry: registry.clone(), touchpoints, employees: viewer.employees };
+        let places = places::Places { registry: about.registry.clone(), touchpoints, employees: viewer.employees };
         schema.register_table(name.to_owned(), Arc::new(places))?;
     }
     for (name, sql) in [("people", views::PEOPLE), ("facts", views::FACTS), ("feedback", views::FEEDBACK)] {

@@ -40,31 +40,30 @@ impl Weighed {
 /// Knows the weights. Cheap to clone.
 #[derive(Clone)]
 pub struct Weighing {
-    questions: Questions,
     feedback: Feedback,
     clock: Arc<dyn Clock>,
     last: Arc<Mutex<Option<Arc<Weighed>>>>,
 }
 
 impl Weighing {
-    /// Weights out of these answers about the whole history.
+    /// Weights out of these answers.
     #[must_use]
-    pub fn new(questions: Questions, feedback: Feedback, clock: Arc<dyn Clock>) -> Weighing {
-        Weighing { questions, feedback, clock, last: Arc::default() }
+    pub fn new(feedback: Feedback, clock: Arc<dyn Clock>) -> Weighing {
+        Weighing { feedback, clock, last: Arc::default() }
     }
 
-    /// The weights as they are now, or were a few minutes ago.
+    /// The weights by the whole history as they are now, or were a few minutes ago.
     ///
     /// # Errors
     /// 503 where the history takes too long to ask.
-    pub async fn now(&self) -> Result<Arc<Weighed>> {
+    pub async fn now(&self, questions: &Questions) -> Result<Arc<Weighed>> {
         let mut last = self.last.lock().await;
         let now = self.clock.now();
         if let Some(last) = last.as_ref().filter(|last| (0..HOLD).contains(&(now.0 - last.at.0))) {
             return Ok(last.clone());
         }
         let feedback = self.feedback.clone();
-        let found = self.questions.ask(move |snapshot, work| {
+        let found = questions.ask(move |snapshot, work| {
             let scores = feedback.now().map_err(Problem::from)?;
             Ok(answers(&snapshot, &scores, work)?)
         });

@@ -149,7 +149,7 @@ fn ended() -> Problem {
 }
 
 /// Why there is no answer, in the words of HTTP.
-pub(super) fn problem(error: SqlError) -> Problem {
+pub(crate) fn problem(error: SqlError) -> Problem {
     match error {
         SqlError::Refused(said) => Problem::bad_request(said),
         SqlError::TooLong(_) | SqlError::TooMuch(_) => {

@@ -3,6 +3,7 @@
 //! Invariants: what somebody may not see is in no column, row or text of theirs; whatever is asked is in the audit.
 
 mod door;
+mod functions;
 pub mod http;
 mod model;
 mod places;
@@ -11,7 +12,10 @@ mod running;
 mod whose;
 
 pub use door::Door;
+pub use functions::functions;
+pub(crate) use http::problem;
 pub use model::SqlSettings;
 pub use places::Places;
+pub(crate) use rules::viewer;
 pub use running::{Queries, Running, Turn};
 pub use whose::Whoever;

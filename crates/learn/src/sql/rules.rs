@@ -10,7 +10,7 @@ use web::access::hidden;
 use web::{Principal, Right};
 
 /// What somebody sees of the history. Numbers of identifiers are for those who see identifiers in whole anyway.
-pub(super) fn viewer(who: &Principal) -> Viewer {
+pub(crate) fn viewer(who: &Principal) -> Viewer {
     let hidden = hidden(who.role);
     let text = move |text: &str| -> String { mask(text, hidden).into_owned() };
     let object = move |text: &str| mask_object(RawObject::from_valid(text.to_owned()), hidden).as_str().to_owned();

@@ -18,6 +18,8 @@ mod consent;
 mod designs;
 mod effort;
 mod event_logs;
+mod filters;
+mod functions;
 mod fuzzing;
 mod harness;
 mod holds;

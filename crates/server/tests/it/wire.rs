@@ -11,11 +11,11 @@ use crate::lake::{config, rows};
 on_both! { psql_is_answered_as_http_is }
 
 /// A free port.
-fn port() -> u16 {
+pub(crate) fn port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-fn serve(place: &Place, port: u16, more: &str) -> Server {
+pub(crate) fn serve(place: &Place, port: u16, more: &str) -> Server {
     place.serve_with(&format!("postgres_address = \"127.0.0.1:{port}\"\n{}{more}", config(place)))
 }
 
@@ -25,13 +25,13 @@ fn psql(port: u16, user: &str, password: &str, args: &[&str]) -> Output {
     Command::new("psql").args([&url, "-X", "-w"]).args(args).env("PGPASSWORD", password).output().unwrap()
 }
 
-fn said(port: u16, key: &str, statement: &str) -> String {
+pub(crate) fn said(port: u16, key: &str, statement: &str) -> String {
     let output = psql(port, "key", key, &["-At", "-c", statement]);
     assert!(output.status.success(), "{statement}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
 
-fn refused(port: u16, user: &str, password: &str, statement: &str) -> String {
+pub(crate) fn refused(port: u16, user: &str, password: &str, statement: &str) -> String {
     let output = psql(port, user, password, &["-At", "-v", "ON_ERROR_STOP=1", "-c", statement]);
     assert!(!output.status.success(), "{statement} was answered");
     String::from_utf8_lossy(&output.stderr).into_owned()

@@ -13,6 +13,15 @@ export const NARROWINGS = [
   { by: 'name', key: 'names', label: 'What happened' },
 ] as const satisfies readonly { by: By; key: keyof Filter; label: string }[];
 
+/** What is typed: what of an interaction or a person, and the values of which it is one. */
+export type Condition = { what: string; values: string[] };
+
+/** What a view is narrowed by that is typed, each under a name of its own in the address. */
+export const TYPED = [
+  { part: 'property', label: 'Property', what: 'Path', hint: 'Names of fields with dots between them, such as plan.kind' },
+  { part: 'fact', label: 'Fact of the person', what: 'Fact', hint: 'Its newest value counts, such as that of tariff' },
+] as const;
+
 /** Spans of time that end now; whatever else is said is from one day until another. */
 export const SPANS = [
   { value: '', label: 'All time' },
@@ -24,7 +33,7 @@ export const SPANS = [
 /** Before the names of a second filter, with which the first is compared. */
 export const OTHER = 'b.';
 
-const PARTS = ['time', 'all', 'side', ...NARROWINGS.map(({ by }) => by)] as const;
+const PARTS = ['time', 'all', 'side', ...NARROWINGS.map(({ by }) => by), ...TYPED.map(({ part }) => part)] as const;
 
 /** What of the address stays from view to view. */
 export const CARRIED: readonly string[] = [...PARTS, 'by'];
@@ -40,6 +49,15 @@ export const packed = (names: readonly string[]): string =>
 
 export const unpacked = (text: string | null): string[] =>
   text === null || text === '' ? [] : text.split('~').map((name) => (name === NONE ? '' : name.replaceAll('%7E', '~').replaceAll('%25', '%')));
+
+/** Several conditions in one value: each is packed, and all of them once more. */
+export const packedConditions = (conditions: readonly Condition[]): string => packed(conditions.map(({ what, values }) => packed([what, ...values])));
+
+/** What is no condition, as an address may have it, is left out. */
+export const unpackedConditions = (text: string | null): Condition[] =>
+  unpacked(text)
+    .map((one) => unpacked(one))
+    .flatMap(([what = '', ...values]) => (what === '' || values.length === 0 ? [] : [{ what, values }]));
 
 export const isDay = (text: string | undefined): text is string => text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 
@@ -81,6 +99,8 @@ export function filterOf(query: URLSearchParams, now: number, prefix = ''): Filt
     ...names,
     from: wire(from),
     until: wire(until),
+    properties: unpackedConditions(query.get(`${prefix}property`)).map(({ what, values }) => ({ path: what, any_of: values })),
+    facts: unpackedConditions(query.get(`${prefix}fact`)).map(({ what, values }) => ({ name: what, any_of: values })),
     contacts: query.get(`${prefix}all`) !== 'yes',
     side: query.get(`${prefix}side`) === 'employee' ? 'employee' : 'customer',
   };

@@ -12,7 +12,7 @@ async function read(by: Kind, side: string, signal: AbortSignal): Promise<Known[
     const { items } = await ask(api.GET('/api/v1/journeys/facts', { params: { query: { side } }, signal }));
     return items.map(({ name, people }) => ({ name, count: people }));
   }
-  const all: Filter = { channels: [], touchpoints: [], departments: [], teams: [], locations: [], names: [], contacts: false, from: null, until: null, side };
+  const all: Filter = { channels: [], touchpoints: [], departments: [], teams: [], locations: [], names: [], properties: [], facts: [], contacts: false, from: null, until: null, side };
   // Whoever comes again within no time is nobody, but every name is there with how often it is.
   const { items } = await ask(api.POST('/api/v1/journeys/repeats', { body: { by, filter: all, within: 0 }, signal }));
   return items.map(({ name, same }) => ({ name, count: same.of }));

@@ -86,14 +86,17 @@ pub(super) async fn list_episodes(
     Query(of): Query<OnSide>,
 ) -> Result<Json<List<WireEpisode>>> {
     let (person, sight) = (state.people.number(&id)?, state.people.sight(&who, of.side)?);
-    let weights = state.weighing.now().await?.weights();
+    let weights = state.questions.weighed().await?.weights();
     let found = state.questions.look(move |snapshot, profiles| {
         let (rows, gathered) = seen(&snapshot, profiles.today(person)?, &sight)?;
         Some((snapshot.dictionary, rows, gathered))
     });
     let (dictionary, rows, gathered) = found.await?.ok_or_else(|| Problem::not_found("there is no such person"))?;
     state.people.audit.read(&who, "people.episodes", &id).await?;
-    let wire = |one: &Episode| WireEpisode::new(one, &rows, (&dictionary, &weights), &state);
+    let ids = |one: &Episode| -> Vec<String> {
+        one.rows.iter().map(|row| state.people.ids.encode(Kind::Interaction, rows.position[*row])).collect()
+    };
+    let wire = |one: &Episode| WireEpisode::new(one, (&dictionary, &weights), ids(one));
     Ok(Json(List::whole(gathered.iter().rev().map(wire).collect())))
 }
 
@@ -123,16 +126,15 @@ fn seen(snapshot: &Snapshot, person: PersonNo, sight: &Sight) -> Option<(Rows, V
 }
 
 impl WireEpisode {
-    fn new(
+    /// An episode with the ids of its interactions.
+    pub(super) fn new(
         one: &Episode,
-        rows: &Rows,
         (dictionary, weights): (&Dictionary, &Weights),
-        state: &EffortState,
+        interactions: Vec<String>,
     ) -> WireEpisode {
         let names = |label: Label, codes: &[Code]| {
             codes.iter().map(|code| dictionary.names(label).name(*code).to_owned()).collect()
         };
-        let id = |row: &usize| state.people.ids.encode(Kind::Interaction, rows.position[*row]);
         let effort = one.effort;
         let score = (effort.contacts > 0).then(|| score(&effort, weights));
         let part = |(place, points): (usize, f64)| WireEffortPart { part: ALL[place].name, points };
@@ -142,7 +144,7 @@ impl WireEpisode {
         WireEpisode {
             began: Timestamp(one.began).to_string(),
             ended: Timestamp(one.ended).to_string(),
-            interactions: one.rows.iter().map(id).collect(),
+            interactions,
             channels: names(Label::Channel, &one.channels),
             departments: names(Label::Department, &one.departments),
             contacts: effort.contacts,

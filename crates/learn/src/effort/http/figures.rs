@@ -10,13 +10,13 @@ use web::{Principal, Result};
 
 use super::super::model::Transfers;
 use super::super::silos::{self, Arrow, Asked, Department};
-use super::super::totals::{self, About, Asking};
+use super::super::totals::{self, About};
 use super::EffortState;
 use super::episodes::WireTransfers;
 use crate::By;
 use crate::index::{Code, Label};
 use crate::prices::Prices;
-use crate::questions::between;
+use crate::questions::{Asking, Question, between};
 use crate::shown::{WireAverage, WireMean, WireRatio, WireShare, WireSpread};
 use crate::statistics::{Average, Share};
 
@@ -148,6 +148,49 @@ struct WireAsking {
     score: WireAverage,
 }
 
+/// Asks for the silo map.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub(super) struct AskSilos(Between);
+
+/// Asks for totals.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub(super) struct AskTotals(Between);
+
+impl Question for AskSilos {
+    type Answer = WireSilos;
+
+    fn side(&self) -> Side {
+        self.0.side.unwrap_or_default()
+    }
+
+    async fn answer(self, asking: &Asking) -> Result<WireSilos> {
+        let (from, until) = self.0.times()?;
+        let (side, costs) = (self.side(), asking.questions.organisation.now());
+        let currency = costs.costs.at(asking.questions.clock.now()).map(|table| table.said.currency);
+        let map = asking.questions.ask(move |snapshot, work| {
+            let prices = Prices::of(&costs.costs, snapshot.dictionary.names(Label::Channel));
+            let cost = |channel: Code, at: i64| prices.contact(channel, at);
+            let map = silos::silos(&snapshot, &Asked { side, from, until, cost: &cost }, work)?;
+            Ok((map, snapshot.dictionary))
+        });
+        let (map, dictionary) = map.await?;
+        let name = |code: Code| dictionary.names(Label::Department).name(code).to_owned();
+        let sum = |what: fn(&Department) -> u64| map.departments.iter().map(what).sum();
+        Ok(WireSilos {
+            observable: Share { hits: sum(|one| one.observable), of: sum(|one| one.contacts) }.into(),
+            effective: map.effective,
+            low: map.between.map(|between| between.low),
+            high: map.between.map(|between| between.high),
+            departments: map.departments.iter().map(|one| WireSilo::new(one, name(one.code))).collect(),
+            arrows: map.arrows.iter().map(|one| WirePassages::new(one, &name)).collect(),
+            currency: currency.map(|currency| currency.code().to_owned()),
+            minor_digits: currency.map(|currency| currency.minor_digits()),
+        })
+    }
+}
+
 /// The silo map: which departments people have to do with, how their matters pass between them, and what gets lost.
 #[utoipa::path(get, path = "/api/v1/effort/silos", params(Between), responses((status = 200, body = WireSilos)))]
 pub(super) async fn get_silos(
@@ -155,29 +198,7 @@ pub(super) async fn get_silos(
     who: Principal,
     Query(asked): Query<Between>,
 ) -> Result<Json<WireSilos>> {
-    let (from, until) = asked.times()?;
-    let side = state.people.sight(&who, asked.side)?.side;
-    let costs = state.organisation.now();
-    let currency = costs.costs.at(state.people.clock.now()).map(|table| table.said.currency);
-    let map = state.questions.ask(move |snapshot, work| {
-        let prices = Prices::of(&costs.costs, snapshot.dictionary.names(Label::Channel));
-        let cost = |channel: Code, at: i64| prices.contact(channel, at);
-        let map = silos::silos(&snapshot, &Asked { side, from, until, cost: &cost }, work)?;
-        Ok((map, snapshot.dictionary))
-    });
-    let (map, dictionary) = map.await?;
-    let name = |code: Code| dictionary.names(Label::Department).name(code).to_owned();
-    let sum = |what: fn(&Department) -> u64| map.departments.iter().map(what).sum();
-    Ok(Json(WireSilos {
-        observable: Share { hits: sum(|one| one.observable), of: sum(|one| one.contacts) }.into(),
-        effective: map.effective,
-        low: map.between.map(|between| between.low),
-        high: map.between.map(|between| between.high),
-        departments: map.departments.iter().map(|one| WireSilo::new(one, name(one.code))).collect(),
-        arrows: map.arrows.iter().map(|one| WirePassages::new(one, &name)).collect(),
-        currency: currency.map(|currency| currency.code().to_owned()),
-        minor_digits: currency.map(|currency| currency.minor_digits()),
-    }))
+    Ok(Json(state.questions.of(&who).answer(AskSilos(asked)).await?))
 }
 
 impl WireSilo {
@@ -215,6 +236,46 @@ impl From<Transfers> for WireTransfers {
     }
 }
 
+impl Question for AskTotals {
+    type Answer = WireTotals;
+
+    fn side(&self) -> Side {
+        self.0.side.unwrap_or_default()
+    }
+
+    async fn answer(self, asking: &Asking) -> Result<WireTotals> {
+        let ((from, until), label) = (self.0.times()?, Label::from(self.0.by.unwrap_or_default()));
+        let (side, weights) = (self.side(), asking.questions.weighed().await?.weights());
+        let found = asking.questions.ask(move |snapshot, work| {
+            let about = About { side, label, from, until, weights: &weights };
+            Ok((totals::totals(&snapshot, &about, work)?, snapshot.dictionary))
+        });
+        let (found, dictionary) = found.await?;
+        let item = |one: &totals::Asking| WireAsking {
+            name: dictionary.names(label).name(one.code).to_owned(),
+            contacts: one.contacts,
+            asked_again: one.facts,
+            again: (&one.again).into(),
+            score: (&one.score).into(),
+        };
+        let week =
+            |(from, score): (&i64, &Average)| WireWeek { from: Timestamp(*from).to_string(), score: score.into() };
+        Ok(WireTotals {
+            episodes: found.contacts.people,
+            observable: Share { hits: found.observable, of: found.contacts.sum }.into(),
+            contacts: (&found.contacts).into(),
+            channel_switches: (&found.channel_switches).into(),
+            transfers: (&found.transfers).into(),
+            asked_again: (&found.asked_again).into(),
+            looked_for_help: (&found.looked_for_help).into(),
+            waiting_minutes: (&found.waiting).into(),
+            score: (&found.score).into(),
+            weeks: found.weeks.iter().map(week).collect(),
+            items: found.items.iter().map(item).collect(),
+        })
+    }
+}
+
 /// What the matters of people cost them: contacts, changes of channel and department, waiting; and where they were
 /// asked for what they had told.
 #[utoipa::path(get, path = "/api/v1/effort/totals", params(Between), responses((status = 200, body = WireTotals)))]
@@ -223,33 +284,5 @@ pub(super) async fn get_totals(
     who: Principal,
     Query(asked): Query<Between>,
 ) -> Result<Json<WireTotals>> {
-    let ((from, until), label) = (asked.times()?, Label::from(asked.by.unwrap_or_default()));
-    let side = state.people.sight(&who, asked.side)?.side;
-    let weights = state.weighing.now().await?.weights();
-    let found = state.questions.ask(move |snapshot, work| {
-        let about = About { side, label, from, until, weights: &weights };
-        Ok((totals::totals(&snapshot, &about, work)?, snapshot.dictionary))
-    });
-    let (found, dictionary) = found.await?;
-    let item = |one: &Asking| WireAsking {
-        name: dictionary.names(label).name(one.code).to_owned(),
-        contacts: one.contacts,
-        asked_again: one.facts,
-        again: (&one.again).into(),
-        score: (&one.score).into(),
-    };
-    let week = |(from, score): (&i64, &Average)| WireWeek { from: Timestamp(*from).to_string(), score: score.into() };
-    Ok(Json(WireTotals {
-        episodes: found.contacts.people,
-        observable: Share { hits: found.observable, of: found.contacts.sum }.into(),
-        contacts: (&found.contacts).into(),
-        channel_switches: (&found.channel_switches).into(),
-        transfers: (&found.transfers).into(),
-        asked_again: (&found.asked_again).into(),
-        looked_for_help: (&found.looked_for_help).into(),
-        waiting_minutes: (&found.waiting).into(),
-        score: (&found.score).into(),
-        weeks: found.weeks.iter().map(week).collect(),
-        items: found.items.iter().map(item).collect(),
-    }))
+    Ok(Json(state.questions.of(&who).answer(AskTotals(asked)).await?))
 }

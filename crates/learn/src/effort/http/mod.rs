@@ -1,17 +1,17 @@
 //! The HTTP API of effort.
 
 mod episodes;
+mod everybody;
 mod figures;
 mod people;
+pub(crate) mod tables;
 mod weights;
 
-use know::organisation::Organisation;
 use know::profiles::http::PeopleState;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::{Operation, Right};
 
-use super::Weighing;
 use crate::Questions;
 
 /// What the handlers work with.
@@ -19,12 +19,8 @@ use crate::Questions;
 pub struct EffortState {
     /// The whole history.
     pub questions: Questions,
-    /// What the parts of effort weigh.
-    pub weighing: Weighing,
     /// People, and what is shown of them.
     pub people: PeopleState,
-    /// What things cost.
-    pub organisation: Organisation,
 }
 
 /// The rights that the operations ask for.

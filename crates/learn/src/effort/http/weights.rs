@@ -51,7 +51,7 @@ struct WireWeight {
 /// where they are too few.
 #[utoipa::path(get, path = "/api/v1/effort/weights", responses((status = 200, body = WireWeights)))]
 pub(super) async fn get_weights(State(state): State<EffortState>, _: Principal) -> Result<Json<WireWeights>> {
-    let weighed = state.weighing.now().await?;
+    let weighed = state.questions.weighed().await?;
     let (weights, fitted) = (weighed.weights(), weighed.fitted.as_ref());
     let item = |place: usize| {
         let (part, interval) = (ALL[place], fitted.map(|fitted| fitted.intervals[place]));

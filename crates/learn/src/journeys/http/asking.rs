@@ -2,17 +2,22 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
+use hashbrown::HashSet;
 use know::identity::PersonNo;
 use know::profiles::http::people::WirePerson;
 use know::profiles::{Side, Sight};
+use web::extract::Json;
 use web::paging::List;
 use web::{Principal, Result};
 
 use super::JourneysState;
 use super::filter::{Condition, Filter, bits};
+use super::lookup::{Found, find};
 use crate::index::{Dictionary, Label, Layer, Rows, Snapshot, Sorted};
 use crate::journeys::{Bits, JourneyError, Lines, Part, People, Person, Work};
+use crate::questions::{Asking, Question};
 use crate::{By, behind};
 
 pub(super) use crate::behind::WirePage;
@@ -23,6 +28,7 @@ pub(super) struct About {
     side: Side,
     pub(super) label: Label,
     conditions: Vec<Condition>,
+    found: Arc<Found>,
 }
 
 /// One of the pieces of a snapshot, cut to a side.
@@ -33,6 +39,7 @@ struct Piece<'a> {
     start: usize,
     rows: Option<Vec<u64>>,
     holds: Option<&'a [u64]>,
+    people: Option<&'a HashSet<u64>>,
 }
 
 impl About {
@@ -62,7 +69,7 @@ impl About {
         parts.filter(|(_, runs)| !runs.is_empty())
     }
 
-    fn piece<'a>(&self, layer: &'a Layer, runs: Range<usize>, work: Work<'_>) -> Piece<'a> {
+    fn piece<'a>(&'a self, layer: &'a Layer, runs: Range<usize>, work: Work<'_>) -> Piece<'a> {
         let sorted = &*layer.sorted;
         let holds = layer.holds.iter().any(|word| *word != u64::MAX).then_some(&*layer.holds);
         let all = &sorted.offsets()[runs.start..=runs.end];
@@ -73,7 +80,8 @@ impl About {
             Cow::Owned(all.iter().map(|offset| offset - all[0]).collect())
         };
         let rows = bits(&sorted.rows, start, end, &self.conditions, work.threads());
-        Piece { sorted, offsets, first_run: runs.start, start, rows, holds }
+        let people = self.found.people.as_ref();
+        Piece { sorted, offsets, first_run: runs.start, start, rows, holds, people }
     }
 
     /// The numbers of people in the parts.
@@ -103,16 +111,22 @@ impl About {
 impl Piece<'_> {
     /// The runs that count, where not all of them do.
     fn persons(&self) -> Option<Vec<u64>> {
-        let holds = self.holds?;
-        if self.first_run == 0 {
-            return Some(holds.to_vec());
+        match (self.holds, self.people) {
+            (None, None) => return None,
+            (Some(holds), None) if self.first_run == 0 => return Some(holds.to_vec()),
+            _ => {}
         }
         let runs = self.offsets.len() - 1;
         let mut own = vec![0; runs.div_ceil(64)];
-        for run in (0..runs).filter(|run| crate::index::is_set(holds, run + self.first_run)) {
+        for run in (0..runs).filter(|run| self.counts(run + self.first_run)) {
             own[run / 64] |= 1 << (run % 64);
         }
         Some(own)
+    }
+
+    fn counts(&self, run: usize) -> bool {
+        let has_facts = |people: &HashSet<u64>| people.contains(&self.sorted.whose(run).person.0);
+        self.holds.is_none_or(|holds| crate::index::is_set(holds, run)) && self.people.is_none_or(has_facts)
     }
 
     fn part<'a>(&'a self, label: Label, kept: Option<&'a [u64]>) -> std::result::Result<Part<'a>, JourneyError> {
@@ -131,25 +145,18 @@ impl Piece<'_> {
 }
 
 impl JourneysState {
-    /// Answers a question about the rows that a filter lets through.
+    /// Answers a question.
     ///
     /// # Errors
-    /// 400 for what has no answer, 403 for a side that is not shown, 503 where it takes too long.
-    pub(super) async fn ask<T: Send + 'static>(
-        &self,
-        who: &Principal,
-        by: By,
-        filter: Filter,
-        question: impl FnOnce(&About, &[Part<'_>], Work<'_>) -> Result<T> + Send + 'static,
-    ) -> Result<T> {
-        self.people.sight(who, Some(filter.side))?;
-        self.look(by, filter, question).await
+    /// Those of the question, and 403 for a side that is not shown.
+    pub(super) async fn answer<Q: Question>(&self, who: &Principal, question: Q) -> Result<Json<Q::Answer>> {
+        Ok(Json(self.questions.of(who).answer(question).await?))
     }
 
     /// The people behind a figure.
     ///
     /// # Errors
-    /// Those of [`JourneysState::ask`].
+    /// 400 for what has no answer, 403 for a side that is not shown, 503 where it takes too long.
     pub(super) async fn open(
         &self,
         who: &Principal,
@@ -158,23 +165,33 @@ impl JourneysState {
         question: impl FnOnce(&About, &[Part<'_>], Work<'_>) -> Result<People> + Send + 'static,
     ) -> Result<List<WirePerson>> {
         let sight: Sight = self.people.sight(who, Some(filter.side))?;
-        let found = self.look(by, filter, |about, parts, work| {
+        let asking = self.questions.of(who);
+        let found = asking.over(by, filter, |about, parts, work| {
             let People { page, total } = question(about, parts, work)?;
             Ok((about.numbers(&page), total))
         });
         let (numbers, total) = found.await?;
         behind::shown(&self.people, who, sight, "journeys.people", (numbers, total)).await
     }
+}
 
-    async fn look<T: Send + 'static>(
+impl Asking {
+    /// Answers a question about the rows that a filter lets through.
+    ///
+    /// # Errors
+    /// 400 for what has no answer, 503 where it takes too long.
+    pub(super) async fn over<T: Send + 'static>(
         &self,
         by: By,
         filter: Filter,
         question: impl FnOnce(&About, &[Part<'_>], Work<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let answer = self.questions.ask(move |snapshot, work| {
-            let conditions = filter.conditions(&snapshot.dictionary)?;
-            About { snapshot, side: filter.side, label: by.into(), conditions }.answer(work, question)
+        let asked = filter.clone();
+        let find = async move |snapshot: Snapshot| find(self, &asked, &snapshot).await;
+        let answer = self.questions.ask_after(find, move |snapshot, found, work| {
+            let mut conditions = filter.conditions(&snapshot.dictionary)?;
+            conditions.extend(found.positions.is_some().then(|| Condition::Position(found.clone())));
+            About { snapshot, side: filter.side, label: by.into(), conditions, found }.answer(work, question)
         });
         answer.await
     }

@@ -1,6 +1,7 @@
 //! Conformance over HTTP: how people's ways leave the designed one.
 
 use axum::extract::State;
+use know::profiles::Side;
 use know::profiles::http::people::WirePerson;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -12,10 +13,11 @@ use super::JourneysState;
 use super::asking::{About, WirePage};
 use super::filter::{Filter, codes};
 use crate::By;
-use crate::designs::{Definition, DesignStage, Version};
+use crate::designs::{Definition, DesignStage, Designs, Version};
 use crate::index::{Label, flag};
 use crate::journeys::{self, Design, Deviation, InConformance, Labels, Stage};
 use crate::prices::Prices;
+use crate::questions::{Asking, Question};
 use crate::shown::{WireMean, WireShare, WireSpread};
 
 /// A journey as it is meant to be, against what people do: a design that is on record, or one that is said here.
@@ -152,7 +154,7 @@ impl AskConformance {
     ///
     /// # Errors
     /// 400 where it is said in two ways, 404 where there is no such design.
-    pub(super) async fn definition(&self, state: &JourneysState) -> Result<(Definition, Option<u32>)> {
+    pub(super) async fn definition(&self, designs: &Designs) -> Result<(Definition, Option<u32>)> {
         let AskConformance { by, stages, start, good, bad, .. } = self.clone();
         let Some(name) = &self.design else {
             if self.version.is_some() {
@@ -166,7 +168,7 @@ impl AskConformance {
                  ends: leave out `by`, `stages`, `start`, `good` and `bad`, or `design`",
             ));
         }
-        let (mut versions, place) = state.designs.wanted(name, self.version).await?;
+        let (mut versions, place) = designs.wanted(name, self.version).await?;
         let Version { number, definition, .. } = versions.swap_remove(place);
         Ok((definition.expect("one that says something is wanted"), Some(number)))
     }
@@ -213,6 +215,58 @@ impl WireDeviation {
     }
 }
 
+impl Question for AskConformance {
+    type Answer = WireConformance;
+
+    fn side(&self) -> Side {
+        self.filter.side
+    }
+
+    async fn answer(self, asking: &Asking) -> Result<WireConformance> {
+        let (definition, version) = self.definition(&asking.questions.designs).await?;
+        let organisation = asking.questions.organisation.now();
+        let currency = organisation.costs.at(asking.questions.clock.now()).map(|table| table.said.currency);
+        let answer = asking.over(definition.by, self.filter, move |about, parts, work| {
+            let prices = Prices::of(&organisation.costs, about.dictionary().names(Label::Channel));
+            let rows = about.rows();
+            let cost = |part: usize, row: usize| {
+                let (rows, start) = rows[part];
+                let is_contact = rows.flags[start + row] & flag::CONTACT != 0;
+                let price = || prices.contact(rows.label(Label::Channel)[start + row], rows.time[start + row]);
+                is_contact.then(price).flatten()
+            };
+            let found =
+                journeys::conformance(parts, &design(&definition, about)?, &cost, work).map_err(Problem::from)?;
+            let deviated = |one: &journeys::Deviated| WireDeviated {
+                deviation: WireDeviation::new(one.deviation, about),
+                count: one.count,
+                people: one.people.into(),
+                time: one.time.map(WireSpread::from),
+                cost: one.cost,
+                costed: one.costed,
+            };
+            let names = definition.stages.iter().map(|stage| stage.name.clone());
+            Ok(WireConformance {
+                version,
+                not_begun: found.not_begun,
+                good: found.good.into(),
+                bad: found.bad.into(),
+                conforming: found.conforming.into(),
+                stages: names
+                    .zip(found.stages)
+                    .map(|(name, people)| WireReached { name, people: people.into() })
+                    .collect(),
+                fitness: (&found.fitness).into(),
+                total: found.deviations.len() as u64,
+                deviations: found.deviations.iter().take(MOST).map(deviated).collect(),
+                currency: currency.map(|currency| currency.code().to_owned()),
+                minor_digits: currency.map(|currency| currency.minor_digits()),
+            })
+        });
+        answer.await
+    }
+}
+
 /// How people's ways leave the designed one: where, how often, with how many people, for how long.
 #[utoipa::path(post, path = "/api/v1/journeys/conformance", request_body = AskConformance,
     responses((status = 200, body = WireConformance)))]
@@ -221,43 +275,7 @@ pub(super) async fn ask_conformance(
     who: Principal,
     Json(ask): Json<AskConformance>,
 ) -> Result<Json<WireConformance>> {
-    let (definition, version) = ask.definition(&state).await?;
-    let organisation = state.people.organisation.now();
-    let currency = organisation.costs.at(state.people.clock.now()).map(|table| table.said.currency);
-    let answer = state.ask(&who, definition.by, ask.filter, move |about, parts, work| {
-        let prices = Prices::of(&organisation.costs, about.dictionary().names(Label::Channel));
-        let rows = about.rows();
-        let cost = |part: usize, row: usize| {
-            let (rows, start) = rows[part];
-            let is_contact = rows.flags[start + row] & flag::CONTACT != 0;
-            let price = || prices.contact(rows.label(Label::Channel)[start + row], rows.time[start + row]);
-            is_contact.then(price).flatten()
-        };
-        let found = journeys::conformance(parts, &design(&definition, about)?, &cost, work).map_err(Problem::from)?;
-        let deviated = |one: &journeys::Deviated| WireDeviated {
-            deviation: WireDeviation::new(one.deviation, about),
-            count: one.count,
-            people: one.people.into(),
-            time: one.time.map(WireSpread::from),
-            cost: one.cost,
-            costed: one.costed,
-        };
-        let names = definition.stages.iter().map(|stage| stage.name.clone());
-        Ok(WireConformance {
-            version,
-            not_begun: found.not_begun,
-            good: found.good.into(),
-            bad: found.bad.into(),
-            conforming: found.conforming.into(),
-            stages: names.zip(found.stages).map(|(name, people)| WireReached { name, people: people.into() }).collect(),
-            fitness: (&found.fitness).into(),
-            total: found.deviations.len() as u64,
-            deviations: found.deviations.iter().take(MOST).map(deviated).collect(),
-            currency: currency.map(|currency| currency.code().to_owned()),
-            minor_digits: currency.map(|currency| currency.minor_digits()),
-        })
-    });
-    Ok(Json(answer.await?))
+    state.answer(&who, ask).await
 }
 
 /// The people whose journeys leave the design in one way, or nowhere.
@@ -269,7 +287,7 @@ pub(super) async fn ask_conformance_people(
     Json(ask): Json<AskConformancePeople>,
 ) -> Result<Json<List<WirePerson>>> {
     let page = ask.page.page();
-    let (definition, _) = ask.conformance.definition(&state).await?;
+    let (definition, _) = ask.conformance.definition(&state.questions.designs).await?;
     let people = state.open(&who, definition.by, ask.conformance.filter, move |about, parts, work| {
         let wanted = match &ask.deviation {
             None => InConformance::Conforming,

@@ -131,9 +131,10 @@ pub(super) async fn ask_emotions(
     Json(ask): Json<AskConformance>,
 ) -> Result<Json<WireEmotions>> {
     of_customers(&ask.filter)?;
-    let (definition, version) = ask.definition(&state).await?;
-    let feedback = state.feedback.clone();
-    let answer = state.ask(&who, definition.by, ask.filter, move |about, parts, work| {
+    let asking = state.questions.of(&who);
+    let (definition, version) = ask.definition(&state.questions.designs).await?;
+    let feedback = state.questions.feedback.clone();
+    let answer = asking.over(definition.by, ask.filter, move |about, parts, work| {
         let scores = feedback.now().map_err(Problem::from)?;
         let felt = journeys::emotions(parts, &design(&definition, about)?, &said(about, &scores), work)?;
         let given = |(place, _): &(usize, &Scale)| felt.iter().any(|stage: &Felt| stage[*place].scores > 0);
@@ -164,8 +165,8 @@ pub(super) async fn ask_emotions_people(
         let names = SCALES.map(|scale| scale.name).join(", ");
         Problem::bad_request(format!("`kind`: there are no scores {:?}; they are {names}", ask.kind))
     })?;
-    let (definition, _) = ask.emotions.definition(&state).await?;
-    let (feedback, page, wanted) = (state.feedback.clone(), ask.page.page(), (ask.stage, kind));
+    let (definition, _) = ask.emotions.definition(&state.questions.designs).await?;
+    let (feedback, page, wanted) = (state.questions.feedback.clone(), ask.page.page(), (ask.stage, kind));
     let people = state.open(&who, definition.by, ask.emotions.filter, move |about, parts, work| {
         let scores = feedback.now().map_err(Problem::from)?;
         let (design, said) = (design(&definition, about)?, said(about, &scores));

@@ -43,7 +43,9 @@ pub(super) async fn list_told_facts(
     who: Principal,
     Query(of): Query<OfWhom>,
 ) -> Result<Json<List<WireToldFact>>> {
-    let told = state.ask(&who, By::Touchpoint, Filter::of_side(of.side), |about, parts, _| Ok(told(about, parts)));
+    let asking = state.questions.of(&who);
+    asking.sees(of.side)?;
+    let told = asking.over(By::Touchpoint, Filter::of_side(of.side), |about, parts, _| Ok(told(about, parts)));
     Ok(Json(List::whole(told.await?)))
 }
 

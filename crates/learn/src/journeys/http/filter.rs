@@ -1,10 +1,14 @@
 //! Which interactions a question is about, as bits over rows.
 
+use std::sync::Arc;
+
 use know::profiles::Side;
+use lake::OneOf;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::{Problem, Result};
 
+use super::lookup::Found;
 use crate::index::{Code, Dictionary, Label, Rows, flag};
 use crate::questions::between;
 
@@ -28,12 +32,40 @@ pub(super) struct Filter {
     locations: Vec<String>,
     /// Where any of these happened.
     names: Vec<String>,
+    /// Where all of these properties of the interaction have one of their values.
+    properties: Vec<FilterProperty>,
+    /// Of people of whom the newest value of each of these facts is one of those.
+    facts: Vec<FilterFact>,
     /// Only where person and organisation had to do with each other, rather than one having sent or written something.
     contacts: bool,
     /// The side of people: `customer` (unless told) or `employee`.
     #[schema(value_type = Option<String>)]
     pub(super) side: Side,
 }
+
+/// A property of an interaction that is one of some texts.
+#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FilterProperty {
+    /// Names of fields and places in lists (from 0), with dots between them.
+    path: String,
+    /// The texts; of a number, a truth value and the like its JSON.
+    any_of: Vec<String>,
+}
+
+/// A fact of a person of which the newest value is one of some texts.
+#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FilterFact {
+    /// Its name.
+    name: String,
+    /// The texts; of a number, a truth value and the like its JSON.
+    any_of: Vec<String>,
+}
+
+/// No more properties or facts than this, and no more values of one.
+const CONDITIONS: usize = 8;
+const VALUES: usize = 100;
 
 /// What a row must be.
 pub(super) enum Condition {
@@ -43,6 +75,8 @@ pub(super) enum Condition {
     Label(Label, Vec<bool>),
     /// What must be true of it.
     Flags(u8),
+    /// Its position is one of those that were found.
+    Position(Arc<Found>),
 }
 
 /// The numbers of names.
@@ -113,6 +147,40 @@ impl Filter {
         }
         Ok(conditions)
     }
+
+    /// What of it the index does not hold: properties of interactions, facts of people.
+    ///
+    /// # Errors
+    /// 400 for too many of them, one without values, or a fact that nobody has told.
+    pub(super) fn beyond(&self, dictionary: &Dictionary) -> Result<(Vec<OneOf>, Vec<OneOf>)> {
+        let properties = self.properties.iter().map(|one| one_of("properties", "path", &one.path, &one.any_of));
+        let facts = self.facts.iter().map(|one| {
+            if dictionary.facts.find(&one.name).is_none() {
+                let said = "`filter.facts`: no interaction tells the fact";
+                return Err(Problem::bad_request(format!("{said} {:?}; write it as they do", one.name)));
+            }
+            one_of("facts", "name", &one.name, &one.any_of)
+        });
+        for (field, count) in [("properties", self.properties.len()), ("facts", self.facts.len())] {
+            if count > CONDITIONS {
+                let said = format!("`filter.{field}` has {count} conditions; {CONDITIONS} is the most");
+                return Err(Problem::bad_request(said));
+            }
+        }
+        Ok((properties.collect::<Result<_>>()?, facts.collect::<Result<_>>()?))
+    }
+}
+
+/// A condition that can be one.
+fn one_of(field: &str, name: &str, what: &str, values: &[String]) -> Result<OneOf> {
+    if what.is_empty() {
+        return Err(Problem::bad_request(format!("`filter.{field}`: `{name}` is empty; say which one is meant")));
+    }
+    if values.is_empty() || values.len() > VALUES {
+        let said = format!("`filter.{field}`: `any_of` of {what:?} has 1 to {VALUES} values");
+        return Err(Problem::bad_request(said));
+    }
+    Ok(OneOf { what: what.to_owned(), values: values.to_vec() })
 }
 
 /// The rows from `start` to `end` that are what all conditions say, a bit each; nothing where there are no conditions.
@@ -153,12 +221,16 @@ impl Condition {
                 narrow(words, labels, |code| table[usize::from(*code)]);
             }
             Condition::Flags(flags) => narrow(words, &rows.flags[start..end], |of| of & flags == *flags),
+            Condition::Position(found) => {
+                let is_one = |position: &u64| found.positions.as_ref().is_none_or(|all| all.contains(position));
+                narrow(words, &rows.position[start..end], is_one);
+            }
         }
     }
 }
 
 fn narrow<T>(words: &mut [u64], values: &[T], holds: impl Fn(&T) -> bool) {
-    for (word, values) in words.iter_mut().zip(values.chunks(64)) {
+    for (word, values) in words.iter_mut().zip(values.chunks(64)).filter(|(word, _)| **word != 0) {
         let mut bits = 0;
         for (place, value) in values.iter().enumerate() {
             bits |= u64::from(holds(value)) << place;

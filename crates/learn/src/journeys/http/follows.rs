@@ -1,6 +1,7 @@
 //! The directly-follows graph over HTTP.
 
 use axum::extract::State;
+use know::profiles::Side;
 use know::profiles::http::people::WirePerson;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -13,6 +14,7 @@ use super::asking::WirePage;
 use super::filter::{Filter, code};
 use crate::By;
 use crate::journeys::{self, InFollows, Repeats};
+use crate::questions::{Asking, Question};
 use crate::shown::WireSpread;
 
 /// How many arrows are shown at most.
@@ -95,6 +97,39 @@ pub(super) struct AskFollowsPeople {
     page: WirePage,
 }
 
+impl Question for AskFollows {
+    type Answer = WireFollows;
+
+    fn side(&self) -> Side {
+        self.filter.side
+    }
+
+    async fn answer(self, asking: &Asking) -> Result<WireFollows> {
+        let limit = self.limit.unwrap_or(500).clamp(1, MOST);
+        let answer = asking.over(self.by, self.filter.clone(), move |about, parts, work| {
+            let found = journeys::follows(parts, self.repeats(), work)?;
+            let counted = |all: Vec<journeys::Counted>| {
+                let shown = all.into_iter().take(limit);
+                shown.map(|one| WireCounted { name: about.name(one.label), people: one.people }).collect()
+            };
+            let arrow = |one: &journeys::Arrow| WireArrow {
+                from: about.name(one.from),
+                to: about.name(one.to),
+                count: one.count,
+                people: one.people,
+                time: one.time.into(),
+            };
+            Ok(WireFollows {
+                total: found.arrows.len() as u64,
+                arrows: found.arrows.iter().take(limit).map(arrow).collect(),
+                starts: counted(found.starts),
+                ends: counted(found.ends),
+            })
+        });
+        answer.await
+    }
+}
+
 /// Which interactions follow one another directly: how often, with how many people, after how long.
 #[utoipa::path(post, path = "/api/v1/journeys/follows", request_body = AskFollows,
     responses((status = 200, body = WireFollows)))]
@@ -103,28 +138,7 @@ pub(super) async fn ask_follows(
     who: Principal,
     Json(ask): Json<AskFollows>,
 ) -> Result<Json<WireFollows>> {
-    let limit = ask.limit.unwrap_or(500).clamp(1, MOST);
-    let answer = state.ask(&who, ask.by, ask.filter.clone(), move |about, parts, work| {
-        let found = journeys::follows(parts, ask.repeats(), work)?;
-        let counted = |all: Vec<journeys::Counted>| {
-            let shown = all.into_iter().take(limit);
-            shown.map(|one| WireCounted { name: about.name(one.label), people: one.people }).collect()
-        };
-        let arrow = |one: &journeys::Arrow| WireArrow {
-            from: about.name(one.from),
-            to: about.name(one.to),
-            count: one.count,
-            people: one.people,
-            time: one.time.into(),
-        };
-        Ok(WireFollows {
-            total: found.arrows.len() as u64,
-            arrows: found.arrows.iter().take(limit).map(arrow).collect(),
-            starts: counted(found.starts),
-            ends: counted(found.ends),
-        })
-    });
-    Ok(Json(answer.await?))
+    state.answer(&who, ask).await
 }
 
 /// The people behind a part of the directly-follows graph.

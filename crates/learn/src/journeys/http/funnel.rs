@@ -1,6 +1,7 @@
 //! Funnels over HTTP.
 
 use axum::extract::State;
+use know::profiles::Side;
 use know::profiles::http::people::WirePerson;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -13,6 +14,7 @@ use super::asking::{About, WirePage};
 use super::filter::{Filter, codes};
 use crate::By;
 use crate::journeys::{self, AtStep, Exclusion, Funnel, Labels, Order, Window};
+use crate::questions::{Asking, Question};
 use crate::shown::{WireShare, WireSpread};
 
 /// How many people take these steps in this order within a window.
@@ -108,6 +110,28 @@ impl AskFunnel {
     }
 }
 
+impl Question for AskFunnel {
+    type Answer = WireFunnel;
+
+    fn side(&self) -> Side {
+        self.filter.side
+    }
+
+    async fn answer(self, asking: &Asking) -> Result<WireFunnel> {
+        let names = self.steps.clone();
+        let steps = asking.over(self.by, self.filter.clone(), move |about, parts, work| {
+            journeys::funnel(parts, &self.funnel(about)?, work).map_err(Problem::from)
+        });
+        let steps = steps.await?.into_iter().zip(names).map(|(step, names)| WireFunnelStep {
+            names,
+            from_start: step.from_start.into(),
+            from_previous: step.from_previous.into(),
+            time: step.time.map(WireSpread::from),
+        });
+        Ok(WireFunnel { steps: steps.collect() })
+    }
+}
+
 /// How far people get on a way of several steps, with the time between.
 #[utoipa::path(post, path = "/api/v1/journeys/funnel", request_body = AskFunnel,
     responses((status = 200, body = WireFunnel)))]
@@ -116,17 +140,7 @@ pub(super) async fn ask_funnel(
     who: Principal,
     Json(ask): Json<AskFunnel>,
 ) -> Result<Json<WireFunnel>> {
-    let names = ask.steps.clone();
-    let steps = state.ask(&who, ask.by, ask.filter.clone(), move |about, parts, work| {
-        journeys::funnel(parts, &ask.funnel(about)?, work).map_err(Problem::from)
-    });
-    let steps = steps.await?.into_iter().zip(names).map(|(step, names)| WireFunnelStep {
-        names,
-        from_start: step.from_start.into(),
-        from_previous: step.from_previous.into(),
-        time: step.time.map(WireSpread::from),
-    });
-    Ok(Json(WireFunnel { steps: steps.collect() }))
+    state.answer(&who, ask).await
 }
 
 /// The people who got to a step of a funnel, or to it and no further.

@@ -8,10 +8,12 @@ mod filter;
 mod follows;
 mod funnel;
 mod known;
+mod lookup;
 mod moments;
 mod paths;
 mod returning;
 mod sessions;
+pub(crate) mod tables;
 
 use know::profiles::http::PeopleState;
 use utoipa_axum::router::OpenApiRouter;
@@ -19,18 +21,13 @@ use utoipa_axum::routes;
 use web::{Operation, Right};
 
 use crate::Questions;
-use crate::designs::Designs;
-use crate::feedback::Feedback;
+pub(crate) use lookup::Kept;
 
 /// What the handlers work with.
 #[derive(Clone)]
 pub struct JourneysState {
     /// The whole history.
     pub questions: Questions,
-    /// Journeys as they are meant to be.
-    pub designs: Designs,
-    /// The scores that people gave.
-    pub feedback: Feedback,
     /// People, and what is shown of them.
     pub people: PeopleState,
 }

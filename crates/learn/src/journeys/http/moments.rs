@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use kernel::Timestamp;
+use know::profiles::Side;
 use know::profiles::http::people::WirePerson;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -16,6 +17,7 @@ use super::known::known;
 use crate::By;
 use crate::index::Label;
 use crate::journeys::{self, AtMoment, Calendar, End, Ends, Labels, Moments, Part, Period};
+use crate::questions::{Asking, Question};
 use crate::shown::{WireDifference, WireShare};
 
 /// So many people on either side are asked for unless told otherwise.
@@ -158,6 +160,36 @@ impl AskMoments {
     }
 }
 
+impl Question for AskMoments {
+    type Answer = WireMoments;
+
+    fn side(&self) -> Side {
+        self.filter.side
+    }
+
+    async fn answer(self, asking: &Asking) -> Result<WireMoments> {
+        let answer = asking.over(self.by, self.filter.clone(), move |about, parts, work| {
+            let found = self.with(about, parts, |asked| journeys::moments(parts, asked, work))?;
+            let moment = |one: journeys::Moment| WireMoment {
+                name: about.name(one.label),
+                with: one.with.into(),
+                without: one.without.into(),
+                difference: one.difference.into(),
+                adjusted: one.adjusted.map(|adjusted| adjusted.difference.into()),
+                p: one.adjusted.map(|adjusted| adjusted.p),
+                q: one.adjusted.map(|adjusted| adjusted.q),
+            };
+            Ok(WireMoments {
+                good: found.good.into(),
+                unfinished: found.unfinished,
+                moments: found.moments.into_iter().map(moment).collect(),
+                not_adjusted: found.not_adjusted,
+            })
+        });
+        answer.await
+    }
+}
+
 /// Which names separate journeys that end well from those that do not, as they are and adjusted for what else differs.
 #[utoipa::path(post, path = "/api/v1/journeys/moments", request_body = AskMoments,
     responses((status = 200, body = WireMoments)))]
@@ -166,25 +198,7 @@ pub(super) async fn ask_moments(
     who: Principal,
     Json(ask): Json<AskMoments>,
 ) -> Result<Json<WireMoments>> {
-    let answer = state.ask(&who, ask.by, ask.filter.clone(), move |about, parts, work| {
-        let found = ask.with(about, parts, |asked| journeys::moments(parts, asked, work))?;
-        let moment = |one: journeys::Moment| WireMoment {
-            name: about.name(one.label),
-            with: one.with.into(),
-            without: one.without.into(),
-            difference: one.difference.into(),
-            adjusted: one.adjusted.map(|adjusted| adjusted.difference.into()),
-            p: one.adjusted.map(|adjusted| adjusted.p),
-            q: one.adjusted.map(|adjusted| adjusted.q),
-        };
-        Ok(WireMoments {
-            good: found.good.into(),
-            unfinished: found.unfinished,
-            moments: found.moments.into_iter().map(moment).collect(),
-            not_adjusted: found.not_adjusted,
-        })
-    });
-    Ok(Json(answer.await?))
+    state.answer(&who, ask).await
 }
 
 /// The people behind a moment: with it or without, with a good end or a bad one.

@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 
 use axum::extract::State;
+use know::profiles::Side;
 use know::profiles::http::people::WirePerson;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -15,6 +16,7 @@ use super::asking::{About, WirePage};
 use super::filter::{Filter, code, codes};
 use crate::By;
 use crate::journeys::{self, Cut, FlowSize, InFlow, Occurrence, Shape};
+use crate::questions::{Asking, Question};
 use crate::shown::WireShare;
 
 /// How many paths are shown at most.
@@ -110,6 +112,28 @@ pub(super) struct AskPathsPeople {
     page: WirePage,
 }
 
+impl Question for AskPaths {
+    type Answer = WirePaths;
+
+    fn side(&self) -> Side {
+        self.filter.side
+    }
+
+    async fn answer(self, asking: &Asking) -> Result<WirePaths> {
+        let limit = self.limit.unwrap_or(100).clamp(1, MOST);
+        let answer = asking.over(self.by, self.filter.clone(), move |about, parts, work| {
+            let found = journeys::variants(parts, &self.shape.shape(about)?, limit, work)?;
+            let path = |one: journeys::Variant| WirePath {
+                steps: one.labels.iter().map(|label| about.name(*label)).collect(),
+                people: one.people.into(),
+            };
+            let paths = found.top.into_iter().map(path).collect();
+            Ok(WirePaths { people: found.people, total: found.distinct, paths })
+        });
+        answer.await
+    }
+}
+
 /// The most frequent whole ways that people go.
 #[utoipa::path(post, path = "/api/v1/journeys/paths", request_body = AskPaths,
     responses((status = 200, body = WirePaths)))]
@@ -118,17 +142,7 @@ pub(super) async fn ask_paths(
     who: Principal,
     Json(ask): Json<AskPaths>,
 ) -> Result<Json<WirePaths>> {
-    let limit = ask.limit.unwrap_or(100).clamp(1, MOST);
-    let answer = state.ask(&who, ask.by, ask.filter.clone(), move |about, parts, work| {
-        let found = journeys::variants(parts, &ask.shape.shape(about)?, limit, work)?;
-        let path = |one: journeys::Variant| WirePath {
-            steps: one.labels.iter().map(|label| about.name(*label)).collect(),
-            people: one.people.into(),
-        };
-        let paths = found.top.into_iter().map(path).collect();
-        Ok(WirePaths { people: found.people, total: found.distinct, paths })
-    });
-    Ok(Json(answer.await?))
+    state.answer(&who, ask).await
 }
 
 /// The people who go one way.
@@ -220,6 +234,39 @@ pub(super) struct AskFlowPeople {
     page: WirePage,
 }
 
+impl Question for AskFlow {
+    type Answer = WireFlow;
+
+    fn side(&self) -> Side {
+        self.filter.side
+    }
+
+    async fn answer(self, asking: &Asking) -> Result<WireFlow> {
+        let size = self.size();
+        let answer = asking.over(self.by, self.filter.clone(), move |about, parts, work| {
+            let found = journeys::flow(parts, &self.shape.shape(about)?, size, work)?;
+            let name = |label: Option<u16>| label.map(|label| about.name(label));
+            let node = |one: journeys::FlowNode| WireFlowNode {
+                depth: one.depth,
+                name: name(one.label),
+                people: one.people,
+                ended: one.ended,
+            };
+            let link = |one: journeys::FlowLink| WireFlowLink {
+                depth: one.depth,
+                from: name(one.from),
+                to: name(one.to),
+                people: one.people,
+            };
+            Ok(WireFlow {
+                nodes: found.nodes.into_iter().map(node).collect(),
+                links: found.links.into_iter().map(link).collect(),
+            })
+        });
+        answer.await
+    }
+}
+
 /// Where the ways of people part: how many stand where at each depth, and where they go.
 #[utoipa::path(post, path = "/api/v1/journeys/flow", request_body = AskFlow,
     responses((status = 200, body = WireFlow)))]
@@ -228,28 +275,7 @@ pub(super) async fn ask_flow(
     who: Principal,
     Json(ask): Json<AskFlow>,
 ) -> Result<Json<WireFlow>> {
-    let size = ask.size();
-    let answer = state.ask(&who, ask.by, ask.filter.clone(), move |about, parts, work| {
-        let found = journeys::flow(parts, &ask.shape.shape(about)?, size, work)?;
-        let name = |label: Option<u16>| label.map(|label| about.name(label));
-        let node = |one: journeys::FlowNode| WireFlowNode {
-            depth: one.depth,
-            name: name(one.label),
-            people: one.people,
-            ended: one.ended,
-        };
-        let link = |one: journeys::FlowLink| WireFlowLink {
-            depth: one.depth,
-            from: name(one.from),
-            to: name(one.to),
-            people: one.people,
-        };
-        Ok(WireFlow {
-            nodes: found.nodes.into_iter().map(node).collect(),
-            links: found.links.into_iter().map(link).collect(),
-        })
-    });
-    Ok(Json(answer.await?))
+    state.answer(&who, ask).await
 }
 
 /// The people at a node or on a link of the tree of ways.

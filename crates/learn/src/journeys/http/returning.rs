@@ -3,6 +3,7 @@
 use axum::extract::State;
 use kernel::Timestamp;
 use kernel::clock::DAY;
+use know::profiles::Side;
 use know::profiles::http::people::WirePerson;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -15,6 +16,7 @@ use super::asking::{About, WirePage};
 use super::filter::{Filter, code, codes};
 use crate::By;
 use crate::journeys::{self, Again, Calendar, InCohort, Labels, Part, Period, Retention, With};
+use crate::questions::{Asking, Question};
 use crate::shown::{WireRatio, WireShare};
 
 /// How many periods there are where nobody says from when.
@@ -114,6 +116,29 @@ impl AskCohorts {
     }
 }
 
+impl Question for AskCohorts {
+    type Answer = WireCohorts;
+
+    fn side(&self) -> Side {
+        self.filter.side
+    }
+
+    async fn answer(self, asking: &Asking) -> Result<WireCohorts> {
+        let answer = asking.over(self.by, self.filter.clone(), move |about, parts, work| {
+            let Some(retention) = self.retention(about, parts)? else { return Ok(WireCohorts { cohorts: Vec::new() }) };
+            let cohort = |one: journeys::Cohort| WireCohort {
+                begins: Timestamp(retention.calendar.bounds()[one.period]).to_string(),
+                period: one.period,
+                people: one.people,
+                back: one.back.into_iter().map(WireShare::from).collect(),
+            };
+            let cohorts = journeys::retention(parts, &retention, work)?.into_iter().map(cohort).collect();
+            Ok(WireCohorts { cohorts })
+        });
+        answer.await
+    }
+}
+
 /// Who is back in later periods, by the period in which they began.
 #[utoipa::path(post, path = "/api/v1/journeys/cohorts", request_body = AskCohorts,
     responses((status = 200, body = WireCohorts)))]
@@ -122,18 +147,7 @@ pub(super) async fn ask_cohorts(
     who: Principal,
     Json(ask): Json<AskCohorts>,
 ) -> Result<Json<WireCohorts>> {
-    let answer = state.ask(&who, ask.by, ask.filter.clone(), move |about, parts, work| {
-        let Some(retention) = ask.retention(about, parts)? else { return Ok(WireCohorts { cohorts: Vec::new() }) };
-        let cohort = |one: journeys::Cohort| WireCohort {
-            begins: Timestamp(retention.calendar.bounds()[one.period]).to_string(),
-            period: one.period,
-            people: one.people,
-            back: one.back.into_iter().map(WireShare::from).collect(),
-        };
-        let cohorts = journeys::retention(parts, &retention, work)?.into_iter().map(cohort).collect();
-        Ok(WireCohorts { cohorts })
-    });
-    Ok(Json(answer.await?))
+    state.answer(&who, ask).await
 }
 
 /// The people of a cell of the table of cohorts.
@@ -206,6 +220,28 @@ pub(super) struct AskRepeatsPeople {
     page: WirePage,
 }
 
+impl Question for AskRepeats {
+    type Answer = WireRepeats;
+
+    fn side(&self) -> Side {
+        self.filter.side
+    }
+
+    async fn answer(self, asking: &Asking) -> Result<WireRepeats> {
+        let answer = asking.over(self.by, self.filter.clone(), move |about, parts, work| {
+            let mut found = journeys::repeats(parts, self.again(parts), work)?;
+            found.sort_by_key(|one| std::cmp::Reverse(one.same.rows));
+            let wire = |one: journeys::Repeated| WireRepeated {
+                name: about.name(one.label),
+                same: (&one.same).into(),
+                any: (&one.any).into(),
+            };
+            Ok(WireRepeats { items: found.into_iter().map(wire).collect() })
+        });
+        answer.await
+    }
+}
+
 /// How often people come again soon, by touchpoint, department or whatever they came for.
 #[utoipa::path(post, path = "/api/v1/journeys/repeats", request_body = AskRepeats,
     responses((status = 200, body = WireRepeats)))]
@@ -214,17 +250,7 @@ pub(super) async fn ask_repeats(
     who: Principal,
     Json(ask): Json<AskRepeats>,
 ) -> Result<Json<WireRepeats>> {
-    let answer = state.ask(&who, ask.by, ask.filter.clone(), move |about, parts, work| {
-        let mut found = journeys::repeats(parts, ask.again(parts), work)?;
-        found.sort_by_key(|one| std::cmp::Reverse(one.same.rows));
-        let wire = |one: journeys::Repeated| WireRepeated {
-            name: about.name(one.label),
-            same: (&one.same).into(),
-            any: (&one.any).into(),
-        };
-        Ok(WireRepeats { items: found.into_iter().map(wire).collect() })
-    });
-    Ok(Json(answer.await?))
+    state.answer(&who, ask).await
 }
 
 /// The people who came again soon.

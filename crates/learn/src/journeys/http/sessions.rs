@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use kernel::clock::MINUTE;
+use know::profiles::Side;
 use know::profiles::http::people::WirePerson;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -14,6 +15,7 @@ use super::asking::WirePage;
 use super::filter::{Filter, code};
 use crate::By;
 use crate::journeys::{self, SessionDetail};
+use crate::questions::{Asking, Question};
 use crate::shown::{WireMean, WireRatio, WireSpread};
 
 /// What people do in one go.
@@ -78,6 +80,37 @@ pub(super) struct AskSessionsPeople {
     page: WirePage,
 }
 
+impl Question for AskSessions {
+    type Answer = WireSessions;
+
+    fn side(&self) -> Side {
+        self.filter.side
+    }
+
+    async fn answer(self, asking: &Asking) -> Result<WireSessions> {
+        let gap = self.gap();
+        let found = asking.over(self.by, self.filter, move |about, parts, work| {
+            let all = journeys::sessions(parts, gap, SessionDetail::Each, work)?;
+            let mut from = journeys::sessions_from(parts, gap, work)?;
+            from.sort_by_key(|one| std::cmp::Reverse(one.single.rows));
+            let item = |one: journeys::SessionsFrom| WireSessionsFrom {
+                name: about.name(one.label),
+                single: (&one.single).into(),
+                length: one.each.rows.into(),
+                duration: one.each.duration.into(),
+            };
+            Ok(WireSessions {
+                interactions: all.rows,
+                per_person: (&all.per_person).into(),
+                length: all.each.map(|each| each.rows.into()),
+                duration: all.each.map(|each| each.duration.into()),
+                items: from.into_iter().map(item).collect(),
+            })
+        });
+        found.await
+    }
+}
+
 /// Sessions: interactions of one person with no long silence between.
 #[utoipa::path(post, path = "/api/v1/journeys/sessions", request_body = AskSessions,
     responses((status = 200, body = WireSessions)))]
@@ -86,26 +119,7 @@ pub(super) async fn ask_sessions(
     who: Principal,
     Json(ask): Json<AskSessions>,
 ) -> Result<Json<WireSessions>> {
-    let gap = ask.gap();
-    let found = state.ask(&who, ask.by, ask.filter, move |about, parts, work| {
-        let all = journeys::sessions(parts, gap, SessionDetail::Each, work)?;
-        let mut from = journeys::sessions_from(parts, gap, work)?;
-        from.sort_by_key(|one| std::cmp::Reverse(one.single.rows));
-        let item = |one: journeys::SessionsFrom| WireSessionsFrom {
-            name: about.name(one.label),
-            single: (&one.single).into(),
-            length: one.each.rows.into(),
-            duration: one.each.duration.into(),
-        };
-        Ok(WireSessions {
-            interactions: all.rows,
-            per_person: (&all.per_person).into(),
-            length: all.each.map(|each| each.rows.into()),
-            duration: all.each.map(|each| each.duration.into()),
-            items: from.into_iter().map(item).collect(),
-        })
-    });
-    Ok(Json(found.await?))
+    state.answer(&who, ask).await
 }
 
 /// The people who have a session that begins with a name.
