@@ -43,6 +43,11 @@ bench-event-log file:
 bench-journeys *options:
     cargo run --release -p throughline-bench -- journeys {{options}}
 
+# The second table of docs/journeys.md: the same questions asked of a running server, over its own copy of the log
+bench-served *options:
+    cargo build --release
+    cargo run --release -p throughline-bench -- served --throughline target/release/throughline {{options}}
+
 # kill -9 under load, a thousand rounds
 torture:
     THROUGHLINE_TORTURE_ROUNDS=1000 cargo test -p throughline --test it survival -- --nocapture

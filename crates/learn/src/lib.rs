@@ -4,7 +4,6 @@ mod behind;
 mod by;
 pub mod designs;
 pub mod effort;
-pub mod feedback;
 pub mod index;
 pub mod journeys;
 mod prices;

@@ -19,7 +19,6 @@ use web::{Principal, Problem, Result};
 
 use crate::designs::Designs;
 use crate::effort::{Weighed, Weighing};
-use crate::feedback::Feedback;
 use crate::index::{Index, Snapshot};
 use crate::journeys::http::Kept;
 use crate::journeys::{JourneyError, Work};
@@ -45,7 +44,6 @@ pub struct Questions {
     /// What it has said lately.
     pub(crate) kept: Kept,
     /// The scores that people gave.
-    pub(crate) feedback: Feedback,
     /// What the parts of effort weigh.
     weighing: Weighing,
     at_once: Arc<Semaphore>,
@@ -110,14 +108,13 @@ impl Questions {
     pub fn new(
         store: &Store,
         index: &Index,
-        (profiles, organisation, feedback): (&Profiles, &Organisation, &Feedback),
+        (profiles, organisation): (&Profiles, &Organisation),
         clock: Arc<dyn Clock>,
     ) -> Questions {
         let (index, profiles, organisation) = (index.clone(), profiles.clone(), organisation.clone());
         let at_once = Arc::new(Semaphore::new(AT_ONCE));
-        let (designs, kept, feedback) = (Designs::new(store), Kept::default(), feedback.clone());
-        let weighing = Weighing::new(feedback.clone(), clock.clone());
-        Questions { index, profiles, designs, organisation, clock, lake: None, kept, feedback, weighing, at_once }
+        let (designs, kept, weighing) = (Designs::new(store), Kept::default(), Weighing::new(clock.clone()));
+        Questions { index, profiles, designs, organisation, clock, lake: None, kept, weighing, at_once }
     }
 
     /// The same with a lake, for what the index does not hold.

@@ -16,7 +16,6 @@ use know::privacy::erasure::{self, Erasures};
 use know::privacy::retention::{KnownSource, Retention};
 use know::profiles::{Profiles, ProfilesFold};
 use learn::Questions;
-use learn::feedback::{Feedback, FeedbackHolder};
 use learn::index::{Index, IndexHolder};
 use learn::sql::Queries;
 use listen::ingest::dropped::DroppedEvents;
@@ -114,15 +113,14 @@ impl App {
         let stop = Arc::new(AtomicBool::new(false));
         let indexes = [profiles.runs().to_vec(), accounts.runs().to_vec(), vec![intake.seen().runs()]].concat();
         let sources = Sources::load(&store, clock.clone())?;
-        let (index, feedback) = (Index::new(&store, &people, index_directory(&location)), Feedback::new(&store));
-        let questions = Questions::new(&store, &index, (&profiles, &organisation, &feedback), clock.clone());
+        let index = Index::new(&store, &people, index_directory(&location));
+        let questions = Questions::new(&store, &index, (&profiles, &organisation), clock.clone());
         let rooms = (&profiles, &organisation, &sources, &questions);
         let lake = crate::lake::open(config, &location, &store, rooms, &clock)?;
         let questions = questions.with(lake.clone());
         let (audit, views) = (Audit::new(&store, clock.clone()), Views::new(&store, clock.clone()));
         let holders: Vec<Arc<dyn HoldsPersonal>> = vec![
             Arc::new(IndexHolder(index.clone())),
-            Arc::new(FeedbackHolder(feedback.clone())),
             Arc::new(AccountsHolder::new(&accounts, clock.clone())),
             Arc::new(DroppedEvents(store.truth.clone())),
             Arc::new(audit.clone()),
@@ -138,7 +136,7 @@ impl App {
             background::merging(&store, indexes, clock.clone(), stop.clone())?,
             background::erasing(erasures.clone(), stop.clone())?,
             background::retaining(retention.clone(), stop.clone())?,
-            background::indexing(index.clone(), feedback.clone(), stop.clone())?,
+            background::indexing(index.clone(), stop.clone())?,
         ];
         threads.extend(lake.clone().map(|lake| background::compacting(lake, stop.clone())).transpose()?);
         let users = Users::new(&store, clock.clone());

@@ -10,7 +10,6 @@ use anyhow::Result;
 use kernel::Clock;
 use know::privacy::erasure::Erasures;
 use know::privacy::retention::Retention;
-use learn::feedback::Feedback;
 use learn::index::Index;
 use parking_lot::Mutex;
 use store::Store;
@@ -109,18 +108,18 @@ pub(crate) fn retaining(retention: Retention, stop: Arc<AtomicBool>) -> Result<J
     Ok(std::thread::Builder::new().name("retention".to_owned()).spawn(work)?)
 }
 
-/// How long journey index and scores rest between two looks for what came in: whoever asks meanwhile looks for themselves.
+/// How long the journey index rests between two looks for what came in: whoever asks meanwhile looks for themselves.
 const BETWEEN_READS: Duration = Duration::from_secs(2);
 
-/// Starts the thread that keeps the journey index and the scores close to the journal.
-pub(crate) fn indexing(index: Index, feedback: Feedback, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
+/// Starts the thread that keeps the journey index close to the journal.
+pub(crate) fn indexing(index: Index, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
     let work = move || {
         store::yield_to_others();
         let stopping = || stop.load(Ordering::SeqCst);
         while !stopping() {
-            match index.maintain(&stopping).and_then(|()| feedback.maintain(&stopping)) {
+            match index.maintain(&stopping) {
                 Ok(()) | Err(store::Error::Closed) => {}
-                Err(error) => tracing::error!(%error, "journey index and scores could not be read; it is tried again"),
+                Err(error) => tracing::error!(%error, "the journey index could not be kept; it is tried again"),
             }
             std::thread::park_timeout(BETWEEN_READS);
         }

@@ -9,8 +9,7 @@ use super::fitting::{FOLDS, Sums};
 use super::rules::cost;
 use super::score::parts;
 use super::walk::{Walked, each_person};
-use crate::feedback::{Said, Scores};
-use crate::index::Snapshot;
+use crate::index::{Score, Snapshot};
 use crate::journeys::{JourneyError, Work};
 
 /// For how long after its last contact an answer is about an episode, in milliseconds.
@@ -27,12 +26,12 @@ pub(super) struct Answers {
 
 /// Gathers them. An answer is about the episode that its interaction belongs to, else about the one with the last contact
 /// before it, if that was at most [`AFTER`] before.
-pub(super) fn answers(snapshot: &Snapshot, scores: &Scores, work: Work<'_>) -> Result<Answers, JourneyError> {
+pub(super) fn answers(snapshot: &Snapshot, work: Work<'_>) -> Result<Answers, JourneyError> {
     let meaning = Meaning::of(&snapshot.dictionary);
     let found = each_person(snapshot, Side::Customer, work, |answers: &mut Answers, walked: &Walked<'_>| {
         let (rows, mut any) = (&walked.sorted.rows, false);
         for row in walked.rows.clone() {
-            let eases = scores.of(rows.position[row]).iter().filter(|said| is_ease(**said));
+            let eases = rows.scores(row).filter(|score| is_ease(*score));
             for ease in eases {
                 let Some(members) = about(walked, row) else { continue };
                 let again = |row: usize| walked.sorted.again[row];
@@ -52,8 +51,8 @@ pub(super) fn answers(snapshot: &Snapshot, scores: &Scores, work: Work<'_>) -> R
     Ok(all)
 }
 
-fn is_ease(said: Said) -> bool {
-    SCALES[said.scale].name == "ces"
+fn is_ease(score: Score) -> bool {
+    SCALES[score.scale].name == "ces"
 }
 
 /// The rows, up to an answer, of the episode that it is about; nothing where it is about none.

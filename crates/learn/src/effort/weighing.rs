@@ -5,13 +5,12 @@ use std::sync::Arc;
 use kernel::clock::MINUTE;
 use kernel::{Clock, Timestamp};
 use tokio::sync::Mutex;
-use web::{Problem, Result};
+use web::Result;
 
 use super::answers::answers;
 use super::fitting::{Fitted, fit};
 use super::score::{Weights, stated};
 use crate::Questions;
-use crate::feedback::Feedback;
 
 /// So long weights hold before they are fitted anew, in milliseconds.
 const HOLD: i64 = 10 * MINUTE;
@@ -40,16 +39,15 @@ impl Weighed {
 /// Knows the weights. Cheap to clone.
 #[derive(Clone)]
 pub struct Weighing {
-    feedback: Feedback,
     clock: Arc<dyn Clock>,
     last: Arc<Mutex<Option<Arc<Weighed>>>>,
 }
 
 impl Weighing {
-    /// Weights out of these answers.
+    /// Nothing was asked yet.
     #[must_use]
-    pub fn new(feedback: Feedback, clock: Arc<dyn Clock>) -> Weighing {
-        Weighing { feedback, clock, last: Arc::default() }
+    pub fn new(clock: Arc<dyn Clock>) -> Weighing {
+        Weighing { clock, last: Arc::default() }
     }
 
     /// The weights by the whole history as they are now, or were a few minutes ago.
@@ -62,11 +60,7 @@ impl Weighing {
         if let Some(last) = last.as_ref().filter(|last| (0..HOLD).contains(&(now.0 - last.at.0))) {
             return Ok(last.clone());
         }
-        let feedback = self.feedback.clone();
-        let found = questions.ask(move |snapshot, work| {
-            let scores = feedback.now().map_err(Problem::from)?;
-            Ok(answers(&snapshot, &scores, work)?)
-        });
+        let found = questions.ask(move |snapshot, work| Ok(answers(&snapshot, work)?));
         let found = found.await?;
         let count = found.folds.iter().map(|fold| fold.answers).sum();
         let weighed = Weighed { at: now, answers: count, people: found.people, fitted: fit(&found.folds) };

@@ -31,7 +31,7 @@ pub use check::Compared;
 pub use holder::IndexHolder;
 pub use layers::{Layer, is_set};
 pub use names::{Code, Names, OTHER};
-pub use rows::{Asked, Dictionary, Label, Reason, Rows, Told, flag};
+pub use rows::{Asked, Dictionary, Label, Reason, Rows, Score, Told, flag};
 pub use sorted::{Sorted, Whose};
 
 use files::{Folder, Made, Shelf};

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use kernel::{Direction, IdentifierNo, Interaction, Position, QuestionPurpose, Trust};
 use know::profiles::{Side, is_contact};
+use lake::feedback::scores;
 
 use super::column::{Column, Plain, Stored};
 use super::names::{Code, Names};
@@ -185,6 +186,15 @@ pub struct Told {
     pub until: i64,
 }
 
+/// A score that somebody gave.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Score {
+    /// The place of its scale in [`lake::feedback::SCALES`].
+    pub scale: usize,
+    /// The score, on its scale.
+    pub score: f64,
+}
+
 /// Hashes the ids of subjects.
 pub type Hasher = dyn Fn(&str, &str) -> u64 + Send + Sync;
 
@@ -212,7 +222,7 @@ pub struct Rows {
     details: Lists<Detail>,
 }
 
-/// A matter, a reason, a question or something told, see [`kind`]: the two halves of a number of 64 bits, one of 32, and
+/// A matter, a reason, a question, something told or a score, see [`kind`]: the two halves of a number of 64 bits, one of 32, and
 /// a kind (8 bits) with a mark (8) and the number of a fact (16).
 type Detail = [u32; 4];
 
@@ -222,6 +232,8 @@ mod kind {
     pub(super) const REASON: u32 = 1;
     pub(super) const ASKED: u32 = 2;
     pub(super) const TOLD: u32 = 3;
+    /// Instead of a fact it has the place of its scale.
+    pub(super) const SCORE: u32 = 4;
 }
 
 fn detail(kind: u32, fact: Code, large: u64, small: u32, mark: bool) -> Detail {
@@ -278,6 +290,12 @@ impl Rows {
     pub fn told(&self, row: usize) -> impl DoubleEndedIterator<Item = Told> {
         let told = self.details(row, kind::TOLD);
         told.map(|(until, value, _, fact)| Told { fact, value, until: until.cast_signed() })
+    }
+
+    /// The scores that it carries.
+    pub fn scores(&self, row: usize) -> impl Iterator<Item = Score> {
+        self.details(row, kind::SCORE)
+            .map(|(score, .., scale)| Score { scale: scale.into(), score: f64::from_bits(score) })
     }
 
     fn details(&self, row: usize, kind: u32) -> impl DoubleEndedIterator<Item = (u64, u32, bool, Code)> {
@@ -365,7 +383,7 @@ fn half(hash: u64) -> u32 {
     u32::try_from(hash & u64::from(u32::MAX)).expect("it has 32 bits")
 }
 
-/// What an interaction was about and why, what it asked and what it told.
+/// What an interaction was about and why, what it asked, what it told and which scores it carries.
 fn details(one: &Interaction, facts: &mut Names, hasher: &Hasher) -> Vec<Detail> {
     let mut details = Vec::new();
     for subject in one.subjects.iter().filter(|subject| !LASTING.contains(&subject.kind.as_str())) {
@@ -383,6 +401,12 @@ fn details(one: &Interaction, facts: &mut Names, hasher: &Hasher) -> Vec<Detail>
         }
         let until = said.valid_until.map_or(i64::MAX, |until| until.0);
         details.push(detail(kind::TOLD, fact, until.cast_unsigned(), half(hash), false));
+    }
+    let properties = (!one.properties.is_empty()).then(|| one.properties.as_str());
+    let told = one.facts.iter().map(|fact| (fact.name.as_str(), fact.value.as_str()));
+    for (scale, score) in scores(properties, told) {
+        let scale = Code::try_from(scale).expect("there are a few scales");
+        details.push(detail(kind::SCORE, scale, score.to_bits(), 0, false));
     }
     details
 }

@@ -5,7 +5,7 @@ use lake::feedback::SCALES;
 
 use super::Design;
 use super::replay::Replay;
-use crate::feedback::Said;
+use crate::index::Score;
 use crate::journeys::lines::{Line, Part};
 use crate::journeys::{JourneyError, Page, People, Work, people};
 use crate::statistics::{Average, Own};
@@ -13,8 +13,8 @@ use crate::statistics::{Average, Own};
 /// For so long after its last row a score is still about a journey, in milliseconds.
 pub const AFTER: i64 = 7 * DAY;
 
-/// The scores that a row carries, by the number of the part and the row's place in it.
-pub type SaidAt<'a> = dyn Fn(usize, usize) -> &'a [Said] + Sync + 'a;
+/// Tells the scores that a row carries, by the number of the part and the row's place in it.
+pub type SaidAt<'a> = dyn Fn(usize, usize, &mut dyn FnMut(Score)) + Sync + 'a;
 
 /// The scores of a stage, by the place of their scale in [`SCALES`].
 pub type Felt = [Average; SCALES.len()];
@@ -97,18 +97,15 @@ impl Walk {
     }
 
     /// Calls `look` with each score that was given within a stage of a person's journey, and the stage.
-    fn each(&mut self, parts: &[Part<'_>], line: &Line<'_>, said: &SaidAt<'_>, look: &mut impl FnMut(usize, Said)) {
+    fn each(&mut self, parts: &[Part<'_>], line: &Line<'_>, said: &SaidAt<'_>, look: &mut impl FnMut(usize, Score)) {
         self.stages.clear();
         let Some((began, ended)) = self.replay.stages(line, |at, stage| self.stages.push((at, stage))) else { return };
         for (row, at) in parts[line.part].times_of(line.person) {
             let before = || self.stages.partition_point(|(of_row, _)| *of_row <= at);
             if (began..=ended + AFTER).contains(&at)
-                && let scores @ [_, ..] = said(line.part, row)
                 && let Some(last) = before().checked_sub(1)
             {
-                for one in scores {
-                    look(self.stages[last].1, *one);
-                }
+                said(line.part, row, &mut |one| look(self.stages[last].1, one));
             }
         }
     }

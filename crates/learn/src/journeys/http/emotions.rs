@@ -14,7 +14,7 @@ use super::JourneysState;
 use super::asking::{About, WirePage};
 use super::conformance::{AskConformance, design};
 use super::filter::Filter;
-use crate::feedback::{Said, Scores};
+use crate::index::Score;
 use crate::journeys::{self, Felt};
 use crate::statistics::Average;
 
@@ -113,12 +113,12 @@ fn of_customers(filter: &Filter) -> Result<()> {
     }
 }
 
-/// Of each row the scores that it carries.
-fn said<'a>(about: &'a About, scores: &'a Scores) -> impl Fn(usize, usize) -> &'a [Said] + Sync {
+/// Tells of each row the scores that it carries.
+fn said(about: &About) -> impl Fn(usize, usize, &mut dyn FnMut(Score)) + Sync {
     let rows = about.rows();
-    move |part, row| {
+    move |part, row, tell| {
         let (rows, start) = rows[part];
-        scores.of(rows.position[start + row])
+        rows.scores(start + row).for_each(tell);
     }
 }
 
@@ -133,10 +133,8 @@ pub(super) async fn ask_emotions(
     of_customers(&ask.filter)?;
     let asking = state.questions.of(&who);
     let (definition, version) = ask.definition(&state.questions.designs).await?;
-    let feedback = state.questions.feedback.clone();
     let answer = asking.over(definition.by, ask.filter, move |about, parts, work| {
-        let scores = feedback.now().map_err(Problem::from)?;
-        let felt = journeys::emotions(parts, &design(&definition, about)?, &said(about, &scores), work)?;
+        let felt = journeys::emotions(parts, &design(&definition, about)?, &said(about), work)?;
         let given = |(place, _): &(usize, &Scale)| felt.iter().any(|stage: &Felt| stage[*place].scores > 0);
         let kind = |(place, scale): (usize, &Scale)| WireEmotion {
             kind: scale.name,
@@ -166,10 +164,9 @@ pub(super) async fn ask_emotions_people(
         Problem::bad_request(format!("`kind`: there are no scores {:?}; they are {names}", ask.kind))
     })?;
     let (definition, _) = ask.emotions.definition(&state.questions.designs).await?;
-    let (feedback, page, wanted) = (state.questions.feedback.clone(), ask.page.page(), (ask.stage, kind));
+    let (page, wanted) = (ask.page.page(), (ask.stage, kind));
     let people = state.open(&who, definition.by, ask.emotions.filter, move |about, parts, work| {
-        let scores = feedback.now().map_err(Problem::from)?;
-        let (design, said) = (design(&definition, about)?, said(about, &scores));
+        let (design, said) = (design(&definition, about)?, said(about));
         Ok(journeys::emotions_people(parts, &design, wanted, (page, &said), work)?)
     });
     Ok(Json(people.await?))
