@@ -19,9 +19,15 @@ pub(crate) const OF_SERVERS: &str = "info,sqlx=warn";
 /// What a command says.
 pub(crate) const OF_COMMANDS: &str = "warn";
 
+/// Who is never heard: these say what was asked, word for word, and people are named in there. Targets are meant that
+/// begin like this.
+const SILENT: [&str; 3] = ["datafusion", "sqlparser", "pgwire"];
+
 /// Starts the log. Called once.
 pub(crate) fn start(usual: &str, format: LogFormat) {
     let filter = EnvFilter::try_from_env("THROUGHLINE_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
+    let off = |target: &str| format!("{target}=off").parse().expect("a target that is off");
+    let filter = SILENT.iter().fold(filter, |filter, target| filter.add_directive(off(target)));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match format {
         LogFormat::Text => log.with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr())).init(),

@@ -5518,6 +5518,8 @@ export interface components {
              * @description How many answers to the customer effort score were about an episode.
              */
             answers: number;
+            /** @description When they were made; they are made anew after some minutes, when they are asked for. */
+            at: string;
             /**
              * Format: double
              * @description How much of the variance of answers weights explain that other people's answers made, at most 1. Below 0 where the
@@ -5538,8 +5540,6 @@ export interface components {
              * @description Of how many people.
              */
             people: number;
-            /** @description Since when they hold. */
-            since: string;
         };
         /** @description What an account has. */
         WireWhole: {

@@ -23,6 +23,10 @@ fn nobody_is_in_the_log(place: &Place) {
             call.make(&server);
         }
     }
+    for query in ["SELECT position FROM interactions WHERE text = '%'", "SELECT '%'", "SELECT \"%\" FROM people", "'%"]
+    {
+        server.call("POST", "/api/v1/sql", &json!({"query": query.replace('%', MARK)}));
+    }
     intake(&server, &shop, &site);
     files(&server);
     let (admin, log) = (server.admin.clone(), server.log.clone());

@@ -185,7 +185,7 @@ fn a_query_keeps_to_its_limits_and_can_be_ended() {
         assert_eq!(server.call("DELETE", &path, &Value::Null).status, 204);
         let ended = Instant::now();
         assert_eq!(asked.join().unwrap().status, 409);
-        assert!(ended.elapsed() < Duration::from_secs(1), "{:?}", ended.elapsed());
+        assert!(ended.elapsed() < Duration::from_secs(10), "{:?}", ended.elapsed());
         assert_eq!(server.call("DELETE", &path, &Value::Null).status, 404);
     });
     // Its threads are free again.

@@ -23,8 +23,8 @@ pub(super) struct WireWeights {
     /// How much of the variance of answers weights explain that other people's answers made, at most 1. Below 0 where the
     /// mean would do better; absent where nothing was fitted.
     explained: Option<f64>,
-    /// Since when they hold.
-    since: String,
+    /// When they were made; they are made anew after some minutes, when they are asked for.
+    at: String,
     /// The parts of effort.
     items: Vec<WireWeight>,
 }
@@ -70,7 +70,7 @@ pub(super) async fn get_weights(State(state): State<EffortState>, _: Principal) 
         people: weighed.people,
         least: LEAST,
         explained: fitted.and_then(|fitted| fitted.r2),
-        since: weighed.at.to_string(),
+        at: weighed.at.to_string(),
         items: (0..ALL.len()).map(item).collect(),
     }))
 }
