@@ -64,6 +64,7 @@ pub(crate) fn command(args: &Args) -> Result<()> {
     let start = Instant::now();
     server.ask(&questions[0])?;
     println!("the first answer after the next one: {:.2} s", start.elapsed().as_secs_f64());
+    println!("SQL is answered after {:.0} s more", server.copied()?);
     let people = args.rows / 10;
     let mut table = Table::default();
     table.column("as it lies", &mut server, &questions, args.runs)?;

@@ -54,6 +54,7 @@ pub(super) fn all() -> Vec<Question> {
             json!({"follows": follows, "from": "touchpoint-1", "to": "touchpoint-2"}),
         ),
         question("the 100 most frequent paths", 150.0, "paths", json!({"limit": 100})),
+        question("sessions of 30 minutes", 20.0, "sessions", json!({"only_counts": true})),
         question("sessions, with lengths and durations", 0.0, "sessions", json!({})),
         question("repeat contact in 7 days", 40.0, "repeats", json!({})),
         question("people behind it", 50.0, "repeats/people", json!({"repeats": {}, "name": "touchpoint-1"})),

@@ -13,6 +13,8 @@ use crate::http::{Address, Connection, post, post_head};
 use crate::report::child::{Server, free_address};
 use crate::report::throughline::{made_key, on_directory};
 
+/// How long it may take until the whole history is where it is read from.
+const SETTLES: Duration = Duration::from_mins(10);
 /// Events in a batch.
 const BATCH: usize = 500;
 
@@ -63,6 +65,18 @@ impl Running {
         self.server.end()
     }
 
+    /// Waits until the lake has the history; how many seconds that took.
+    pub(super) fn copied(&mut self) -> Result<f64> {
+        let start = Instant::now();
+        let request =
+            post(&self.address, "/api/v1/sql", &self.admin_key, r#"{"query": "SELECT count(*) FROM people"}"#);
+        while self.runtime.block_on(self.connection.exchange(request.as_bytes()))?.status == 503 {
+            ensure!(start.elapsed() < SETTLES, "the lake does not have the history after ten minutes");
+            std::thread::sleep(Duration::from_millis(200));
+        }
+        Ok(start.elapsed().as_secs_f64())
+    }
+
     /// Asks, and hands back the answer; nothing where it cannot be asked in this way.
     pub(super) fn ask(&mut self, question: &Question) -> Result<Option<Value>> {
         let (path, body) = match &question.asked {
@@ -99,7 +113,7 @@ impl Running {
 
     /// Waits until the index lies in files, then ends the server.
     pub(super) fn settled(self) -> Result<()> {
-        let until = Instant::now() + Duration::from_mins(10);
+        let until = Instant::now() + SETTLES;
         let is_whole = |name: &std::ffi::OsStr| name.to_str().is_some_and(|name| name.parse::<u64>().is_ok());
         while !self.data.join("index").read_dir()?.flatten().any(|entry| is_whole(&entry.file_name())) {
             ensure!(Instant::now() < until, "the journey index is not written after ten minutes");

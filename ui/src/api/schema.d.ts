@@ -2321,6 +2321,11 @@ export interface components {
              * @description After how long a silence a new session begins, in milliseconds; 30 minutes unless told.
              */
             gap?: number | null;
+            /**
+             * @description Whether interactions and sessions are only counted: without lengths, durations and names, which take most of the
+             *     time.
+             */
+            only_counts?: boolean;
         };
         /** @description The people who have such a session. */
         AskSessionsPeople: {

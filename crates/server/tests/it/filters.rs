@@ -10,7 +10,7 @@ on_both! { what_has_a_property_and_who_has_a_fact_is_counted_as_of_now }
 
 /// How many interactions a filter lets through, and how many people have any of them.
 fn counted(server: &Server, filter: &Value) -> Value {
-    let sessions = server.post("/api/v1/journeys/sessions", &json!({"filter": filter}));
+    let sessions = server.post("/api/v1/journeys/sessions", &json!({"filter": filter, "only_counts": true}));
     let paths = server.post("/api/v1/journeys/paths", &json!({"filter": filter}));
     json!([sessions["interactions"], paths["people"]])
 }

@@ -30,6 +30,10 @@ pub(super) struct AskSessions {
     filter: Filter,
     /// After how long a silence a new session begins, in milliseconds; 30 minutes unless told.
     gap: Option<i64>,
+    /// Whether interactions and sessions are only counted: without lengths, durations and names, which take most of the
+    /// time.
+    #[serde(default)]
+    only_counts: bool,
 }
 
 impl AskSessions {
@@ -88,10 +92,11 @@ impl Question for AskSessions {
     }
 
     async fn answer(self, asking: &Asking) -> Result<WireSessions> {
-        let gap = self.gap();
+        let (gap, only_counts) = (self.gap(), self.only_counts);
         let found = asking.over(self.by, self.filter, move |about, parts, work| {
-            let all = journeys::sessions(parts, gap, SessionDetail::Each, work)?;
-            let mut from = journeys::sessions_from(parts, gap, work)?;
+            let detail = if only_counts { SessionDetail::Counts } else { SessionDetail::Each };
+            let all = journeys::sessions(parts, gap, detail, work)?;
+            let mut from = if only_counts { Vec::new() } else { journeys::sessions_from(parts, gap, work)? };
             from.sort_by_key(|one| std::cmp::Reverse(one.single.rows));
             let item = |one: journeys::SessionsFrom| WireSessionsFrom {
                 name: about.name(one.label),
