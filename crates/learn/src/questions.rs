@@ -43,7 +43,6 @@ pub struct Questions {
     pub(crate) lake: Option<Lake>,
     /// What it has said lately.
     pub(crate) kept: Kept,
-    /// The scores that people gave.
     /// What the parts of effort weigh.
     weighing: Weighing,
     at_once: Arc<Semaphore>,
