@@ -109,11 +109,11 @@ impl App {
         if matches!(store.folds, Db::Sqlite(_)) {
             merge::give_up_unfinished(&store.folds)?;
         }
-        let folding = Folding::start(&store, tail, folds)?;
+        let folding = Folding::start(&store, tail.clone(), folds)?;
         let stop = Arc::new(AtomicBool::new(false));
         let indexes = [profiles.runs().to_vec(), accounts.runs().to_vec(), vec![intake.seen().runs()]].concat();
         let sources = Sources::load(&store, clock.clone())?;
-        let index = Index::new(&store, &people, index_directory(&location));
+        let index = Index::new(&store, tail.clone(), &people, index_directory(&location));
         let questions = Questions::new(&store, &index, (&profiles, &organisation), clock.clone());
         let rooms = (&profiles, &organisation, &sources, &questions);
         let lake = crate::lake::open(config, &location, &store, rooms, &clock)?;

@@ -108,8 +108,9 @@ pub(crate) fn retaining(retention: Retention, stop: Arc<AtomicBool>) -> Result<J
     Ok(std::thread::Builder::new().name("retention".to_owned()).spawn(work)?)
 }
 
-/// How long the journey index rests between two looks for what came in: whoever asks meanwhile looks for themselves.
-const BETWEEN_READS: Duration = Duration::from_secs(2);
+/// How long the journey index rests between two looks for what came in: whoever asks meanwhile looks for themselves. What
+/// is not folded yet need not be unpacked again.
+const BETWEEN_READS: Duration = Duration::from_millis(200);
 
 /// Starts the thread that keeps the journey index close to the journal.
 pub(crate) fn indexing(index: Index, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {

@@ -21,10 +21,11 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use kernel::Position;
 use know::identity::Moved;
 use know::people::People;
 use parking_lot::Mutex;
-use store::journal::{Cursor, Frame, read_after, read_committed_after, read_frame};
+use store::journal::{Cursor, Frame, Tail, read_committed_after, read_frame};
 use store::{Db, Result, Store};
 
 pub use check::Compared;
@@ -42,9 +43,11 @@ use crate::effort::Meaning;
 
 /// Frames that are read at once.
 const READ: usize = 256;
-/// From so many rows on top of the large part on everything may be sorted anew, if they are also more than an eighth of
-/// it. A large part of no more rows is kept in memory: it is read again as fast.
+/// From so many rows on top of the large part on everything may be sorted anew, if they are also more than a part of it.
+/// A large part of no more rows is kept in memory: it is read again as fast.
 const MANY: usize = 1 << 14;
+/// Which part. Where the history grows, each row is so written some five times, whatever there is of them.
+const PART: usize = 4;
 /// While the journal is read for the first time, so many rows are gathered before they are sorted.
 const GATHERED: usize = 1 << 21;
 
@@ -52,6 +55,7 @@ const GATHERED: usize = 1 << 21;
 #[derive(Clone)]
 pub struct Index {
     truth: Db,
+    tail: Arc<Tail>,
     people: People,
     hasher: Arc<Hasher>,
     /// Where large parts lie; nothing where they are kept in memory.
@@ -130,7 +134,7 @@ impl State {
 impl Index {
     /// The index of a store; nothing is read yet. What takes long to make again lies in the directory, if there is one.
     #[must_use]
-    pub fn new(store: &Store, people: &People, directory: Option<PathBuf>) -> Index {
+    pub fn new(store: &Store, tail: Arc<Tail>, people: &People, directory: Option<PathBuf>) -> Index {
         let key = store.secrets.key("matters of the journey index");
         let key: [u8; 16] = key[..16].try_into().expect("a key has 32 bytes");
         let hasher = move |kind: &str, id: &str| {
@@ -143,6 +147,7 @@ impl Index {
         };
         Index {
             truth: store.truth.clone(),
+            tail,
             people: people.clone(),
             hasher: Arc::new(hasher),
             directory: directory.map(|directory| Arc::new(Shelf::new(directory))),
@@ -186,7 +191,7 @@ impl Index {
                 let layers = state.layers.iter().skip(1).map(|layer| layer.sorted.rows.len()).sum();
                 (read, state.fresh.len().max(layers), state.base.sorted.rows.len())
             };
-            if read && (on_top < MANY || on_top < sorted / 8) {
+            if read && (on_top < MANY || on_top < sorted / PART) {
                 break;
             }
             self.sort_anew()?;
@@ -260,7 +265,7 @@ impl Index {
     fn read_on(&self, state: &mut State, stopping: &dyn Fn() -> bool) -> Result<bool> {
         while !stopping() {
             let cursor = state.cursor;
-            let frames = self.truth.read_blocking(|tx| read_after(tx, cursor, READ, &|_| None))?;
+            let frames = self.tail.read_after(&self.truth, cursor, READ * Position::FRAME, READ)?;
             let Some(last) = frames.last() else { return Ok(true) };
             state.cursor = last.cursor();
             let State { dictionary, fresh, .. } = &mut *state;
@@ -268,7 +273,7 @@ impl Index {
             for (position, one) in frames.iter().flat_map(|frame| frame.positioned()) {
                 fresh.push(position, one, dictionary, &*self.hasher);
             }
-            if fresh.len() >= GATHERED.max(state.base.sorted.rows.len() / 4) {
+            if fresh.len() >= GATHERED.max(state.base.sorted.rows.len() / PART) {
                 return Ok(false);
             }
         }
@@ -306,7 +311,7 @@ impl Index {
             return Ok(Some(snapshot.clone()));
         }
         let (meaning, base) = (Meaning::of(&state.dictionary), state.base.sorted.rows.len());
-        let may_be = |rows: usize| rows <= GATHERED.max(base / 4);
+        let may_be = |rows: usize| rows <= GATHERED.max(base / PART);
         let mut fresh = [Rows::default()];
         fresh[0].copy(&state.fresh, state.woven..state.fresh.len());
         let with: &With<'_> = &|look| look(&people.graph);

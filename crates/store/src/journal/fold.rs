@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use super::{Cursor, Frame, Tail, fold_cursor, read_after};
+use super::{Cursor, Frame, Tail, fold_cursor};
 use crate::{Db, Dialect, Result, Store, Tx};
 
 /// Something that is derived from the journal. It is applied in the transaction that moves the cursor.
@@ -135,7 +135,7 @@ impl Worker {
     /// Folds one batch; returns how many interactions were in it.
     fn step(&mut self) -> Result<usize> {
         let cursor = self.db.read_blocking(fold_cursor)?;
-        let frames = self.frames_after(cursor)?;
+        let frames = self.tail.read_after(&self.truth, cursor, BATCH, READ)?;
         if frames.is_empty() && !self.is_due()? {
             return Ok(0);
         }
@@ -169,18 +169,6 @@ impl Worker {
             }
         }
         Ok(false)
-    }
-
-    /// The next frames in the journal's order: from the tail where it has them all, else from the journal.
-    fn frames_after(&self, cursor: Cursor) -> Result<Vec<Arc<Frame>>> {
-        if self.db.dialect() == Dialect::Sqlite {
-            let from_tail = self.tail.frames_after(cursor, BATCH);
-            if from_tail.first().is_some_and(|first| first.number == cursor.frame + 1) {
-                return Ok(from_tail);
-            }
-        }
-        let held = |place: Cursor| self.tail.frame(place.frame).filter(|frame| frame.cursor() == place);
-        self.truth.read_blocking(|tx| read_after(tx, cursor, READ, &held))
     }
 }
 

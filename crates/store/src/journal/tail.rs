@@ -8,8 +8,8 @@ use kernel::{Interaction, Position};
 use parking_lot::RwLock;
 use tokio::sync::{Notify, broadcast};
 
-use super::{Cursor, Frame, fold_cursor, read_committed_after};
-use crate::{Db, Result};
+use super::{Cursor, Frame, fold_cursor, read_after, read_committed_after};
+use crate::{Db, Dialect, Result};
 
 /// The frames that are not folded yet, by number and by the identifiers of their interactions.
 pub struct Tail {
@@ -144,6 +144,22 @@ impl Tail {
             })
             .cloned()
             .collect()
+    }
+
+    /// The next frames in the journal's order: from the tail where it has them all, at most `most` interactions, else
+    /// from the journal, at most `limit` frames. None where there is nothing after the cursor.
+    ///
+    /// # Errors
+    /// What the database says, or that a frame is damaged.
+    pub fn read_after(&self, truth: &Db, cursor: Cursor, most: usize, limit: usize) -> Result<Vec<Arc<Frame>>> {
+        if truth.dialect() == Dialect::Sqlite {
+            let held = self.frames_after(cursor, most);
+            if held.first().is_some_and(|first| first.number == cursor.frame + 1) {
+                return Ok(held);
+            }
+        }
+        let held = |place: Cursor| self.frame(place.frame).filter(|frame| frame.cursor() == place);
+        truth.read_blocking(|tx| read_after(tx, cursor, limit, &held))
     }
 
     /// The interactions of the tail that carry one of these identifiers, in the order of arrival.
