@@ -1,5 +1,8 @@
 //! What people say in figures: the scores of the field, as interactions carry them among their properties or facts.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 use serde_json::Value;
 
 /// A score of the field.
@@ -7,8 +10,6 @@ use serde_json::Value;
 pub struct Scale {
     /// What it is called, among properties and facts.
     pub name: &'static str,
-    /// The same in quotes, as JSON mentions it.
-    mention: &'static str,
     /// The lowest score there is.
     pub lowest: f64,
     /// The highest.
@@ -17,14 +18,20 @@ pub struct Scale {
 
 /// Net Promoter Score (of employees: eNPS), customer satisfaction, customer effort (7 is easy), stars.
 pub const SCALES: [Scale; 7] = [
-    Scale { name: "nps", mention: "\"nps\"", lowest: 0.0, highest: 10.0 },
-    Scale { name: "enps", mention: "\"enps\"", lowest: 0.0, highest: 10.0 },
-    Scale { name: "csat", mention: "\"csat\"", lowest: 1.0, highest: 5.0 },
-    Scale { name: "ces", mention: "\"ces\"", lowest: 1.0, highest: 7.0 },
-    Scale { name: "stars", mention: "\"stars\"", lowest: 1.0, highest: 5.0 },
-    Scale { name: "rating", mention: "\"rating\"", lowest: 1.0, highest: 5.0 },
-    Scale { name: "satisfaction", mention: "\"satisfaction\"", lowest: 1.0, highest: 5.0 },
+    Scale { name: "nps", lowest: 0.0, highest: 10.0 },
+    Scale { name: "enps", lowest: 0.0, highest: 10.0 },
+    Scale { name: "csat", lowest: 1.0, highest: 5.0 },
+    Scale { name: "ces", lowest: 1.0, highest: 7.0 },
+    Scale { name: "stars", lowest: 1.0, highest: 5.0 },
+    Scale { name: "rating", lowest: 1.0, highest: 5.0 },
+    Scale { name: "satisfaction", lowest: 1.0, highest: 5.0 },
 ];
+
+/// Finds out whether JSON may name a score, without reading it.
+static MENTIONED: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let quoted = SCALES.iter().map(|scale| format!("\"{}\"", scale.name));
+    AhoCorasick::new(quoted).expect("a few short words")
+});
 
 /// The scores that an interaction carries, by the place of their scale in [`SCALES`]. `properties` is a JSON object,
 /// the values of `facts` are JSON. What lies outside of its scale is no score.
@@ -32,8 +39,10 @@ pub fn scores<'a>(
     properties: Option<&str>,
     facts: impl Iterator<Item = (&'a str, &'a str)> + Clone,
 ) -> impl Iterator<Item = (usize, f64)> {
-    let mentions = |properties: &&str| SCALES.iter().any(|scale| properties.contains(scale.mention));
-    let said = properties.filter(mentions).and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    let said = properties
+        .filter(|properties| MENTIONED.is_match(properties))
+        .and_then(|text| serde_json::from_str(text).ok())
+        .unwrap_or_default();
     among(said, facts)
 }
 

@@ -7,7 +7,9 @@ use datafusion::arrow::array::{
     TimestampMillisecondBuilder, UInt32Builder,
 };
 use datafusion::arrow::datatypes::{DataType, Field, Fields, Int32Type, Schema, SchemaRef, TimeUnit};
-use kernel::{Direction, FactSaid, Interaction, Position, QuestionPurpose, SourceNo, Subject, SubjectRole, Trust};
+use kernel::{
+    Direction, FactSaid, Interaction, Position, QuestionPurpose, Relation, SourceNo, Subject, SubjectRole, Trust,
+};
 
 use crate::Result;
 
@@ -92,6 +94,8 @@ type Structs = ListBuilder<StructBuilder>;
 /// Gathers interactions as rows.
 pub struct Rows {
     names: SourceNames,
+    /// The source of the row before, and what it is called: rows of one come together.
+    source: Option<(SourceNo, String)>,
     position: Int64Builder,
     occurred_at: TimestampMillisecondBuilder,
     received_at: TimestampMillisecondBuilder,
@@ -114,6 +118,7 @@ impl Rows {
         let structs = |fields: Fields| ListBuilder::new(StructBuilder::from_fields(fields, 0));
         Rows {
             names,
+            source: None,
             position: Int64Builder::new(),
             occurred_at: TimestampMillisecondBuilder::new().with_timezone("UTC"),
             received_at: TimestampMillisecondBuilder::new().with_timezone("UTC"),
@@ -147,20 +152,23 @@ impl Rows {
         self.position.append_value(position.0.cast_signed());
         self.occurred_at.append_value(one.occurred_at.0);
         self.received_at.append_value(one.received_at.0);
-        let source = (self.names)(one.source);
-        let known = |text: &'_ str| (!text.is_empty()).then(|| text.to_owned());
-        let words: [Option<String>; 11] = [
+        let (_, source) = match &mut self.source {
+            Some(last) if last.0 == one.source => last,
+            other => other.insert((one.source, (self.names)(one.source))),
+        };
+        let said = |text| Some(text).filter(|text: &&str| !text.is_empty());
+        let words: [Option<&str>; 11] = [
             Some(source),
-            Some(trust(one.trust).to_owned()),
-            Some(direction(one.direction).to_owned()),
-            one.relation.map(|relation| relation.as_str().to_owned()),
-            known(&one.channel),
-            known(&one.touchpoint),
-            known(&one.name),
-            one.department.clone(),
-            one.team.clone(),
-            one.employee.clone(),
-            one.location.clone(),
+            Some(trust(one.trust)),
+            Some(direction(one.direction)),
+            one.relation.map(Relation::as_str),
+            said(&one.channel),
+            said(&one.touchpoint),
+            said(&one.name),
+            one.department.as_deref(),
+            one.team.as_deref(),
+            one.employee.as_deref(),
+            one.location.as_deref(),
         ];
         for (column, word) in self.words.iter_mut().zip(words) {
             column.append_option(word);

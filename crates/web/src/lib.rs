@@ -9,6 +9,7 @@ pub mod ids;
 pub mod pace;
 pub mod paging;
 pub mod problem;
+pub mod versions;
 pub mod views;
 
 pub use access::{Access, Operation, Principal, Right, Role, Scope};
@@ -24,4 +25,5 @@ pub const MIGRATIONS: &[&[store::Migration]] = &[
     access::second_factor::store::MIGRATIONS,
     audit::MIGRATIONS,
     views::store::MIGRATIONS,
+    versions::store::MIGRATIONS,
 ];

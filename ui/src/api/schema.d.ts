@@ -2745,6 +2745,43 @@ export interface components {
          */
         LegalBasis: "consent" | "legitimate_interest" | "contract" | "legal_obligation";
         /** @description A page of a list. */
+        List_Shown_Definition: {
+            /** @description The items of this page. */
+            items: ({
+                /** @description What ends it badly. */
+                bad?: string[];
+                /** @description By what interactions are called. */
+                by?: components["schemas"]["By"];
+                /** @description What ends it well. */
+                good?: string[];
+                /** @description The customer's job: what the journey is for, in their words. */
+                job: string;
+                /** @description The stages, in order. */
+                stages: components["schemas"]["DesignStage"][];
+                /** @description What begins the journey; where nothing is named, the first interaction, whatever it is. */
+                start?: string[];
+            } & {
+                changed_at: string;
+                /** @description Who made it, as the audit names them. */
+                changed_by: string;
+                name: string;
+                /** @description Why. */
+                reason: string;
+                /**
+                 * Format: int32
+                 * @description Its number, from 1.
+                 */
+                version: number;
+            })[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
         List_WireAccount: {
             /** @description The items of this page. */
             items: ((components["schemas"]["WireWhole"] | null) & {
@@ -2781,30 +2818,6 @@ export interface components {
                 granted: boolean;
                 purpose: string;
             }[];
-            /** @description The cursor of the next page; absent on the last one. */
-            next?: string | null;
-            /**
-             * Format: int64
-             * @description How many items there are in all.
-             */
-            total: number;
-        };
-        /** @description A page of a list. */
-        List_WireDesign: {
-            /** @description The items of this page. */
-            items: (components["schemas"]["Definition"] & {
-                changed_at: string;
-                /** @description Who made it, as the audit names them. */
-                changed_by: string;
-                name: string;
-                /** @description Why. */
-                reason: string;
-                /**
-                 * Format: int32
-                 * @description Its number, from 1.
-                 */
-                version: number;
-            })[];
             /** @description The cursor of the next page; absent on the last one. */
             next?: string | null;
             /**
@@ -3579,6 +3592,16 @@ export interface components {
          * @enum {string}
          */
         Moment: "stimulus" | "zero" | "first" | "second" | "ultimate";
+        /** @description That there is a version. */
+        OneVersion: {
+            changed_at: string;
+            changed_by: string;
+            /** @description Whether it ended with it. */
+            ended: boolean;
+            reason: string;
+            /** Format: int32 */
+            version: number;
+        };
         /**
          * @description Where a user comes from.
          * @enum {string}
@@ -3824,6 +3847,38 @@ export interface components {
             store: string;
             /** @description The version of the server. */
             version: string;
+        };
+        /** @description A version, and which other ones there are. */
+        ShownOfMany_Definition: components["schemas"]["Shown_Definition"] & {
+            /** @description All versions, the oldest first. */
+            versions: components["schemas"]["OneVersion"][];
+        };
+        /** @description A version, as it is shown. */
+        Shown_Definition: {
+            /** @description What ends it badly. */
+            bad?: string[];
+            /** @description By what interactions are called. */
+            by?: components["schemas"]["By"];
+            /** @description What ends it well. */
+            good?: string[];
+            /** @description The customer's job: what the journey is for, in their words. */
+            job: string;
+            /** @description The stages, in order. */
+            stages: components["schemas"]["DesignStage"][];
+            /** @description What begins the journey; where nothing is named, the first interaction, whatever it is. */
+            start?: string[];
+        } & {
+            changed_at: string;
+            /** @description Who made it, as the audit names them. */
+            changed_by: string;
+            name: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            version: number;
         };
         /**
          * @description How far a source's write key is believed.
@@ -4147,35 +4202,6 @@ export interface components {
             locations: components["schemas"]["WireUnit"][];
             teams: components["schemas"]["WireUnit"][];
             touchpoints: components["schemas"]["WireUnit"][];
-        };
-        /** @description A version of a design. */
-        WireDesign: components["schemas"]["Definition"] & {
-            changed_at: string;
-            /** @description Who made it, as the audit names them. */
-            changed_by: string;
-            name: string;
-            /** @description Why. */
-            reason: string;
-            /**
-             * Format: int32
-             * @description Its number, from 1.
-             */
-            version: number;
-        };
-        /** @description A version of a design, and which other ones there are. */
-        WireDesignOfMany: components["schemas"]["WireDesign"] & {
-            /** @description All versions, the oldest first. */
-            versions: components["schemas"]["WireDesignVersion"][];
-        };
-        /** @description That there is a version. */
-        WireDesignVersion: {
-            changed_at: string;
-            changed_by: string;
-            /** @description Whether the design ended with it. */
-            ended: boolean;
-            reason: string;
-            /** Format: int32 */
-            version: number;
         };
         /** @description One way in which journeys leave the design. */
         WireDeviated: {
@@ -6201,7 +6227,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["List_WireDesign"];
+                    "application/json": components["schemas"]["List_Shown_Definition"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
@@ -6261,7 +6287,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireDesignOfMany"];
+                    "application/json": components["schemas"]["ShownOfMany_Definition"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
@@ -6325,7 +6351,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WireDesign"];
+                    "application/json": components["schemas"]["Shown_Definition"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */

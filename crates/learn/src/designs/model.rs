@@ -1,6 +1,5 @@
-//! What a design says, and its versions.
+//! What a design says.
 
-use kernel::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -42,19 +41,4 @@ pub struct DesignStage {
     /// Whether it may have several interactions.
     #[serde(default)]
     pub repeatable: bool,
-}
-
-/// A version of a design.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Version {
-    /// Its number, from 1.
-    pub number: u32,
-    /// What it says; nothing where the design ended with it.
-    pub definition: Option<Definition>,
-    /// Who made it, as the audit names them.
-    pub changed_by: String,
-    /// When.
-    pub changed_at: Timestamp,
-    /// Why.
-    pub reason: String,
 }

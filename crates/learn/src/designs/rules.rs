@@ -1,11 +1,10 @@
-//! What can be a design, and what makes a new version of one.
+//! What can be a design.
 
 use std::collections::HashMap;
 
 use know::organisation::checked_name;
 
-use super::Change;
-use super::model::{Definition, Version};
+use super::model::Definition;
 
 /// The most stages of a design, and the most names of a stage or an end.
 const MOST: usize = 64;
@@ -68,28 +67,8 @@ fn names(what: &str, names: &[String]) -> Result<(), String> {
     Ok(())
 }
 
-/// The version that a change makes of what was there before.
-///
-/// # Errors
-/// The newest version where it says the same.
-pub(super) fn next(
-    before: Option<Version>,
-    definition: Option<Definition>,
-    change: Change,
-) -> Result<Version, Box<Version>> {
-    let number = match before {
-        Some(before) if before.definition == definition => return Err(Box::new(before)),
-        Some(before) => before.number + 1,
-        None => 1,
-    };
-    let Change { by: changed_by, at: changed_at, reason } = change;
-    Ok(Version { number, definition, changed_by, changed_at, reason })
-}
-
 #[cfg(test)]
 mod tests {
-    use kernel::Timestamp;
-
     use super::*;
     use crate::designs::DesignStage;
 
@@ -126,18 +105,5 @@ mod tests {
         wrong("begins or ends with a blank", &|one| one.start = vec!["placed ".to_owned()]);
         wrong("a good end and a bad one", &|one| one.bad = vec!["activated".to_owned()]);
         wrong("64 is the most", &|one| one.good = (0..65).map(|number| number.to_string()).collect());
-    }
-
-    #[test]
-    fn only_what_says_something_else_is_a_version() {
-        let change = |reason: &str| Change { by: "local".to_owned(), at: Timestamp(5), reason: reason.to_owned() };
-        let first = next(None, Some(definition()), change("first")).expect("there was none");
-        assert_eq!(first.number, 1);
-        let same = next(Some(first.clone()), Some(definition()), change("again")).expect_err("it says the same");
-        assert_eq!(*same, first);
-        let end = next(Some(first), None, change("over")).expect("an end is a version");
-        assert_eq!((end.number, end.definition.is_none()), (2, true));
-        let anew = next(Some(end), Some(definition()), change("anew")).expect("it had ended");
-        assert_eq!((anew.number, anew.reason.as_str()), (3, "anew"));
     }
 }

@@ -74,20 +74,23 @@ impl Changes {
         since: Moved,
         drifted: &BTreeSet<usize>,
     ) -> Option<Changes> {
-        let (mut moved, mut blocked, mut people) = (None, Blocked::new(), BTreeSet::new());
+        let (mut moved, mut blocked, mut people) = (None, Blocked::new(), Vec::<PersonNo>::new());
         with(&mut |graph| {
-            moved = graph.moved_since(since).map(BTreeSet::<IdentifierNo>::from_iter);
+            moved = graph.moved_since(since).map(Vec::<IdentifierNo>::from_iter);
             blocked.clone_from(graph.blocked());
             people.extend(moved.iter().flatten().flat_map(|identifier| graph.holders(*identifier)));
         });
         let mut moved = moved?;
-        let people: Vec<PersonNo> = people.into_iter().collect();
+        people.sort_unstable();
+        people.dedup();
         for some in people.chunks(AT_ONCE) {
             with(&mut |graph| {
                 let parts = some.iter().flat_map(|person| graph.parts(*person));
                 moved.extend(parts.map(|part| part.identifier));
             });
         }
+        moved.sort_unstable();
+        moved.dedup();
         let runs = |layer: &Layer| -> BTreeSet<usize> {
             let runs = moved.iter().flat_map(|identifier| layer.sorted.runs_with(*identifier));
             runs.filter(|run| layer.holds(*run)).collect()

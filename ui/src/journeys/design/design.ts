@@ -7,9 +7,9 @@ type Schemas = components['schemas'];
 export type Stage = Required<Schemas['DesignStage']>;
 export type Definition = Required<Omit<Schemas['Definition'], 'stages'>> & { stages: Stage[] };
 /** A version of a design that is on record. */
-export type Kept = Schemas['WireDesign'];
-export type KeptWithVersions = Schemas['WireDesignOfMany'];
-export type Version = Schemas['WireDesignVersion'];
+export type Kept = Schemas['Shown_Definition'];
+export type KeptWithVersions = Schemas['ShownOfMany_Definition'];
+export type Version = Schemas['OneVersion'];
 
 export const nothing = (): Definition => ({ job: '', by: 'touchpoint', stages: [], start: [], good: [], bad: [] });
 
