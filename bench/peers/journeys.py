@@ -1,4 +1,5 @@
-"""The questions of `throughline-bench journeys`, put to other engines over the same log: how long, and the same answers?
+"""The questions of `throughline-bench journeys`, put to other engines over the same log: how long, how many
+times as long as ours, and the same answers?
 
     throughline-bench journeys --write log.parquet --answers answers.json
     python3 -m venv venv && venv/bin/pip install duckdb polars chdb pm4py pyarrow
@@ -205,6 +206,9 @@ class Pm4py:
         graph = self.pm4py.discover_dfg(self.log)[0]
         return [(int(a), int(b), count, None) for (a, b), count in graph.items()]
 
+    def times(self):
+        return [(int(a), int(b)) for a, b in self.pm4py.discover_performance_dfg(self.log)[0]]
+
     def variants(self):
         found = self.pm4py.get_variants(self.log)
         top = sorted(((path, n if isinstance(n, int) else len(n)) for path, n in found.items()), key=lambda x: -x[1])
@@ -212,7 +216,9 @@ class Pm4py:
 
 
 ENGINES = {"duckdb": DuckDb, "polars": Polars, "clickhouse": ClickHouse, "pm4py": Pm4py}
-QUESTIONS = ["funnel", "follows", "variants", "sessions", "repeats", "retention"]
+QUESTIONS = ["funnel", "follows", "variants", "sessions", "repeats", "retention", "times"]
+# How long the steps take: ours says that with the graph.
+ANSWERED_BY = {"times": "follows"}
 
 
 def same(question, theirs, ours):
@@ -226,7 +232,7 @@ def same(question, theirs, ours):
         if [count for _, count in theirs] != [count for _, count in ours["top"]]:
             return "other counts"
         return None if keep(theirs) == keep(ours["top"]) else "other paths"
-    columns = {"follows": 4, "repeats": 3, "retention": 3}[question]
+    columns = {"follows": 4, "repeats": 3, "retention": 3, "times": 2}[question]
     without = question == "follows" and any(row[3] is None for row in theirs)
     key = lambda rows: sorted([int(one) for one in list(row)[: columns - without]] for row in rows)
     left, right = key(theirs), key(ours)
@@ -250,16 +256,19 @@ def main():
     for name in args.engines.split(","):
         engine = ENGINES[name](args.log, args.threads)
         for question in QUESTIONS:
-            if not hasattr(engine, question):
+            answered_by = ANSWERED_BY.get(question, question)
+            if answered_by not in answers or not hasattr(engine, question):
                 continue
             seconds = []
             for _ in range(args.runs):
                 start = time.perf_counter()
                 answer = getattr(engine, question)()
                 seconds.append(time.perf_counter() - start)
-            difference = same(question, answer, answers[question])
+            difference = same(question, answer, answers[answered_by])
             unlike += difference is not None
-            print(f"{name:12}{question:12}{statistics.median(seconds):9.3f} s  {difference or 'the same answer'}", flush=True)
+            theirs, ours = statistics.median(seconds), answers["seconds"][answered_by]
+            ratio = f"{theirs:9.3f} s {theirs / ours:7.1f}x our {ours * 1000:.1f} ms"
+            print(f"{name:12}{question:12}{ratio}  {difference or 'the same answer'}", flush=True)
     sys.exit(1 if unlike else 0)
 
 

@@ -37,7 +37,7 @@ pub(crate) struct Args {
     /// Write the log to this Parquet file, in order of time.
     #[arg(long)]
     write: Option<PathBuf>,
-    /// Write the answers to this JSON file.
+    /// Write the answers to this JSON file, with the seconds that each took.
     #[arg(long)]
     answers: Option<PathBuf>,
 }
@@ -55,7 +55,7 @@ pub(crate) fn command(args: &Args) -> anyhow::Result<()> {
     let masked = part.keep_rows(Bits::new(&mask, args.rows)?)?;
     let never = AtomicBool::new(false);
     let work = Work::new(args.threads, &never);
-    let mut answers = serde_json::Map::new();
+    let (mut answers, mut seconds) = (serde_json::Map::new(), serde_json::Map::new());
     let columns = ["median", "best", "bare loop", "ratio", "half mask", "goal"];
     let [median_, best, loop_, ratio, half, goal] = columns;
     println!("{:20} {median_:>9} {best:>9} {loop_:>9} {ratio:>6} {half:>9} {goal:>6}", "seconds");
@@ -69,9 +69,11 @@ pub(crate) fn command(args: &Args) -> anyhow::Result<()> {
                 bare.push(timed(|| Ok(loop_()))?);
             }
         }
-        report(question, ours, half, bare);
+        seconds.insert(question.name.to_owned(), median(ours.clone()).into());
         answers.insert(question.name.to_owned(), answer);
+        report(question, ours, half, bare);
     }
+    answers.insert("seconds".to_owned(), seconds.into());
     let bare = (0..args.runs).map(|_| timed(|| Ok(bare::compact(&log, args.threads.get(), &mask))));
     let compaction = median(bare.collect::<anyhow::Result<_>>()?);
     println!("copying the rows of half a mask first would take {compaction:.4}");

@@ -2,6 +2,7 @@
 //!
 //! Importing the same file twice changes nothing: rows without an id are known by content, output and occurrence.
 
+mod ahead;
 mod columns;
 pub mod http;
 mod ocel;

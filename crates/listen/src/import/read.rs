@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Read};
 
 use kernel::DropReason;
 
+use super::ahead::Ahead;
 use super::columns::Columns;
 use super::ocel::Ocel;
 use super::recognise::recognised;
@@ -85,15 +86,15 @@ pub fn open(stream: impl Read + Send + 'static, name: &str, mapping: &Mapping) -
     }
 }
 
-/// Sees through the compression, which is known by the first bytes.
+/// Sees through the compression, which is known by the first bytes. It is inflated ahead, on a thread of its own.
 pub(super) fn decompressed(stream: Box<dyn Read + Send>) -> std::io::Result<Box<dyn Read + Send>> {
     let mut stream = BufReader::with_capacity(1 << 18, stream);
     let start = stream.fill_buf()?;
     if start.starts_with(&[0x1f, 0x8b]) {
-        return Ok(Box::new(flate2::bufread::MultiGzDecoder::new(stream)));
+        return Ok(Box::new(Ahead::of(flate2::bufread::MultiGzDecoder::new(stream))?));
     }
     if start.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
-        return Ok(Box::new(zstd::stream::read::Decoder::with_buffer(stream)?));
+        return Ok(Box::new(Ahead::of(zstd::stream::read::Decoder::with_buffer(stream)?)?));
     }
     Ok(Box::new(stream))
 }

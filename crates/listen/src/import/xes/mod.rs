@@ -7,12 +7,11 @@ mod pull;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::Read;
 use std::sync::Arc;
 
-use hashbrown::HashSet;
+use hashbrown::HashMap;
 use kernel::DropReason;
 use serde_json::{Map, Value};
 
@@ -45,9 +44,7 @@ pub(super) struct Xes<R> {
     shared: Option<Arc<Fields>>,
     /// How often an event like this came in the trace.
     seen: HashMap<u64, u32>,
-    names: HashSet<Arc<str>>,
-    /// For a name that is put together.
-    name: String,
+    names: Names,
 }
 
 /// Where in the file reading is.
@@ -98,6 +95,56 @@ impl Bag {
     }
 }
 
+/// The names of attributes as all rows share them: there are few, and each comes with every event.
+#[derive(Default)]
+struct Names {
+    /// In the order in which they first came.
+    in_order: Vec<Arc<str>>,
+    places: HashMap<Arc<str>, usize>,
+    /// The place of the name that is expected: events have the same attributes in the same order.
+    next: usize,
+    /// For a name that is put together.
+    joined: String,
+}
+
+impl Names {
+    fn behind(&mut self, prefix: &str, key: &str) -> Arc<str> {
+        if prefix.is_empty() {
+            return self.shared(key);
+        }
+        let mut joined = std::mem::take(&mut self.joined);
+        joined.clear();
+        joined.push_str(prefix);
+        joined.push_str(key);
+        let shared = self.shared(&joined);
+        self.joined = joined;
+        shared
+    }
+
+    fn shared(&mut self, name: &str) -> Arc<str> {
+        if let Some(expected) = self.in_order.get(self.next).filter(|expected| ***expected == *name) {
+            self.next += 1;
+            return expected.clone();
+        }
+        if let Some(place) = self.places.get(name) {
+            self.next = place + 1;
+            return self.in_order[*place].clone();
+        }
+        let shared: Arc<str> = name.into();
+        // Names without end, or without measure, must not fill the memory.
+        if self.in_order.len() >= REMEMBERED / 64 {
+            self.in_order.clear();
+            self.places.clear();
+        }
+        if name.len() <= 256 {
+            self.places.insert(shared.clone(), self.in_order.len());
+            self.in_order.push(shared.clone());
+            self.next = self.in_order.len();
+        }
+        shared
+    }
+}
+
 impl<R: Read> Xes<R> {
     /// The events of a stream.
     pub(super) fn new(stream: R) -> Xes<R> {
@@ -107,8 +154,7 @@ impl<R: Read> Xes<R> {
             trace: Bag::default(),
             shared: None,
             seen: HashMap::new(),
-            names: HashSet::new(),
-            name: String::new(),
+            names: Names::default(),
         }
     }
 
@@ -162,7 +208,7 @@ impl<R: Read> Xes<R> {
             return Ok((line, Item::Bad(Dropped::new(*reason, said.as_str(), Form::Row, ""))));
         }
         let nth = self.nth(&event);
-        event.fields.push((self.interned(NTH), Value::from(nth)));
+        event.fields.push((self.names.shared(NTH), Value::from(nth)));
         let trace = self.shared.get_or_insert_with(|| Arc::new(self.trace.fields.clone())).clone();
         Ok((line, Item::Row(Row::event(event.fields, trace))))
     }
@@ -190,20 +236,20 @@ impl<R: Read> Xes<R> {
         if depth > DEEPEST {
             return Err(self.pull.refused(&format!("attributes are nested more than {DEEPEST} deep")));
         }
-        let (key, value) = (self.pull.take_key(), self.pull.value.take());
-        let Some(key) = key else {
+        let value = self.pull.value.get();
+        let Some(key) = self.pull.key.get() else {
             let line = self.pull.line();
             into.spoil(DropReason::Malformed, || format!("the attribute in line {line} has no key"));
             return self.skip(empty);
         };
-        let kept = into.take(prefix.len() + key.len() + value.as_ref().map_or(0, String::len));
-        let name = self.named(prefix, &key);
-        self.pull.keep_room(key);
+        let kept = into.take(prefix.len() + key.len() + value.map_or(0, str::len));
+        let name = self.names.behind(prefix, key);
         if of != Type::List {
+            let inner = (!empty).then(|| format!("{name}/"));
             if let Some(value) = value.filter(|_| kept) {
-                into.put(name.clone(), typed(of, value));
+                into.put(name, typed(of, value));
             }
-            return if empty { Ok(()) } else { self.nested(&format!("{name}/"), depth + 1, into) };
+            return inner.map_or(Ok(()), |prefix| self.nested(&prefix, depth + 1, into));
         }
         let mut items = Vec::new();
         if !empty {
@@ -266,35 +312,6 @@ impl<R: Read> Xes<R> {
         }
         Ok(())
     }
-
-    fn named(&mut self, prefix: &str, key: &str) -> Arc<str> {
-        if prefix.is_empty() {
-            return self.interned(key);
-        }
-        let mut name = std::mem::take(&mut self.name);
-        name.clear();
-        name.push_str(prefix);
-        name.push_str(key);
-        let interned = self.interned(&name);
-        self.name = name;
-        interned
-    }
-
-    /// A name as all rows share it: there are few, and each comes with every event.
-    fn interned(&mut self, name: &str) -> Arc<str> {
-        if let Some(known) = self.names.get(name) {
-            return known.clone();
-        }
-        let shared: Arc<str> = name.into();
-        // Names without end, or without measure, must not fill the memory.
-        if self.names.len() >= REMEMBERED / 64 {
-            self.names.clear();
-        }
-        if name.len() <= 256 {
-            self.names.insert(shared.clone());
-        }
-        shared
-    }
 }
 
 impl<R: Read> Iterator for Xes<R> {
@@ -306,7 +323,7 @@ impl<R: Read> Iterator for Xes<R> {
 }
 
 /// A value by its type. What is not what its type says stays the text that it is.
-fn typed(of: Type, text: String) -> Value {
+fn typed(of: Type, text: &str) -> Value {
     let value = match of {
         Type::Int => text.trim().parse::<i64>().ok().map(Value::from),
         Type::Float => text.trim().parse::<f64>().ok().and_then(serde_json::Number::from_f64).map(Value::Number),
@@ -317,7 +334,7 @@ fn typed(of: Type, text: String) -> Value {
         },
         Type::Text | Type::List => None,
     };
-    value.unwrap_or(Value::String(text))
+    value.unwrap_or_else(|| Value::String(text.to_owned()))
 }
 
 fn object(fields: Fields) -> Value {

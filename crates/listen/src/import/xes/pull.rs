@@ -25,6 +25,24 @@ pub(super) enum Element {
     Other,
 }
 
+impl Element {
+    fn named(name: &[u8]) -> Element {
+        match name {
+            b"string" | b"date" | b"id" => Element::Attribute(Type::Text),
+            b"int" => Element::Attribute(Type::Int),
+            b"float" => Element::Attribute(Type::Float),
+            b"boolean" => Element::Attribute(Type::Boolean),
+            b"list" | b"container" => Element::Attribute(Type::List),
+            b"event" => Element::Event,
+            b"trace" => Element::Trace,
+            b"values" => Element::Values,
+            b"log" => Element::Log,
+            b"object-types" | b"objects" | b"events" => Element::Objects,
+            _ => Element::Other,
+        }
+    }
+}
+
 /// The type of an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Type {
@@ -54,13 +72,37 @@ pub(super) enum Token {
 pub(super) struct Pull<R> {
     reader: Reader<Counted<R>>,
     buffer: Vec<u8>,
-    /// The key of the element that was opened last; its room is used again and again.
-    key: Option<String>,
-    /// Its value, where it has one.
-    pub(super) value: Option<String>,
-    spare: String,
+    /// The key of the element that was opened last.
+    pub(super) key: Slot,
+    /// Its value.
+    pub(super) value: Slot,
     /// How many elements are open.
     depth: usize,
+    /// How many bytes were taken without the parser.
+    beside: u64,
+}
+
+/// A text that may be missing. Its room is used again and again.
+#[derive(Default)]
+pub(super) struct Slot {
+    text: String,
+    filled: bool,
+}
+
+impl Slot {
+    pub(super) fn get(&self) -> Option<&str> {
+        self.filled.then_some(self.text.as_str())
+    }
+
+    fn fill(&mut self, text: &str) {
+        self.text.clear();
+        self.text.push_str(text);
+        self.filled = true;
+    }
+
+    fn empty(&mut self) {
+        self.filled = false;
+    }
 }
 
 impl<R: Read> Pull<R> {
@@ -68,7 +110,7 @@ impl<R: Read> Pull<R> {
         let inner = BufReader::with_capacity(1 << 18, stream);
         let mut reader = Reader::from_reader(Counted { inner, line: 1, taken: 0 });
         reader.config_mut().trim_text(true);
-        Pull { reader, buffer: Vec::new(), key: None, value: None, spare: String::new(), depth: 0 }
+        Pull { reader, buffer: Vec::new(), key: Slot::default(), value: Slot::default(), depth: 0, beside: 0 }
     }
 
     /// The line that was reached, from 1.
@@ -81,6 +123,9 @@ impl<R: Read> Pull<R> {
     /// # Errors
     /// What cannot be read, what is no XML and what is refused, each with its place.
     pub(super) fn next(&mut self) -> std::io::Result<Token> {
+        if let Some(token) = self.plain() {
+            return Ok(token);
+        }
         let mut buffer = std::mem::take(&mut self.buffer);
         let result = self.read(&mut buffer);
         self.buffer = buffer;
@@ -121,54 +166,47 @@ impl<R: Read> Pull<R> {
         }
     }
 
-    /// Takes the key of the element that was opened last, where it has one. [`Pull::keep_room`] takes it back.
-    pub(super) fn take_key(&mut self) -> Option<String> {
-        self.key.take()
-    }
-
-    /// Keeps the room of a key for the next one.
-    pub(super) fn keep_room(&mut self, key: String) {
-        self.spare = key;
+    /// The attribute that comes next, where it is written as nearly all of a log is and lies in memory as a whole: see
+    /// [`Plain`]. Of anything else nothing is taken, and the parser reads it. Between two tokens the parser is always at
+    /// the beginning of a text, so that it misses nothing of an element that is closed as it opens.
+    fn plain(&mut self) -> Option<Token> {
+        if self.depth == 0 {
+            return None;
+        }
+        let stream = self.reader.get_mut();
+        let plain = Plain::parse(stream.inner.buffer())?;
+        self.key.fill(plain.key);
+        self.value.fill(plain.value);
+        let (element, lines, length) = (plain.element, plain.lines, plain.length);
+        stream.line += lines;
+        stream.inner.consume(length);
+        self.beside += length as u64;
+        Some(Token::Open { element, empty: true })
     }
 
     /// Takes the key and the value out of an opening tag.
     fn open(&mut self, start: &BytesStart<'_>) -> std::io::Result<Element> {
-        if let Some(key) = self.key.take() {
-            self.keep_room(key);
-        }
-        self.value = None;
+        self.key.empty();
+        self.value.empty();
         // Whether an attribute comes twice is not asked: of a tag with very many that would take very long.
         for attribute in start.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| self.broken(error.into()))?;
             let into = match attribute.key.as_ref() {
-                b"key" => self.key.get_or_insert(std::mem::take(&mut self.spare)),
-                b"value" => self.value.get_or_insert_default(),
+                b"key" => &mut self.key,
+                b"value" => &mut self.value,
                 _ => continue,
             };
-            into.clear();
             // Most texts stand for themselves.
             let plain = !attribute.value.iter().any(|byte| matches!(byte, b'&' | b'\t' | b'\n' | b'\r'));
             match std::str::from_utf8(&attribute.value) {
-                Ok(text) if plain => into.push_str(text),
+                Ok(text) if plain => into.fill(text),
                 _ => match attribute.normalized_value(XmlVersion::Implicit1_0) {
-                    Ok(text) => into.push_str(&text),
+                    Ok(text) => into.fill(&text),
                     Err(error) => return Err(self.broken(error)),
                 },
             }
         }
-        Ok(match start.local_name().as_ref() {
-            b"string" | b"date" | b"id" => Element::Attribute(Type::Text),
-            b"int" => Element::Attribute(Type::Int),
-            b"float" => Element::Attribute(Type::Float),
-            b"boolean" => Element::Attribute(Type::Boolean),
-            b"list" | b"container" => Element::Attribute(Type::List),
-            b"event" => Element::Event,
-            b"trace" => Element::Trace,
-            b"values" => Element::Values,
-            b"log" => Element::Log,
-            b"object-types" | b"objects" | b"events" => Element::Objects,
-            _ => Element::Other,
-        })
+        Ok(Element::named(start.local_name().as_ref()))
     }
 
     fn check_encoding(&self, declaration: &BytesDecl<'_>) -> std::io::Result<()> {
@@ -182,7 +220,7 @@ impl<R: Read> Pull<R> {
 
     /// The file as a whole is refused at the place that was reached.
     pub(super) fn refused(&self, said: &str) -> std::io::Error {
-        let (line, byte) = (self.line(), self.reader.buffer_position());
+        let (line, byte) = (self.line(), self.reader.buffer_position() + self.beside);
         std::io::Error::new(std::io::ErrorKind::InvalidData, format!("line {line}, byte {byte}: {said}"))
     }
 
@@ -199,6 +237,52 @@ impl<R: Read> Pull<R> {
         };
         self.refused(&said)
     }
+}
+
+/// An attribute as nearly all are written: `<string key="a" value="b"/>` with blanks before it, the key first, double
+/// quotes, nothing to be unescaped, no prefix, nothing nested.
+struct Plain<'a> {
+    element: Element,
+    key: &'a str,
+    value: &'a str,
+    /// How many lines end before it.
+    lines: u64,
+    /// How many bytes it has, with the blanks before it.
+    length: usize,
+}
+
+impl Plain<'_> {
+    /// The longest name of the element of an attribute.
+    const LONGEST_NAME: usize = b"container".len();
+
+    fn parse(bytes: &[u8]) -> Option<Plain<'_>> {
+        let mut lines = 0;
+        let start = bytes.iter().position(|byte| {
+            lines += u64::from(*byte == b'\n');
+            !matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+        })?;
+        let tag = bytes[start..].strip_prefix(b"<")?;
+        let name = tag.iter().take(Self::LONGEST_NAME + 1).position(|byte| *byte == b' ')?;
+        let (name, rest) = tag.split_at(name);
+        let element = Element::named(name);
+        if !matches!(element, Element::Attribute(_)) {
+            return None;
+        }
+        let (key, rest) = quoted(rest.strip_prefix(b" key=\"")?)?;
+        let (value, rest) = quoted(rest.strip_prefix(b" value=\"")?)?;
+        let rest = rest.strip_prefix(b" ").unwrap_or(rest).strip_prefix(b"/>")?;
+        Some(Plain { element, key, value, lines, length: bytes.len() - rest.len() })
+    }
+}
+
+/// The text up to a double quote and what is behind that, where the text stands for itself.
+fn quoted(bytes: &[u8]) -> Option<(&str, &[u8])> {
+    let end = memchr::memchr2(b'"', b'&', bytes).filter(|end| bytes[*end] == b'"')?;
+    let text = &bytes[..end];
+    // Control characters are not asked for one by one, because the least of all bytes is found faster.
+    let least = text.iter().fold(u8::MAX, |least, byte| least.min(*byte));
+    let text = std::str::from_utf8(text).ok().filter(|_| least >= b' ')?;
+    Some((text, &bytes[end + 1..]))
 }
 
 /// Counts the lines that are read, and ends what has no end: no tag, comment or text is longer than a line may be.

@@ -1,6 +1,9 @@
 //! How fast event logs are read: from memory to rows, without mapping or storing them.
 
-use std::io::Cursor;
+mod made;
+
+use std::fs::File;
+use std::io::{BufWriter, Cursor, Write as _};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -18,11 +21,19 @@ pub(crate) struct Args {
     /// How often it is read; the fastest counts.
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
+    /// First write the file, with so many made-up events in XES.
+    #[arg(long)]
+    generate: Option<u64>,
 }
 
 /// Carries out `event-log`.
 pub(crate) fn command(args: &Args) -> Result<()> {
     let name = args.file.display().to_string();
+    if let Some(events) = args.generate {
+        let file = File::create(&args.file).with_context(|| format!("making {name}"))?;
+        let mut out = BufWriter::with_capacity(1 << 20, file);
+        made::write(events, &mut out).and_then(|()| out.flush()).with_context(|| format!("writing {name}"))?;
+    }
     let bytes = std::fs::read(&args.file).with_context(|| format!("reading {name}"))?;
     let format = event_log(Cursor::new(bytes.clone()), &name)?.context("it is no event log")?;
     let mapping = built_in(format).context("it is no event log")?;
