@@ -40,11 +40,15 @@ pub enum Kind {
     RetentionRun,
     /// A saved view, by its number.
     View,
+    /// An invitation to a survey, by its number: whoever has the id was invited.
+    Invitation,
+    /// A response to a survey that is open to everybody, by its number.
+    Response,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 15] = [
+    pub const ALL: [Kind; 17] = [
         Kind::Person,
         Kind::Interaction,
         Kind::Link,
@@ -60,6 +64,8 @@ impl Kind {
         Kind::Erasure,
         Kind::RetentionRun,
         Kind::View,
+        Kind::Invitation,
+        Kind::Response,
     ];
 
     /// The byte in the block, and the beginning of the id. No two kinds share either.
@@ -80,6 +86,8 @@ impl Kind {
             Kind::Erasure => (13, "e_"),
             Kind::RetentionRun => (14, "r_"),
             Kind::View => (15, "v_"),
+            Kind::Invitation => (16, "w_"),
+            Kind::Response => (17, "y_"),
         }
     }
 }

@@ -1,5 +1,6 @@
-//! Everything that comes in: intake over HTTP and from files, sources and their mappings.
+//! Everything that comes in: intake over HTTP and from files, sources and their mappings, and what people are asked.
 
+pub mod feedback;
 pub mod import;
 pub mod ingest;
 pub mod mapping;
@@ -9,5 +10,11 @@ pub mod tcf;
 use store::Migration;
 
 /// The tables of this room.
-pub const MIGRATIONS: &[&[Migration]] =
-    &[sources::MIGRATIONS, ingest::MIGRATIONS[0], ingest::MIGRATIONS[1], ingest::MIGRATIONS[2]];
+pub const MIGRATIONS: &[&[Migration]] = &[
+    sources::MIGRATIONS,
+    ingest::MIGRATIONS[0],
+    ingest::MIGRATIONS[1],
+    ingest::MIGRATIONS[2],
+    feedback::MIGRATIONS[0],
+    feedback::MIGRATIONS[1],
+];

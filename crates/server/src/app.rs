@@ -18,6 +18,9 @@ use know::profiles::{Profiles, ProfilesFold};
 use learn::Questions;
 use learn::index::{Index, IndexHolder};
 use learn::sql::Queries;
+use listen::feedback::invitations::Invitations;
+use listen::feedback::responses::{Responses, ResponsesHolder};
+use listen::feedback::surveys::Surveys;
 use listen::ingest::dropped::DroppedEvents;
 use listen::ingest::{Intake, SeenFold};
 use listen::sources::Sources;
@@ -56,6 +59,9 @@ pub(crate) struct App {
     pub(crate) audit: Audit,
     pub(crate) views: Views,
     pub(crate) intake: Intake,
+    pub(crate) surveys: Surveys,
+    pub(crate) invitations: Invitations,
+    pub(crate) responses: Responses,
     pub(crate) index: Index,
     /// What is asked of it and of the lake.
     pub(crate) questions: Questions,
@@ -118,12 +124,21 @@ impl App {
         let rooms = (&profiles, &organisation, &sources, &questions);
         let lake = crate::lake::open(config, &location, &store, rooms, &clock)?;
         let questions = questions.with(lake.clone());
+        let (surveys, invitations) = (Surveys::new(&store), Invitations::new(&store));
+        let responses = Responses::new(
+            &store,
+            (surveys.clone(), invitations.clone()),
+            (intake.clone(), sources.clone()),
+            profiles.clone(),
+            clock.clone(),
+        );
         let (audit, views) = (Audit::new(&store, clock.clone()), Views::new(&store, clock.clone()));
         let holders: Vec<Arc<dyn HoldsPersonal>> = vec![
             Arc::new(IndexHolder(index.clone())),
             Arc::new(AccountsHolder::new(&accounts, clock.clone())),
             Arc::new(DroppedEvents(store.truth.clone())),
             Arc::new(audit.clone()),
+            Arc::new(ResponsesHolder(store.truth.clone())),
             Arc::new(views.clone()),
             in_the_lake(lake.as_ref(), &store, &clock),
         ];
@@ -137,6 +152,7 @@ impl App {
             background::erasing(erasures.clone(), stop.clone())?,
             background::retaining(retention.clone(), stop.clone())?,
             background::indexing(index.clone(), stop.clone())?,
+            background::gathering(responses.clone(), stop.clone())?,
         ];
         threads.extend(lake.clone().map(|lake| background::compacting(lake, stop.clone())).transpose()?);
         let users = Users::new(&store, clock.clone());
@@ -165,6 +181,9 @@ impl App {
             organisation,
             purposes,
             intake,
+            surveys,
+            invitations,
+            responses,
             index,
             questions,
             lake,

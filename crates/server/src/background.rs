@@ -11,6 +11,7 @@ use kernel::Clock;
 use know::privacy::erasure::Erasures;
 use know::privacy::retention::Retention;
 use learn::index::Index;
+use listen::feedback::responses::Responses;
 use parking_lot::Mutex;
 use store::Store;
 use store::journal::fold::Folding;
@@ -126,6 +127,29 @@ pub(crate) fn indexing(index: Index, stop: Arc<AtomicBool>) -> Result<JoinHandle
         }
     };
     Ok(std::thread::Builder::new().name("journeys".to_owned()).spawn(work)?)
+}
+
+/// How long it is between two looks for responses that people left.
+const BETWEEN_GATHERINGS: Duration = Duration::from_secs(60);
+
+/// Starts the thread that takes in what people answered of a survey that they did not finish.
+pub(crate) fn gathering(responses: Responses, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
+    let runtime = tokio::runtime::Handle::current();
+    let work = move || {
+        store::yield_to_others();
+        let _runtime = runtime.enter();
+        while !stop.load(Ordering::SeqCst) {
+            match responses.take_in_left() {
+                Ok(true) => continue,
+                Ok(false) | Err(store::Error::Closed) => {}
+                Err(error) => {
+                    tracing::error!(%error, "what was left of surveys could not be taken in; it is tried again")
+                }
+            }
+            std::thread::park_timeout(BETWEEN_GATHERINGS);
+        }
+    };
+    Ok(std::thread::Builder::new().name("surveys".to_owned()).spawn(work)?)
 }
 
 /// Starts the thread that copies the journal into the lake.

@@ -24,6 +24,9 @@ use learn::designs::http::{self as designs, DesignsState};
 use learn::effort::http::{self as effort, EffortState};
 use learn::journeys::http::{self as journeys, JourneysState};
 use learn::sql::http::{self as sql, SqlState};
+use listen::feedback::invitations::http::{self as invitations, InvitationsState};
+use listen::feedback::responses;
+use listen::feedback::surveys::http::{self as surveys, SurveysState};
 use listen::import::http::{self as import, ImportState};
 use listen::ingest::http::{IntakeParts, IntakeState};
 use listen::ingest::http_ledger::{self as ledger, LedgerState};
@@ -63,6 +66,8 @@ pub(crate) fn all() -> Vec<Operation> {
         sources::OPERATIONS,
         ledger::OPERATIONS,
         import::OPERATIONS,
+        surveys::OPERATIONS,
+        invitations::OPERATIONS,
         sql::OPERATIONS,
         keys::OPERATIONS,
         users::OPERATIONS,
@@ -124,7 +129,8 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     let requests_state =
         RequestsState { requests: app.erasures.requests().clone(), ids: ids.clone(), audit: log.clone() };
     let retention_state = RetentionState { retention: app.retention.clone(), ids: ids.clone(), audit: log.clone() };
-    let organisation_state = OrganisationState { organisation: app.organisation.clone(), audit: log.clone(), clock };
+    let organisation_state =
+        OrganisationState { organisation: app.organisation.clone(), audit: log.clone(), clock: clock.clone() };
     let ledger_state =
         LedgerState { intake: app.intake.clone(), sources: app.sources.clone(), ids: ids.clone(), audit: log.clone() };
     let keys_state = KeysState {
@@ -135,6 +141,16 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     };
     let users_state = UsersState { users: app.users.clone(), ids: ids.clone(), audit: log.clone() };
     let sessions_state = SessionsState { sessions: app.sessions.clone(), ids: ids.clone(), audit: log.clone() };
+    let surveys_state = SurveysState { surveys: app.surveys.clone(), audit: log.clone(), clock: clock.clone() };
+    let invitations_state = InvitationsState {
+        invitations: app.invitations.clone(),
+        surveys: app.surveys.clone(),
+        people: app.people.clone(),
+        purposes: app.purposes.clone(),
+        ids: ids.clone(),
+        audit: log.clone(),
+        clock: clock.clone(),
+    };
     let sql_state =
         SqlState { lake: app.lake.clone(), queries: app.queries.clone(), audit: log.clone(), clock: app.clock.clone() };
     OpenApiRouter::with_openapi(openapi::Beginning::openapi())
@@ -152,6 +168,8 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(sources::routes(SourcesState { sources: app.sources.clone(), audit: log.clone() }))
         .merge(ledger::routes(ledger_state))
         .merge(import::routes(ImportState::new(app.intake.clone(), app.sources.clone(), log.clone())))
+        .merge(surveys::routes(surveys_state))
+        .merge(invitations::routes(invitations_state))
         .merge(sql::routes(sql_state))
         .merge(keys::routes(keys_state))
         .merge(users::routes(users_state))
@@ -200,6 +218,7 @@ pub(crate) fn router(app: &App) -> Router {
         .merge(api)
         .merge(listen::ingest::http::routes(intake))
         .merge(preferences::pages(privacy_state(app)))
+        .merge(responses::pages::pages(app.responses.clone()))
         .merge(open)
         .fallback(ui::fallback)
         .method_not_allowed_fallback(|| async { Problem::new(StatusCode::METHOD_NOT_ALLOWED, "not by this method") })

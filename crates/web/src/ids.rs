@@ -25,6 +25,8 @@ pub fn read(ids: &PublicIds, kind: Kind, id: &str) -> Result<u64> {
         Kind::Erasure => "erasure",
         Kind::RetentionRun => "run",
         Kind::View => "view",
+        Kind::Invitation => "invitation",
+        Kind::Response => "response",
     };
     ids.decode(kind, id).ok_or_else(|| Problem::not_found(format!("there is no such {what}")))
 }

@@ -1862,6 +1862,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/survey-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Surveys for the usual programmes, to begin with. */
+        get: operations["get_survey_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest version of each survey that has not ended, by name. */
+        get: operations["get_surveys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A survey: its newest version, or the one that is asked for, with the list of all. */
+        get: operations["get_surveys_name"];
+        /** Makes the next version of a survey, or its first one. What says the same as the newest changes nothing. */
+        put: operations["put_surveys_name"];
+        post?: never;
+        /** Ends a survey: nobody can answer it any more. Its versions can still be read by their numbers. */
+        delete: operations["delete_surveys_name"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{name}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invites people to a survey: makes an address for each that only they have, and that can be answered once. Whoever may
+         *     not be asked is not, with the reason.
+         */
+        post: operations["post_surveys_name_invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams": {
         parameters: {
             query?: never;
@@ -2348,6 +2421,11 @@ export interface components {
             query: string;
         };
         /**
+         * @description Who is asked.
+         * @enum {string}
+         */
+        AskedOf: "customers" | "employees" | "partners";
+        /**
          * @description Why something is permitted or not.
          * @enum {string}
          */
@@ -2720,6 +2798,52 @@ export interface components {
             /** @description The columns that the mapping names and the file does not have, with the fields that use them. */
             warnings: string[];
         };
+        Invite: {
+            /** @description Over which channel they are reached: `email`, `sms`, `chat`, ... */
+            channel: string;
+            /**
+             * Format: int32
+             * @description For how many days it can be answered; 30 unless told, 730 at most.
+             */
+            days?: number | null;
+            /** @description Who is asked, 1 to 1000. */
+            people: components["schemas"]["Invited"][];
+        };
+        /** @description Somebody who is asked. */
+        Invited: {
+            /** @description The department, employee and shop that they met there. */
+            department?: string | null;
+            employee?: string | null;
+            /** @description One of their identifiers, such as `email:ana@example.com`. */
+            identifier: string;
+            /** @description The language in which they are asked. */
+            language?: string | null;
+            location?: string | null;
+            /** @description What it was about: kinds and ids, `{"order": "HO-1234"}`. */
+            subjects?: {
+                [key: string]: string;
+            };
+            /** @description The touchpoint that they are asked about, where it is not that of the survey. */
+            touchpoint?: string | null;
+        };
+        /** @description What came of asking somebody. */
+        Invitee: {
+            identifier: string;
+            not_asked?: components["schemas"]["NotAsked"] | null;
+            /** @description The path, to be put behind the address at which people reach this server; absent where they are not asked. */
+            path?: string | null;
+            until?: string | null;
+        };
+        /** @description What came of asking. */
+        Invitees: {
+            /**
+             * Format: int64
+             * @description How many were invited.
+             */
+            invited: number;
+            /** @description One for each of `people`, in their order. */
+            items: components["schemas"]["Invitee"][];
+        };
         /** @description Who calls. */
         Known: {
             /** @description What unsafe requests with the session's cookie must carry in `X-CSRF-Token`; absent for keys. */
@@ -2773,6 +2897,71 @@ export interface components {
                  */
                 version: number;
             })[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_Shown_Survey: {
+            /** @description The items of this page. */
+            items: ({
+                /** @description The touchpoint that it asks about, where it is always the same. */
+                about?: string | null;
+                /** @description Who is asked. */
+                asked_of?: components["schemas"]["AskedOf"];
+                /** @description When it ends: nobody can answer after that. */
+                closes_at?: string | null;
+                /** @description The department that asks. */
+                department?: string | null;
+                /** @description The sites that may show it within their pages, as `https://www.example.com`. */
+                embedded_on?: string[];
+                /** @description The languages it is in, as tags: `en`, `pt-BR`. The first is for everybody who reads none of the others. */
+                languages: string[];
+                /** @description Whether anybody may answer who has the address; else only who was invited. */
+                open?: boolean;
+                /** @description The questions, in order. */
+                questions: components["schemas"]["SurveyQuestion"][];
+                /** @description What is said after the last one. */
+                thanks: components["schemas"]["Texts"];
+                /** @description What people see above the questions. */
+                title: components["schemas"]["Texts"];
+                /** @description What is said before the first question. */
+                welcome?: components["schemas"]["Texts"];
+            } & {
+                changed_at: string;
+                /** @description Who made it, as the audit names them. */
+                changed_by: string;
+                name: string;
+                /** @description Why. */
+                reason: string;
+                /**
+                 * Format: int32
+                 * @description Its number, from 1.
+                 */
+                version: number;
+            })[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_SurveyTemplate: {
+            /** @description The items of this page. */
+            items: {
+                /** @description What it is for, and when to ask. */
+                description: string;
+                /** @description A name for it. */
+                name: string;
+                survey: components["schemas"]["Survey"];
+            }[];
             /** @description The cursor of the next page; absent on the last one. */
             next?: string | null;
             /**
@@ -3592,6 +3781,11 @@ export interface components {
          * @enum {string}
          */
         Moment: "stimulus" | "zero" | "first" | "second" | "ultimate";
+        /**
+         * @description Why somebody is not asked.
+         * @enum {string}
+         */
+        NotAsked: "unknown" | "not_permitted";
         /** @description That there is a version. */
         OneVersion: {
             changed_at: string;
@@ -3853,6 +4047,11 @@ export interface components {
             /** @description All versions, the oldest first. */
             versions: components["schemas"]["OneVersion"][];
         };
+        /** @description A version, and which other ones there are. */
+        ShownOfMany_Survey: components["schemas"]["Shown_Survey"] & {
+            /** @description All versions, the oldest first. */
+            versions: components["schemas"]["OneVersion"][];
+        };
         /** @description A version, as it is shown. */
         Shown_Definition: {
             /** @description What ends it badly. */
@@ -3867,6 +4066,43 @@ export interface components {
             stages: components["schemas"]["DesignStage"][];
             /** @description What begins the journey; where nothing is named, the first interaction, whatever it is. */
             start?: string[];
+        } & {
+            changed_at: string;
+            /** @description Who made it, as the audit names them. */
+            changed_by: string;
+            name: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            version: number;
+        };
+        /** @description A version, as it is shown. */
+        Shown_Survey: {
+            /** @description The touchpoint that it asks about, where it is always the same. */
+            about?: string | null;
+            /** @description Who is asked. */
+            asked_of?: components["schemas"]["AskedOf"];
+            /** @description When it ends: nobody can answer after that. */
+            closes_at?: string | null;
+            /** @description The department that asks. */
+            department?: string | null;
+            /** @description The sites that may show it within their pages, as `https://www.example.com`. */
+            embedded_on?: string[];
+            /** @description The languages it is in, as tags: `en`, `pt-BR`. The first is for everybody who reads none of the others. */
+            languages: string[];
+            /** @description Whether anybody may answer who has the address; else only who was invited. */
+            open?: boolean;
+            /** @description The questions, in order. */
+            questions: components["schemas"]["SurveyQuestion"][];
+            /** @description What is said after the last one. */
+            thanks: components["schemas"]["Texts"];
+            /** @description What people see above the questions. */
+            title: components["schemas"]["Texts"];
+            /** @description What is said before the first question. */
+            welcome?: components["schemas"]["Texts"];
         } & {
             changed_at: string;
             /** @description Who made it, as the audit names them. */
@@ -3911,10 +4147,195 @@ export interface components {
             /** @description The secret, to be typed into an app. */
             secret: string;
         };
+        /** @description A survey. */
+        Survey: {
+            /** @description The touchpoint that it asks about, where it is always the same. */
+            about?: string | null;
+            /** @description Who is asked. */
+            asked_of?: components["schemas"]["AskedOf"];
+            /** @description When it ends: nobody can answer after that. */
+            closes_at?: string | null;
+            /** @description The department that asks. */
+            department?: string | null;
+            /** @description The sites that may show it within their pages, as `https://www.example.com`. */
+            embedded_on?: string[];
+            /** @description The languages it is in, as tags: `en`, `pt-BR`. The first is for everybody who reads none of the others. */
+            languages: string[];
+            /** @description Whether anybody may answer who has the address; else only who was invited. */
+            open?: boolean;
+            /** @description The questions, in order. */
+            questions: components["schemas"]["SurveyQuestion"][];
+            /** @description What is said after the last one. */
+            thanks: components["schemas"]["Texts"];
+            /** @description What people see above the questions. */
+            title: components["schemas"]["Texts"];
+            /** @description What is said before the first question. */
+            welcome?: components["schemas"]["Texts"];
+        };
+        /** @description How a question is answered. */
+        SurveyAnswer: {
+            /** @enum {string} */
+            kind: "nps";
+        } | {
+            /** @enum {string} */
+            kind: "enps";
+        } | {
+            /** @enum {string} */
+            kind: "csat";
+        } | {
+            /** @enum {string} */
+            kind: "ces";
+        } | {
+            /** @enum {string} */
+            kind: "stars";
+        } | {
+            /** @enum {string} */
+            kind: "smileys";
+        } | {
+            /** @enum {string} */
+            kind: "single";
+            /** @description The options. */
+            options: components["schemas"]["SurveyChoice"][];
+            /** @description Whether something else may be written. */
+            other?: boolean;
+        } | {
+            /** @enum {string} */
+            kind: "multiple";
+            /**
+             * Format: int32
+             * @description How many at most.
+             */
+            most?: number | null;
+            /** @description The options. */
+            options: components["schemas"]["SurveyChoice"][];
+            /** @description Whether something else may be written. */
+            other?: boolean;
+        } | {
+            /** @description The columns. */
+            columns: components["schemas"]["SurveyChoice"][];
+            /** @enum {string} */
+            kind: "matrix";
+            /** @description The rows. */
+            rows: components["schemas"]["SurveyChoice"][];
+        } | {
+            /** @enum {string} */
+            kind: "ranking";
+            /** @description The options. */
+            options: components["schemas"]["SurveyChoice"][];
+        } | {
+            /** @enum {string} */
+            kind: "text";
+            /**
+             * Format: int32
+             * @description How many characters at most; 2000 unless told.
+             */
+            longest?: number;
+        } | {
+            /** @enum {string} */
+            kind: "number";
+            /**
+             * Format: double
+             * @description The least.
+             */
+            least?: number | null;
+            /**
+             * Format: double
+             * @description The most.
+             */
+            most?: number | null;
+        } | {
+            /** @enum {string} */
+            kind: "date";
+        } | {
+            /** @enum {string} */
+            kind: "consent";
+            /** @description The purpose, such as `marketing`. */
+            purpose: string;
+        };
+        /** @description Something that can be chosen. */
+        SurveyChoice: {
+            /** @description By which answers name it: 1 to 40 small letters, digits and underscores. */
+            id: string;
+            /** @description What people see. */
+            text: components["schemas"]["Texts"];
+        };
+        /** @description Something about an earlier answer. What was not answered holds none of these but `answered: false`. */
+        SurveyCondition: {
+            /** @description Whether it was answered at all. */
+            answered?: boolean | null;
+            /**
+             * Format: double
+             * @description It was answered with so much or more.
+             */
+            at_least?: number | null;
+            /**
+             * Format: double
+             * @description It was answered with so much or less.
+             */
+            at_most?: number | null;
+            /** @description It was answered with one of these options. */
+            is?: string[];
+            /** @description The earlier question. */
+            question: string;
+        };
+        /** @description A fact that a question asks for. */
+        SurveyFact: {
+            /**
+             * Format: int32
+             * @description For how many days it is fresh since it was learnt; for ever unless told.
+             */
+            fresh_days?: number | null;
+            /** @description The fact. */
+            name: string;
+            /**
+             * @description Why it is asked for.
+             * @example service
+             */
+            purpose?: string;
+            /**
+             * Format: int32
+             * @description For how many days an answer holds; for ever unless told.
+             */
+            valid_days?: number | null;
+        };
+        /** @description A question. */
+        SurveyQuestion: {
+            /** @description How it is answered. */
+            answer: components["schemas"]["SurveyAnswer"];
+            fact?: components["schemas"]["SurveyFact"] | null;
+            /** @description What helps to answer it. */
+            help?: components["schemas"]["Texts"];
+            /** @description By which answers name it: 1 to 40 small letters, digits and underscores. */
+            id: string;
+            /** @description Whether nobody can go on without answering it. */
+            required?: boolean;
+            /** @description When it is asked: all of these must hold; without any, always. */
+            show_if?: components["schemas"]["SurveyCondition"][];
+            /** @description Whether it begins a new page. One that depends on an answer of its own page does so anyway. */
+            starts_page?: boolean;
+            /** @description What is asked. */
+            text: components["schemas"]["Texts"];
+        };
+        /** @description A survey to begin with. */
+        SurveyTemplate: {
+            /** @description What it is for, and when to ask. */
+            description: string;
+            /** @description A name for it. */
+            name: string;
+            survey: components["schemas"]["Survey"];
+        };
         /** @description A team. */
         Team: {
             /** @description Its department. */
             department: string;
+        };
+        /**
+         * @description A text in some languages, by their tags: `{"en": "Thank you", "de": "Danke"}`. `{fact.delivery_day|your delivery}`
+         *     in it stands for what is known of the person, else for what is behind the bar; `{answer.reason|it}` for an earlier
+         *     answer, `{about.order|your order}` for what the invitation is about.
+         */
+        Texts: {
+            [key: string]: string;
         };
         /** @description A touchpoint. */
         Touchpoint: {
@@ -13111,6 +13532,359 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": unknown;
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_survey_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_SurveyTemplate"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_surveys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Shown_Survey"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_surveys_name: {
+        parameters: {
+            query?: {
+                /** @description The number of a version; the newest unless told. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownOfMany_Survey"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_surveys_name: {
+        parameters: {
+            query: {
+                /** @description Why it is changed, in 1 to 1000 characters. It is kept with the version and in the audit: no personal data. */
+                reason: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Survey"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shown_Survey"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_surveys_name: {
+        parameters: {
+            query: {
+                /** @description Why it is changed, in 1 to 1000 characters. It is kept with the version and in the audit: no personal data. */
+                reason: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_surveys_name_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Invite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitees"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */

@@ -14,13 +14,14 @@ use super::permits::LegalBasis;
 use super::store;
 
 /// What purposes rest on unless somebody says otherwise. A purpose that is not among them rests on consent.
-const USUAL: [(&str, LegalBasis); 7] = [
+const USUAL: [(&str, LegalBasis); 8] = [
     ("analytics", LegalBasis::LegitimateInterest),
     ("law", LegalBasis::LegalObligation),
     ("marketing", LegalBasis::Consent),
     ("necessary", LegalBasis::Contract),
     ("service", LegalBasis::Contract),
     ("sharing", LegalBasis::Consent),
+    ("surveys", LegalBasis::LegitimateInterest),
     ("verification", LegalBasis::Contract),
 ];
 

@@ -44,6 +44,7 @@ mod second_factor;
 mod sessions;
 mod sql;
 mod streams;
+mod surveys;
 mod survival;
 mod sweep;
 mod tls;

@@ -100,6 +100,8 @@ pub enum Right {
     SeeJourneys,
     /// To see the people behind such a figure.
     OpenFigures,
+    /// To write surveys and to invite people to them.
+    AskPeople,
     /// To see sources, the ledger, metrics and the doctor.
     SeeIntake,
     /// To change sources and mappings, to import.
@@ -116,7 +118,7 @@ pub enum Right {
 
 impl Right {
     /// All rights.
-    pub const ALL: [Right; 16] = [
+    pub const ALL: [Right; 17] = [
         Right::BeKnown,
         Right::SeePeople,
         Right::SeeLinks,
@@ -127,6 +129,7 @@ impl Right {
         Right::ChangeOrganisation,
         Right::SeeJourneys,
         Right::OpenFigures,
+        Right::AskPeople,
         Right::SeeIntake,
         Right::ChangeSources,
         Right::HandleDropped,

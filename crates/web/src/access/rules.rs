@@ -15,8 +15,8 @@ pub fn may(role: Role, scope: &Scope, right: Right) -> bool {
 /// Whether a role over the whole organisation holds a right.
 fn holds(role: Role, right: Right) -> bool {
     use Right::{
-        BeKnown, JoinPeople, OpenFigures, ProtectPeople, RecordConsent, SeeAudit, SeeEmployees, SeeIntake, SeeJourneys,
-        SeeLinks, SeeOrganisation, SeePeople,
+        AskPeople, BeKnown, JoinPeople, OpenFigures, ProtectPeople, RecordConsent, SeeAudit, SeeEmployees, SeeIntake,
+        SeeJourneys, SeeLinks, SeeOrganisation, SeePeople,
     };
     let figures = matches!(right, BeKnown | SeeOrganisation | SeeIntake | SeeJourneys);
     let people = figures || matches!(right, SeePeople | SeeLinks | OpenFigures);
@@ -25,7 +25,7 @@ fn holds(role: Role, right: Right) -> bool {
         Role::Admin => true,
         Role::PrivacyOfficer => desk || matches!(right, SeeEmployees | ProtectPeople | SeeAudit),
         Role::Agent | Role::TeamLead => desk,
-        Role::Analyst | Role::Marketer => people,
+        Role::Analyst | Role::Marketer => people || right == AskPeople,
         Role::TouchpointOwner | Role::Executive | Role::ReadOnly => figures,
         Role::Employee | Role::Partner => right == BeKnown,
     }
