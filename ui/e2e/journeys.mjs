@@ -139,6 +139,8 @@ export async function journeys({ page, url, steps, screenshots, user, password }
     await page.getByText('Nothing follows anything').waitFor();
     await page.goto(`${url}/journeys/moments`);
     await page.getByText('What is a bad end?').waitFor();
+    await page.getByRole('button', { name: 'Customer Left' }).click();
+    await page.waitForFunction(() => new URL(location.href).searchParams.get('bad') === 'Customer Left');
     await page.goto(`${url}/journeys/funnel?steps=nonsense&open=%7B`);
     await page.getByText('No steps yet').waitFor();
   });

@@ -350,12 +350,12 @@ describe('the silo map', () => {
 describe('moments of truth', () => {
   const share = { hits: 1, of: 2, share: 0.5, low: 0, high: 1 };
   const moment = (value: number, q: number | null, adjusted?: number) => ({
-    name: '', with: share, without: share, q, p: q, difference: { value, low: value - 0.01, high: value + 0.01 },
+    name: '', people: 1, with: share, without: share, q, p: q, difference: { value, low: value - 0.01, high: value + 0.01 },
     adjusted: adjusted === undefined ? null : { value: adjusted, low: adjusted - 0.02, high: adjusted + 0.02 },
   });
 
   it('go with better or worse ends only where that can be told', () => {
-    expect([moment(-0.3, 0.01, -0.2), moment(0.3, 0.2, 0.3), moment(-0.3, 0.01, 0.2), moment(0.3, null)].map(tone)).toEqual(['worse', 'unsure', 'better', 'better']);
+    expect([moment(-0.3, 0.01, -0.2), moment(0.3, 0.2, 0.3), moment(-0.3, 0.01, 0.2), moment(0.3, null)].map(tone)).toEqual(['worse', 'unsure', 'better', 'unsure']);
     const [worse, unsure, better] = [moment(-0.3, 0.01, -0.2), moment(0.3, 0.2, 0.3), moment(-0.3, 0.01, 0.2)];
     expect(toldFirst([unsure, better, worse])).toEqual([better, worse, unsure]);
     expect(shownOf(moment(0.3, 0.5, -0.1)).value).toBe(-0.1);

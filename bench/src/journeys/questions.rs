@@ -163,7 +163,7 @@ fn findings() -> Vec<Question<'static>> {
     let compare = |parts: &[Part<'_>], work: Work<'_>, people: bool| {
         let (good, bad) = (Labels::from([5]), Labels::from([6]));
         let ends = Ends::Labels { good: &good, bad: &bad };
-        let asked = Moments { ends, channels: None, calendar: None, known: &[], at_least: 100 };
+        let asked = Moments { ends, looks: None, channels: None, calendar: None, known: &[], at_least: 100 };
         if people {
             let wanted = AtMoment { label: 2, with: true, good: true };
             return Ok(json!(journeys::moments_people(parts, &asked, wanted, PAGE, work)?.total));

@@ -26,6 +26,8 @@ pub(crate) enum Of {
     Spread,
     /// A difference of shares, [`crate::shown::WireDifference`].
     Difference,
+    /// Scores that were given within a stage, with their mean on its own scale and from -1 to 1.
+    Felt,
     /// Passages between departments.
     Transfers,
     /// A way in which a journey leaves its design.
@@ -34,6 +36,7 @@ pub(crate) enum Of {
 
 pub(crate) const WHOLE: Of = Of::One(ColumnKind::Whole);
 pub(crate) const REAL: Of = Of::One(ColumnKind::Real);
+pub(crate) const TRUTH: Of = Of::One(ColumnKind::Truth);
 pub(crate) const TEXT: Of = Of::One(ColumnKind::Text);
 pub(crate) const TEXTS: Of = Of::One(ColumnKind::Texts);
 pub(crate) const MOMENT: Of = Of::One(ColumnKind::Moment);
@@ -51,6 +54,16 @@ impl Of {
             Of::Average => &[("of", Whole), ("people", Whole), ("mean", Real), ("low", Real), ("high", Real)],
             Of::Spread => &[("count", Whole), ("median", Whole), ("low", Whole), ("high", Whole), ("p90", Whole)],
             Of::Difference => &[("value", Real), ("low", Real), ("high", Real)],
+            Of::Felt => &[
+                ("of", Whole),
+                ("people", Whole),
+                ("mean", Real),
+                ("low", Real),
+                ("high", Real),
+                ("level", Real),
+                ("level_low", Real),
+                ("level_high", Real),
+            ],
             Of::Transfers => &[("warm", Whole), ("cold", Whole), ("unknown", Whole)],
             Of::Deviation => &[("kind", Text), ("stage", Whole), ("from", Whole), ("to", Whole), ("name", Text)],
         }

@@ -2298,14 +2298,18 @@ export interface components {
             /** @description Whether only those who got no further are meant. */
             stopped?: boolean;
         };
-        /** @description Which names go with a good end, and which still do when everything else is the same. */
+        /**
+         * @description Which names go with a good end, and which still do when everything else is the same.
+         *
+         *     People are looked at again and again: what they had had in the days before a look, and whether a bad end came in the
+         *     days after it, but not so soon that it had been decided before. `as_of` and `whole` compare otherwise.
+         */
         AskMoments: {
             /** @description Facts that differences are adjusted for too, 8 at most: of each person the newest value before the end. */
             adjust_for?: string[];
             /**
              * @description Compares people as they stood at this moment, RFC 3339: of those who had come by then and not ended yet, with
-             *     what they had had by then, whether they ended well afterwards. Without it, who ends early has had less time to
-             *     have anything.
+             *     what they had had by then, whether they ended well afterwards, whenever that was.
              */
             as_of?: string | null;
             /**
@@ -2313,8 +2317,14 @@ export interface components {
              * @description Only names that at least so many people have, and as many do not; 30 unless told.
              */
             at_least?: number | null;
-            /** @description A journey ends badly with its first interaction of any of these names. */
+            /** @description A journey ends badly with its first interaction of any of these names, whether the filter lets it through or not. */
             bad: string[];
+            /**
+             * Format: int32
+             * @description Days before a look in which what people had counts, 1 to 366; 30 unless told. Who had nothing then is not in the
+             *     look.
+             */
+            before_days?: number | null;
             /** @description By what interactions are called. */
             by?: components["schemas"]["By"];
             /** @description By what ends are called; what happened, unless told. */
@@ -2322,10 +2332,27 @@ export interface components {
             /** @description Which interactions count. */
             filter?: components["schemas"]["Filter"];
             /**
-             * @description A journey ends well with its first interaction of any of these names. Where nothing is named, every journey that
-             *     does not end badly ends well, with its last interaction.
+             * @description A journey ends well with its first interaction of any of these names, whether the filter lets it through or not.
+             *     Where nothing is named, every journey that does not end badly ends well, with its last interaction.
              */
             good?: string[];
+            /**
+             * Format: int32
+             * @description Days behind a look in which nobody may end, 0 to 366; 14 unless told. What people do shortly before an end is often
+             *     part of it, such as saying that they leave, and leads to nothing.
+             */
+            guard_days?: number | null;
+            /**
+             * @description Compares whole journeys, each up to its end: for journeys that are over in days. Who ends early has had less time
+             *     to have anything, and what belongs to an end is taken to lead to it.
+             */
+            whole?: boolean;
+            /**
+             * Format: int32
+             * @description Days from then on in which a bad end counts, and from look to look, 1 to 366; 30 unless told. The 24 newest looks
+             *     count that the time of the interactions has room for.
+             */
+            within_days?: number | null;
         };
         /** @description The people behind a moment. */
         AskMomentsPeople: {
@@ -5237,26 +5264,41 @@ export interface components {
              */
             p?: number | null;
             /**
+             * Format: int64
+             * @description How many people had it.
+             */
+            people: number;
+            /**
              * Format: double
              * @description The same for all names together (Benjamini and Hochberg).
              */
             q?: number | null;
-            /** @description Good ends of journeys that had it before their end. */
+            /** @description Good ends of journeys that had it before their end; looks at those who had had it shortly before. */
             with: components["schemas"]["WireShare"];
             /** @description Good ends of those that did not. */
             without: components["schemas"]["WireShare"];
         };
         /** @description What was found. */
         WireMoments: {
-            /** @description Good ends out of all. */
+            /** @description Looks that no bad end followed, out of all; good ends out of all with `as_of` or `whole`. */
             good: components["schemas"]["WireShare"];
-            /** @description Of the largest difference first. */
+            /**
+             * Format: int64
+             * @description How often people were looked at; 0 with `as_of` and `whole`, or where the time has no room for a look.
+             */
+            looks: number;
+            /** @description Of the largest difference first, by the end of its interval that is nearer to none. */
             moments: components["schemas"]["WireMoment"][];
             /** @description Why there are no adjusted differences, where there are none. */
             not_adjusted?: string | null;
             /**
              * Format: int64
-             * @description How many people's journeys have no end.
+             * @description How many people are in it.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description How many people are not: with no end, or nothing when they could be looked at.
              */
             unfinished: number;
         };

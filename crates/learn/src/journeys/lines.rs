@@ -151,6 +151,12 @@ impl<'a> Part<'a> {
         Ok(Part { persons: Some(persons), ..self })
     }
 
+    /// The same persons with all their rows.
+    #[must_use]
+    pub fn with_all_rows(&self) -> Part<'a> {
+        Part { rows: None, ..*self }
+    }
+
     /// Looks at the kept rows of each person, with another column of theirs; nothing for people without a kept row.
     /// `look` is given that column and the times.
     ///

@@ -29,7 +29,7 @@ pub use follows::{Arrow, Counted, Follows, InFollows, Repeats, follows, follows_
 pub use funnel::{AtStep, Exclusion, Funnel, FunnelStep, Order, Window, funnel, funnel_people};
 pub use labels::Labels;
 pub use lines::{Bits, Lines, Part, span};
-pub use moments::{Adjusted, AtMoment, End, Ends, Moment, Moments, MomentsFound, moments, moments_people};
+pub use moments::{Adjusted, AtMoment, End, Ends, Looks, Moment, Moments, MomentsFound, moments, moments_people};
 pub use paths::{
     Cut, Flow, FlowLink, FlowNode, FlowSize, InFlow, Occurrence, Shape, Variant, Variants, flow, flow_people, variants,
     variants_people,

@@ -28,6 +28,7 @@ fn ask_all(parts: &[Part<'_>], work: Work<'_>) -> Vec<Option<JourneyError>> {
     let (good, bad) = (one(1), one(2));
     let moments = Moments {
         ends: Ends::Labels { good: &good, bad: &bad },
+        looks: None,
         channels: None,
         calendar: None,
         known: &[],

@@ -110,6 +110,9 @@ fn sql_answers_what_the_api_answers() {
             assert_eq!(asked(&server, function, &question), expected, "{function}");
         }
     }
+    let answer = server.get("/api/v1/effort/weights");
+    assert_eq!(asked(&server, "weights", &json!({})), listed(&answer["items"]));
+    assert_eq!(asked(&server, "weights_whole", &json!({})), [flat("", &answer)]);
     // The cells of cohorts are a list within a list.
     let answer = server.post("/api/v1/journeys/cohorts", &cohorts);
     let mut cells = Vec::new();
@@ -123,7 +126,28 @@ fn sql_answers_what_the_api_answers() {
     }
     assert!(cells.len() > 20);
     assert_eq!(asked(&server, "cohorts", &cohorts), cells);
+    feelings(&server);
     everybody(&server);
+}
+
+/// The scores of a kind are a list of stages within a list of kinds.
+fn feelings(server: &Server) {
+    let stage = |name: &str| json!({"name": name, "names": [name]});
+    let question = json!({"by": "name", "stages": [stage("Order Placed"), stage("Parcel Delivered")]});
+    let answer = server.post("/api/v1/journeys/emotions", &question);
+    let mut felt = Vec::new();
+    for kind in answer["kinds"].as_array().unwrap() {
+        for (place, one) in kind["stages"].as_array().unwrap().iter().enumerate() {
+            let mut row = flat("", kind);
+            row.extend(flat("stages_", one));
+            row.insert("stage".to_owned(), json!(place));
+            felt.push(row);
+        }
+    }
+    assert!(felt.len() >= 2, "{answer}");
+    assert_eq!(asked(server, "emotions", &question), felt);
+    let whole = Map::from_iter([("least".to_owned(), answer["least"].clone())]);
+    assert_eq!(asked(server, "emotions_whole", &question), [whole]);
 }
 
 /// A moment amid the history.

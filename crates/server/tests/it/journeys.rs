@@ -286,8 +286,8 @@ fn of_leaving(server: &Server, name: &str, more: &Value) -> [f64; 4] {
 
 #[test]
 fn what_makes_people_leave_comes_out_and_what_only_comes_along_does_not() {
-    // The questions were made while looking at the first one; nothing was made or tuned on the second.
-    for seed in ["577", "8128"] {
+    // The questions were made while looking at the first two; nothing was made or tuned on the others.
+    for seed in ["577", "8128", "4181", "1597", "2584"] {
         let place = made("3000", "12", seed);
         let server = place.serve();
         being_asked_again_ranks_first(&server, seed);
@@ -295,21 +295,25 @@ fn what_makes_people_leave_comes_out_and_what_only_comes_along_does_not() {
     }
 }
 
-/// The switchboard asks everybody again.
+/// The switchboard asks everybody again. Nothing is said but what a bad end is, as somebody does who opens the page.
 fn being_asked_again_ranks_first(server: &Server, seed: &str) {
-    let touchpoints = server.get("/api/v1/touchpoints");
-    let all = touchpoints["items"].as_array().unwrap().iter().filter(|one| one["interactions"] != 0);
-    // Whoever says there that they leave has decided it before.
-    let others: Vec<&Value> = all.map(|one| &one["name"]).filter(|name| *name != "call_center.retention").collect();
-    let ask = json!({"bad": ["Customer Left"], "filter": {"touchpoints": others}, "adjust_for": ["contract"]});
-    let answer = server.post("/api/v1/journeys/moments", &ask);
-    let number = |one: &Value, field: &str| one[field].as_f64().unwrap();
-    let moments = answer["moments"].as_array().unwrap().iter();
-    let moments =
-        moments.map(|one| (one["name"].as_str().unwrap(), number(&one["adjusted"], "value"), number(one, "q")));
-    let with_leaving: Vec<_> = moments.filter(|(_, value, q)| *value < 0.0 && *q <= 0.05).collect();
-    println!("seed {seed}: {with_leaving:?}");
-    assert_eq!(with_leaving.first().map(|(name, ..)| *name), Some("call_center.switchboard"), "seed {seed}");
+    let contacts = json!({"contacts": true});
+    for more in [json!({"filter": contacts}), json!({"filter": contacts, "adjust_for": ["contract"]}), json!({})] {
+        let mut ask = json!({"bad": ["Customer Left"]});
+        ask.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let answer = server.post("/api/v1/journeys/moments", &ask);
+        let moments = answer["moments"].as_array().unwrap();
+        for one in &moments[..moments.len().min(4)] {
+            println!("seed {seed}: {} {} q {} of {}", one["name"], one["adjusted"], one["q"], one["people"]);
+        }
+        let first = &moments[0];
+        assert_eq!(first["name"], "call_center.switchboard", "seed {seed}, {more}");
+        assert!(first["adjusted"]["high"].as_f64().unwrap() < 0.0, "seed {seed}: {first}");
+        assert!(first["people"].as_u64().unwrap() >= 30, "seed {seed}: {first}");
+        // Whoever speaks to those who keep customers has decided before: of that nothing can be told.
+        let retention = moments.iter().find(|one| one["name"] == "call_center.retention");
+        assert!(retention.is_none_or(|one| one["q"].as_f64().is_none_or(|q| q > 0.05)), "seed {seed}: {retention:?}");
+    }
 }
 
 /// The contract by the month is behind comparing and leaving.
@@ -321,7 +325,12 @@ fn comparing_tariffs_is_no_cause(server: &Server, seed: &str) {
     println!(
         "seed {seed}: plain {plain:.4}, but for the contract {before:.4}, with it {adjusted:.4} ({low:.4} to {high:.4})"
     );
-    assert!(plain < -0.03, "seed {seed}: comparing tariffs goes with leaving, {plain}");
+    assert!(plain < -0.01, "seed {seed}: comparing tariffs goes with leaving, {plain}");
+    // Nor is it, where nothing is said but what a bad end is.
+    let answer = server.post("/api/v1/journeys/moments", &json!({"by": "name", "bad": ["Customer Left"]}));
+    let moments = answer["moments"].as_array().unwrap();
+    let compared = moments.iter().find(|one| one["name"] == "Tariffs Compared").unwrap();
+    assert!(compared["q"].as_f64().is_none_or(|q| q > 0.05), "seed {seed}: {compared}");
     assert!(adjusted > before + 0.01, "seed {seed}: {before} and {adjusted}");
     assert!(low < 0.0 && 0.0 < high && high - low < 0.2, "seed {seed}: {low} to {high}");
 }

@@ -11,14 +11,13 @@ const FALSE = 0.05;
 /** The adjusted difference where there is one, else the plain one. */
 export const shownOf = ({ adjusted, difference }: Moment): Difference => adjusted ?? difference;
 
-/** What a moment goes with: better ends, worse ones, or neither that can be told. */
+/** What a moment goes with: better ends, worse ones, or neither that can be told, as where too few ended to adjust for the rest. */
 export function tone(moment: Moment): 'better' | 'worse' | 'unsure' {
-  const { value, low, high } = shownOf(moment);
-  const told = moment.q == null ? low > 0 || high < 0 : moment.q < FALSE;
-  return !told ? 'unsure' : value > 0 ? 'better' : 'worse';
+  if (moment.q == null || moment.q >= FALSE) return 'unsure';
+  return shownOf(moment).value > 0 ? 'better' : 'worse';
 }
 
-/** Those that can be told from nothing first, each kind in the order of the server: the largest difference first. */
+/** Those that can be told from nothing first, each kind in the order of the server: the largest difference that is certain first. */
 export const toldFirst = (moments: readonly Moment[]): Moment[] => [...moments].sort((a, b) => Number(tone(a) === 'unsure') - Number(tone(b) === 'unsure'));
 
 /** How far to either side a picture of them goes: what is very uncertain does not make the others small. */

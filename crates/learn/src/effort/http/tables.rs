@@ -6,14 +6,15 @@ use lake::TableFunction;
 
 use super::everybody::Episodes;
 use super::figures::{AskSilos, AskTotals};
+use super::weights::AskWeights;
 use crate::Questions;
 use crate::tables::Of::{Average, Mean, Ratio, Share, Spread, Transfers};
 use crate::tables::Rows::{List, Whole};
-use crate::tables::{MOMENT, REAL, TEXT, Table, WHOLE};
+use crate::tables::{MOMENT, REAL, TEXT, TRUTH, Table, WHOLE};
 
 /// All functions.
 pub(crate) fn tables(of: &Questions) -> Vec<Arc<dyn TableFunction>> {
-    let tables = [silos(of), totals(of)].into_iter().flatten();
+    let tables = [silos(of), totals(of), weights(of)].into_iter().flatten();
     let tables = tables.map(|table| Arc::new(table) as Arc<dyn TableFunction>);
     tables.chain([Arc::new(Episodes::new(of)) as Arc<dyn TableFunction>]).collect()
 }
@@ -66,5 +67,21 @@ fn totals(of: &Questions) -> Vec<Table> {
         Table::new::<AskTotals>(of, "totals", List("items"), item),
         Table::new::<AskTotals>(of, "totals_weeks", List("weeks"), week),
         Table::new::<AskTotals>(of, "totals_whole", Whole, whole),
+    ]
+}
+
+fn weights(of: &Questions) -> Vec<Table> {
+    let part = &[("part", TEXT), ("weight", REAL), ("low", REAL), ("high", REAL), ("stated", REAL), ("most", REAL)];
+    let whole = &[
+        ("fitted", TRUTH),
+        ("answers", WHOLE),
+        ("people", WHOLE),
+        ("least", WHOLE),
+        ("explained", REAL),
+        ("at", MOMENT),
+    ];
+    vec![
+        Table::new::<AskWeights>(of, "weights", List("items"), part),
+        Table::new::<AskWeights>(of, "weights_whole", Whole, whole),
     ]
 }

@@ -1,13 +1,15 @@
 //! What the parts of effort weigh, and where that is from.
 
 use axum::extract::State;
-use serde::Serialize;
+use know::profiles::Side;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::extract::Json;
 use web::{Principal, Result};
 
 use super::EffortState;
 use crate::effort::{ALL, LEAST};
+use crate::questions::{Asking, Question};
 
 /// What the parts of effort weigh.
 #[derive(Serialize, ToSchema)]
@@ -47,30 +49,47 @@ struct WireWeight {
     most: f64,
 }
 
+/// Asks what the parts weigh; there is nothing to say.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AskWeights {}
+
+impl Question for AskWeights {
+    type Answer = WireWeights;
+
+    fn side(&self) -> Side {
+        Side::Customer
+    }
+
+    async fn answer(self, asking: &Asking) -> Result<WireWeights> {
+        let weighed = asking.questions.weighed().await?;
+        let (weights, fitted) = (weighed.weights(), weighed.fitted.as_ref());
+        let item = |place: usize| {
+            let (part, interval) = (ALL[place], fitted.map(|fitted| fitted.intervals[place]));
+            WireWeight {
+                part: part.name,
+                weight: weights[place],
+                low: interval.map(|of| of.low),
+                high: interval.map(|of| of.high),
+                stated: part.stated,
+                most: part.most,
+            }
+        };
+        Ok(WireWeights {
+            fitted: fitted.is_some(),
+            answers: weighed.answers,
+            people: weighed.people,
+            least: LEAST,
+            explained: fitted.and_then(|fitted| fitted.r2),
+            at: weighed.at.to_string(),
+            items: (0..ALL.len()).map(item).collect(),
+        })
+    }
+}
+
 /// What the parts of effort weigh: how much ease each takes, by what people answered about their episodes, or as stated
 /// where they are too few.
 #[utoipa::path(get, path = "/api/v1/effort/weights", responses((status = 200, body = WireWeights)))]
-pub(super) async fn get_weights(State(state): State<EffortState>, _: Principal) -> Result<Json<WireWeights>> {
-    let weighed = state.questions.weighed().await?;
-    let (weights, fitted) = (weighed.weights(), weighed.fitted.as_ref());
-    let item = |place: usize| {
-        let (part, interval) = (ALL[place], fitted.map(|fitted| fitted.intervals[place]));
-        WireWeight {
-            part: part.name,
-            weight: weights[place],
-            low: interval.map(|of| of.low),
-            high: interval.map(|of| of.high),
-            stated: part.stated,
-            most: part.most,
-        }
-    };
-    Ok(Json(WireWeights {
-        fitted: fitted.is_some(),
-        answers: weighed.answers,
-        people: weighed.people,
-        least: LEAST,
-        explained: fitted.and_then(|fitted| fitted.r2),
-        at: weighed.at.to_string(),
-        items: (0..ALL.len()).map(item).collect(),
-    }))
+pub(super) async fn get_weights(State(state): State<EffortState>, who: Principal) -> Result<Json<WireWeights>> {
+    Ok(Json(state.questions.of(&who).answer(AskWeights {}).await?))
 }

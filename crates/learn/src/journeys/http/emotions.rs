@@ -16,6 +16,7 @@ use super::conformance::{AskConformance, design};
 use super::filter::Filter;
 use crate::index::Score;
 use crate::journeys::{self, Felt};
+use crate::questions::{Asking, Question};
 use crate::statistics::Average;
 
 /// A mean of fewer scores than this is not shown.
@@ -122,6 +123,39 @@ fn said(about: &About) -> impl Fn(usize, usize, &mut dyn FnMut(Score)) + Sync {
     }
 }
 
+/// Asks for the emotion curve of a designed journey.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub(super) struct AskEmotions(AskConformance);
+
+impl Question for AskEmotions {
+    type Answer = WireEmotions;
+
+    fn side(&self) -> Side {
+        self.0.side()
+    }
+
+    async fn answer(self, asking: &Asking) -> Result<WireEmotions> {
+        let AskEmotions(ask) = self;
+        of_customers(&ask.filter)?;
+        let (definition, version) = ask.definition(&asking.questions.designs).await?;
+        let answer = asking.over(definition.by, ask.filter, move |about, parts, work| {
+            let felt = journeys::emotions(parts, &design(&definition, about)?, &said(about), work)?;
+            let given = |(place, _): &(usize, &Scale)| felt.iter().any(|stage: &Felt| stage[*place].scores > 0);
+            let kind = |(place, scale): (usize, &Scale)| WireEmotion {
+                kind: scale.name,
+                lowest: scale.lowest,
+                highest: scale.highest,
+                stages: felt.iter().map(|stage| WireFelt::new(&stage[place], scale)).collect(),
+            };
+            let kinds = SCALES.iter().enumerate().filter(given).map(kind).collect();
+            let stages = definition.stages.iter().map(|stage| stage.name.clone()).collect();
+            Ok(WireEmotions { version, stages, least: LEAST, kinds })
+        });
+        answer.await
+    }
+}
+
 /// The emotion curve: what people say in figures along the stages of a designed journey.
 #[utoipa::path(post, path = "/api/v1/journeys/emotions", request_body = AskConformance,
     responses((status = 200, body = WireEmotions)))]
@@ -130,23 +164,7 @@ pub(super) async fn ask_emotions(
     who: Principal,
     Json(ask): Json<AskConformance>,
 ) -> Result<Json<WireEmotions>> {
-    of_customers(&ask.filter)?;
-    let asking = state.questions.of(&who);
-    let (definition, version) = ask.definition(&state.questions.designs).await?;
-    let answer = asking.over(definition.by, ask.filter, move |about, parts, work| {
-        let felt = journeys::emotions(parts, &design(&definition, about)?, &said(about), work)?;
-        let given = |(place, _): &(usize, &Scale)| felt.iter().any(|stage: &Felt| stage[*place].scores > 0);
-        let kind = |(place, scale): (usize, &Scale)| WireEmotion {
-            kind: scale.name,
-            lowest: scale.lowest,
-            highest: scale.highest,
-            stages: felt.iter().map(|stage| WireFelt::new(&stage[place], scale)).collect(),
-        };
-        let kinds = SCALES.iter().enumerate().filter(given).map(kind).collect();
-        let stages = definition.stages.iter().map(|stage| stage.name.clone()).collect();
-        Ok(WireEmotions { version, stages, least: LEAST, kinds })
-    });
-    Ok(Json(answer.await?))
+    state.answer(&who, AskEmotions(ask)).await
 }
 
 /// The people who gave a score of a kind within a stage of a designed journey.

@@ -1,4 +1,4 @@
-//! What was known of people when their journey ended, as categories that a comparison is adjusted for.
+//! What was known of people when their journey ended or was looked at, as categories that a comparison is adjusted for.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -7,7 +7,7 @@ use web::{Problem, Result};
 
 use super::asking::About;
 use crate::index::{Code, flag};
-use crate::journeys::{End, Part};
+use crate::journeys::{End, Looks, Part};
 
 /// No more facts than this are adjusted for at once.
 const MOST: usize = 8;
@@ -18,18 +18,18 @@ const REST: u16 = 0;
 /// The category of people of whom it is not known.
 const UNKNOWN: u16 = u16::MAX;
 
-/// A category for each person of each part.
+/// A category for each person of each part; with looks, for each look at them.
 pub(super) type Categories = Vec<Vec<u16>>;
 
-/// For each of these facts the category of each person: its newest value before their journey's end, as a system of the
-/// organisation told it, whether a filter leaves that row out or not.
+/// For each of these facts the category of each person: its newest value before their journey's end, or before each look,
+/// as a system of the organisation told it, whether a filter leaves that row out or not.
 ///
 /// # Errors
 /// 400 for too many facts, or one that nobody has told.
 pub(super) fn known(
     about: &About,
     parts: &[Part<'_>],
-    ends: &[Vec<Option<End>>],
+    (ends, looks): (&[Vec<Option<End>>], Option<&Looks>),
     facts: &[String],
 ) -> Result<Vec<Categories>> {
     if facts.len() > MOST {
@@ -40,22 +40,36 @@ pub(super) fn known(
             Problem::bad_request(format!("`adjust_for`: no interaction tells the fact {name:?}; write it as they do"))
         })
     };
-    let one = |name| Ok(categories(&values(about, parts, ends, code(name)?)));
+    let one = |name| Ok(categories(&values(about, parts, (ends, looks), code(name)?)));
     facts.iter().map(one).collect()
 }
 
-/// The newest value of a fact before the end, for each person of each part; nothing where it is not known.
-fn values(about: &About, parts: &[Part<'_>], ends: &[Vec<Option<End>>], fact: Code) -> Vec<Vec<Option<u32>>> {
+/// The newest value of a fact, for each person of each part, before the end or before each look; nothing where it is not
+/// known.
+fn values(
+    about: &About,
+    parts: &[Part<'_>],
+    (ends, looks): (&[Vec<Option<End>>], Option<&Looks>),
+    fact: Code,
+) -> Vec<Vec<Option<u32>>> {
     let mut values = Vec::with_capacity(parts.len());
     for ((part, (rows, start)), ends) in parts.iter().zip(about.rows()).zip(ends) {
-        let told = |row: usize| rows.told(row).rev().find(|told| told.fact == fact);
-        let of_person = |(person, end): (usize, &Option<End>)| {
-            let before = (*end)?.at;
+        let told = |row: usize| rows.told(row).rev().find(|told| told.fact == fact).map(|told| told.value);
+        let mut of_part = Vec::new();
+        for (person, end) in ends.iter().enumerate() {
             let (first, last) = part.lines.of(person);
-            let counts = |row: &usize| rows.time[*row] < before && rows.flags[*row] & flag::TRUSTED != 0;
-            (start + first..start + last).rev().filter(counts).find_map(told).map(|told| told.value)
-        };
-        values.push(ends.iter().enumerate().map(of_person).collect());
+            let trusted = |row: &usize| rows.flags[*row] & flag::TRUSTED != 0;
+            let before = |at: i64, row: &usize| rows.time[*row] < at;
+            let newest = |at: i64| {
+                let mut counts = (start + first..start + last).rev().filter(|row| before(at, row)).filter(trusted);
+                counts.find_map(told)
+            };
+            match looks {
+                None => of_part.push(end.and_then(|end| newest(end.at))),
+                Some(looks) => of_part.extend(looks.at().iter().map(|at| newest(*at))),
+            }
+        }
+        values.push(of_part);
     }
     values
 }

@@ -1,6 +1,7 @@
 //! Journey functions in SQL. docs/sql.md says what their columns mean.
 
 use super::conformance::AskConformance;
+use super::emotions::AskEmotions;
 use super::follows::AskFollows;
 use super::funnel::AskFunnel;
 use super::moments::AskMoments;
@@ -8,14 +9,14 @@ use super::paths::{AskFlow, AskPaths};
 use super::returning::{AskCohorts, AskRepeats};
 use super::sessions::AskSessions;
 use crate::Questions;
-use crate::tables::Of::{Deviation, Difference, Mean, Ratio, Share, Spread};
+use crate::tables::Of::{Deviation, Difference, Felt, Mean, Ratio, Share, Spread};
 use crate::tables::Rows::{Each, List, Whole};
 use crate::tables::{MOMENT, REAL, TEXT, TEXTS, Table, WHOLE};
 
 /// All of them.
 pub(crate) fn tables(of: &Questions) -> Vec<Table> {
     let ways = [follows(of), paths(of), flow(of), conformance(of)].into_iter().flatten();
-    ways.chain(moments(of)).chain(returning(of)).collect()
+    ways.chain(emotions(of)).chain(moments(of)).chain(returning(of)).collect()
 }
 
 fn follows(of: &Questions) -> Vec<Table> {
@@ -72,9 +73,18 @@ fn conformance(of: &Questions) -> Vec<Table> {
     ]
 }
 
+fn emotions(of: &Questions) -> Vec<Table> {
+    let felt = &[("kind", TEXT), ("lowest", REAL), ("highest", REAL), ("stages", Felt)];
+    vec![
+        Table::new::<AskEmotions>(of, "emotions", Each("kinds", "stages", "stage"), felt),
+        Table::new::<AskEmotions>(of, "emotions_whole", Whole, &[("version", WHOLE), ("least", WHOLE)]),
+    ]
+}
+
 fn moments(of: &Questions) -> Vec<Table> {
     let moment = &[
         ("name", TEXT),
+        ("people", WHOLE),
         ("with", Share),
         ("without", Share),
         ("difference", Difference),
@@ -88,7 +98,7 @@ fn moments(of: &Questions) -> Vec<Table> {
             of,
             "moments_whole",
             Whole,
-            &[("good", Share), ("unfinished", WHOLE), ("not_adjusted", TEXT)],
+            &[("good", Share), ("people", WHOLE), ("unfinished", WHOLE), ("looks", WHOLE), ("not_adjusted", TEXT)],
         ),
     ]
 }

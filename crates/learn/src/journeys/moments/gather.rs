@@ -1,9 +1,10 @@
 //! What a comparison of journeys needs to know of each: its end, and what came before.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use super::logistic::Cases;
-use super::{End, Ends, Moment, Moments};
+use super::{End, Ends, Looks, Moment, Moments};
 use crate::journeys::lines::Line;
 use crate::journeys::{Calendar, Person};
 use crate::statistics::{Difference, Share};
@@ -15,48 +16,87 @@ const TOLD_APART: usize = 64;
 /// What has no channel, or no period.
 const NONE: u16 = u16::MAX;
 
-/// Finds the ends of journeys.
-pub(super) enum Finder<'a> {
+/// Finds what is to be seen of a journey.
+pub(super) struct Finder<'a> {
+    ends: Found<'a>,
+    looks: Option<&'a Looks>,
+}
+
+/// Where the ends of journeys are known from.
+enum Found<'a> {
     /// What each label is.
     Labels(Vec<Option<bool>>),
     Given(&'a [&'a [Option<End>]]),
 }
 
+/// One look at a journey.
+pub(super) struct Look {
+    /// Which of its rows count.
+    pub(super) rows: Range<usize>,
+    /// Whether it ended well.
+    pub(super) good: bool,
+    /// Which of several it is.
+    number: Option<u16>,
+    /// Where its categories stand.
+    slot: usize,
+}
+
 impl<'a> Finder<'a> {
-    pub(super) fn of(ends: Ends<'a>) -> Finder<'a> {
-        match ends {
-            Ends::Given(given) => Finder::Given(given),
+    pub(super) fn of(asked: &Moments<'a>) -> Finder<'a> {
+        let ends = match asked.ends {
+            Ends::Given(given) => Found::Given(given),
             Ends::Labels { good, bad } => {
                 let is_good = |(good, bad): (&bool, &bool)| (*good || *bad).then_some(*good);
-                Finder::Labels(good.table().iter().zip(&bad.table()).map(is_good).collect())
+                Found::Labels(good.table().iter().zip(&bad.table()).map(is_good).collect())
             }
-        }
+        };
+        Finder { ends, looks: asked.looks }
     }
 
-    /// How many rows come before the end, and whether the end is good; none if there is no end.
-    pub(super) fn end(&self, line: &Line<'_>) -> Option<(usize, bool)> {
-        match self {
-            Finder::Labels(ends) => {
-                let ends = line.labels.iter().map(|label| ends[usize::from(*label)]);
-                ends.enumerate().find_map(|(row, good)| Some((row, good?)))
+    /// All looks at a journey.
+    pub(super) fn looks<'l>(&'l self, line: &'l Line<'_>) -> impl Iterator<Item = Look> + 'l {
+        let end = self.end(line);
+        let count = self.looks.map_or(1, |looks| looks.at().len());
+        (0..count).filter_map(move |number| match self.looks {
+            None => {
+                let (rows, End { good, .. }) = end?;
+                Some(Look { rows: 0..rows, good, number: None, slot: line.person })
             }
-            Finder::Given(given) => {
+            Some(looks) => {
+                let (rows, good) = looks.look(number, line.time, end.map(|(_, end)| end))?;
+                let slot = line.person * count + number;
+                let number = Some(u16::try_from(number).expect("there are two dozen looks at most"));
+                Some(Look { rows, good, number, slot })
+            }
+        })
+    }
+
+    /// How many rows come before the end, and the end; none if there is none.
+    fn end(&self, line: &Line<'_>) -> Option<(usize, End)> {
+        match &self.ends {
+            Found::Labels(ends) => {
+                let mut ends = line.labels.iter().map(|label| ends[usize::from(*label)]).enumerate();
+                ends.find_map(|(row, good)| Some((row, End { good: good?, at: line.time[row] })))
+            }
+            Found::Given(given) => {
                 let end = given[line.part][line.person]?;
-                Some((line.time.partition_point(|time| *time < end.at), end.good))
+                Some((line.time.partition_point(|time| *time < end.at), end))
             }
         }
     }
 }
 
-/// One journey that ended, but for its labels.
+/// One journey that ended, or one look at it, but for its labels.
 #[derive(Clone, Copy)]
 struct Journey {
     /// Whose it is.
     person: Person,
+    /// Where its categories stand in the part.
+    slot: usize,
     good: bool,
     /// Where its labels begin and end.
     labels: (usize, usize),
-    /// The number of rows before the end, as a power of two: 0 for none, 1 for one, 2 for up to three, and so on.
+    /// The number of rows that count, as a power of two: 0 for none, 1 for one, 2 for up to three, and so on.
     rows: u16,
     channel: u16,
     period: u16,
@@ -67,8 +107,8 @@ pub(super) struct Gatherer<'a> {
     finder: Finder<'a>,
     channels: Option<&'a [&'a [u16]]>,
     calendar: Option<&'a Calendar>,
-    /// The number of the last journey that had a label, from 1.
-    last: Vec<usize>,
+    /// The number of the last journey that had a label, and of the last person, from 1.
+    last: Vec<(usize, u64)>,
     gathered: Gathered,
 }
 
@@ -76,48 +116,57 @@ pub(super) struct Gatherer<'a> {
 #[derive(Default)]
 pub(super) struct Gathered {
     pub(super) good: Share,
+    pub(super) people: u64,
     pub(super) unfinished: u64,
     journeys: Vec<Journey>,
-    /// The labels of each journey before its end, each once.
+    /// The labels of each journey that count, each once.
     labels: Vec<u16>,
-    /// For each code, the journeys with it and the good ones among them.
-    with: Vec<Share>,
+    /// For each code, the journeys with it and the good ones among them, and the people with it.
+    with: Vec<(Share, u64)>,
 }
 
 impl<'a> Gatherer<'a> {
     pub(super) fn of(asked: &Moments<'a>, codes: usize) -> Gatherer<'a> {
-        let gathered = Gathered { with: vec![Share::default(); codes], ..Gathered::default() };
-        let finder = Finder::of(asked.ends);
-        Gatherer { finder, channels: asked.channels, calendar: asked.calendar, last: vec![0; codes], gathered }
+        let gathered = Gathered { with: vec![Default::default(); codes], ..Gathered::default() };
+        let (channels, calendar) = (asked.channels, asked.calendar);
+        Gatherer { finder: Finder::of(asked), channels, calendar, last: vec![(0, 0); codes], gathered }
     }
 
     pub(super) fn take(&mut self, line: &Line<'_>) {
-        let all = &mut self.gathered;
-        let Some((rows, good)) = self.finder.end(line) else {
-            all.unfinished += 1;
-            return;
-        };
-        let (number, labels_start) = (all.journeys.len() + 1, all.labels.len());
-        for &label in &line.labels[..rows] {
-            let code = usize::from(label);
-            if std::mem::replace(&mut self.last[code], number) != number {
-                all.labels.push(label);
-                all.with[code].of += 1;
-                all.with[code].hits += u64::from(good);
+        let (before, person) = (self.gathered.journeys.len(), self.gathered.people + 1);
+        for look in self.finder.looks(line) {
+            let all = &mut self.gathered;
+            let (number, labels_start) = (all.journeys.len() + 1, all.labels.len());
+            for &label in &line.labels[look.rows.clone()] {
+                let code = usize::from(label);
+                let (last, last_person) = std::mem::replace(&mut self.last[code], (number, person));
+                let (with, people) = &mut all.with[code];
+                if last != number {
+                    all.labels.push(label);
+                    with.of += 1;
+                    with.hits += u64::from(look.good);
+                }
+                *people += u64::from(last_person != person);
             }
+            all.good.of += 1;
+            all.good.hits += u64::from(look.good);
+            let channel = self.channels.map(|channels| channels[line.part][line.first_row]);
+            let month = || self.calendar.and_then(|calendar| calendar.period(line.time[0]));
+            let month = || month().map(|period| u16::try_from(period).expect("a calendar has 4,096 periods at most"));
+            let rows = look.rows.len().checked_ilog2();
+            all.journeys.push(Journey {
+                person: Person { part: line.part, index: line.person },
+                slot: look.slot,
+                good: look.good,
+                labels: (labels_start, all.labels.len()),
+                rows: rows.map_or(0, |log| u16::try_from(log + 1).expect("a logarithm is at most 63")),
+                channel: channel.unwrap_or(NONE),
+                period: look.number.or_else(month).unwrap_or(NONE),
+            });
         }
-        all.good.of += 1;
-        all.good.hits += u64::from(good);
-        let channel = self.channels.map_or(NONE, |channels| channels[line.part][line.first_row]);
-        let period = self.calendar.and_then(|calendar| calendar.period(line.time[0]));
-        all.journeys.push(Journey {
-            person: Person { part: line.part, index: line.person },
-            good,
-            labels: (labels_start, all.labels.len()),
-            rows: rows.checked_ilog2().map_or(0, |log| u16::try_from(log + 1).expect("a logarithm is at most 63")),
-            channel,
-            period: period.map_or(NONE, |period| u16::try_from(period).expect("a calendar has 4,096 periods at most")),
-        });
+        let seen = self.gathered.journeys.len() > before;
+        self.gathered.people += u64::from(seen);
+        self.gathered.unfinished += u64::from(!seen);
     }
 
     pub(super) fn done(self) -> Gathered {
@@ -144,26 +193,29 @@ impl Gathered {
         self.journeys.extend(other.journeys.into_iter().map(moved));
         self.good.hits += other.good.hits;
         self.good.of += other.good.of;
+        self.people += other.people;
         self.unfinished += other.unfinished;
-        for (mine, theirs) in self.with.iter_mut().zip(other.with) {
+        for ((mine, people), (theirs, others)) in self.with.iter_mut().zip(other.with) {
             mine.hits += theirs.hits;
             mine.of += theirs.of;
+            *people += others;
         }
         self
     }
 
-    /// The labels that at least so many journeys have, and as many do not.
+    /// The labels that at least so many people have, and that as many journeys do not have.
     pub(super) fn labels(&self, at_least: u64) -> Vec<u16> {
-        let enough = |share: &Share| share.of >= at_least && self.good.of - share.of >= at_least;
-        (0..=u16::MAX).zip(&self.with).filter(|(_, share)| enough(share)).map(|(label, _)| label).collect()
+        let enough = |with: &Share, people: u64| people >= at_least && self.good.of - with.of >= at_least;
+        let labels = (0..=u16::MAX).zip(&self.with);
+        labels.filter(|(_, (with, people))| enough(with, *people)).map(|(label, _)| label).collect()
     }
 
     /// What a label goes with; it has people on both sides.
     pub(super) fn moment(&self, label: u16) -> Moment {
-        let with = self.with[usize::from(label)];
+        let (with, people) = self.with[usize::from(label)];
         let without = Share { hits: self.good.hits - with.hits, of: self.good.of - with.of };
         let difference = Difference::of(with, without).expect("there are people on both sides");
-        Moment { label, with, without, difference, adjusted: None }
+        Moment { label, people, with, without, difference, adjusted: None }
     }
 
     /// The cases of the regression and how many features there are: one that all have, the chosen labels in their order,
@@ -175,7 +227,7 @@ impl Gathered {
         let rows = self.features(|journey| journey.rows, at_least, &mut next);
         let channels = self.features(|journey| journey.channel, at_least, &mut next);
         let periods = self.features(|journey| journey.period, at_least, &mut next);
-        let category = |of: &[&[u16]], journey: &Journey| of[journey.person.part][journey.person.index];
+        let category = |of: &[&[u16]], journey: &Journey| of[journey.person.part][journey.slot];
         let numbers = known.iter().map(|of| self.features(|journey| category(of, journey), at_least, &mut next));
         let known: Vec<_> = known.iter().zip(numbers.collect::<Vec<_>>()).collect();
         let (mut cases, mut room) = (Cases::default(), Vec::new());

@@ -2,15 +2,22 @@
 
 mod gather;
 mod logistic;
+mod looks;
 #[cfg(test)]
 mod tests;
 
 use gather::{Gathered, Gatherer};
 use logistic::{Effect, Model};
+pub use looks::Looks;
 
 use super::lines::{Line, Part, codes};
 use super::{Calendar, JourneyError, Labels, Page, People, Work, people};
 use crate::statistics::{Difference, Interval, Share, Z, benjamini_hochberg, two_sided};
+
+/// With fewer good ends or fewer bad ones than this on either side, a difference is not adjusted: the interval of the delta
+/// method would be too narrow there, and of width nothing where there are none (Hauck and Donner, Wald's test as applied to
+/// hypotheses in logit analysis, Journal of the American Statistical Association 72, 1977).
+const FEWEST: u64 = 5;
 
 /// How a journey ends, and what else is known of it.
 ///
@@ -19,18 +26,21 @@ use crate::statistics::{Difference, Interval, Share, Z, benjamini_hochberg, two_
 pub struct Moments<'a> {
     /// The end of each person's journey.
     pub ends: Ends<'a>,
+    /// Journeys are looked at again and again; without it each is looked at once, as a whole.
+    pub looks: Option<&'a Looks>,
     /// For each part a column with the channel of each row; the channel of a person's first kept row is adjusted for.
     pub channels: Option<&'a [&'a [u16]]>,
-    /// The period of a person's first kept row is adjusted for.
+    /// The period of a person's first kept row is adjusted for; with `looks`, the look is in its place.
     pub calendar: Option<&'a Calendar>,
-    /// What else is adjusted for: for each thing, each part and each person a category.
+    /// What else is adjusted for: for each thing, each part and each person a category; with `looks`, one for each of
+    /// them in their order.
     pub known: &'a [Vec<&'a [u16]>],
     /// A label is looked at if at least so many people have it, and as many do not; the same goes for everything that is
     /// adjusted for. At least 1; some dozens make sense.
     pub at_least: u64,
 }
 
-/// Where journeys end. Who has no end is in no comparison.
+/// Where journeys end. Who has no end goes on, and is in no comparison of whole journeys.
 #[derive(Clone, Copy, Debug)]
 pub enum Ends<'a> {
     /// With a person's first row of one of these labels. A label of both is good.
@@ -56,11 +66,15 @@ pub struct End {
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MomentsFound {
-    /// People whose journey ended well, out of all whose journey ended.
+    /// Journeys that ended well, out of all that ended; with looks, looks that no bad end followed, out of all.
     pub good: Share,
-    /// How many people have no end.
+    /// How many people are in it.
+    pub people: u64,
+    /// How many people are not, because their journey has no end or was never looked at.
     pub unfinished: u64,
-    /// The labels that enough people have and enough do not, of the largest difference first.
+    /// The labels that enough people have and enough do not: those first whose difference is furthest from none by the
+    /// nearer end of its interval, so that what is large only by chance does not come first. Those that are adjusted come
+    /// before those that are not.
     pub moments: Vec<Moment>,
     /// Why there are no adjusted differences, where there are none.
     pub not_adjusted: Option<&'static str>,
@@ -71,6 +85,8 @@ pub struct MomentsFound {
 pub struct Moment {
     /// The label.
     pub label: u16,
+    /// How many people had it.
+    pub people: u64,
     /// Good ends out of the journeys that had it.
     pub with: Share,
     /// Good ends out of the journeys that did not.
@@ -78,7 +94,7 @@ pub struct Moment {
     /// The difference of the two.
     pub difference: Difference,
     /// The difference when the other labels, the number of rows, the first channel, the period of the first row and what
-    /// is known of the person are the same.
+    /// is known of the person are the same; none where too few ends of a kind are on one side for it.
     pub adjusted: Option<Adjusted>,
 }
 
@@ -123,11 +139,14 @@ pub fn moments(parts: &[Part<'_>], asked: &Moments<'_>, work: Work<'_>) -> Resul
     let chosen = gathered.labels(asked.at_least);
     let mut found = MomentsFound {
         good: gathered.good,
+        people: gathered.people,
         unfinished: gathered.unfinished,
         moments: chosen.iter().map(|label| gathered.moment(*label)).collect(),
         not_adjusted: None,
     };
-    if chosen.is_empty() {
+    if asked.looks.is_some_and(|looks| looks.at().is_empty()) {
+        found.not_adjusted = Some("the time is too short to look at people before and after");
+    } else if chosen.is_empty() {
         found.not_adjusted = Some("no label has enough people with it and enough without");
     } else if chosen.len() > gather::MOST {
         found.not_adjusted = Some("there are more labels than can be compared at once: fold rarer ones into one");
@@ -141,8 +160,12 @@ pub fn moments(parts: &[Part<'_>], asked: &Moments<'_>, work: Work<'_>) -> Resul
             None => found.not_adjusted = Some("the regression has no solution: too much is the same for everybody"),
         }
     }
-    let size = |moment: &Moment| moment.adjusted.map_or(moment.difference, |adjusted| adjusted.difference).value.abs();
-    found.moments.sort_by(|one, other| size(other).total_cmp(&size(one)).then(one.label.cmp(&other.label)));
+    let far = |moment: &Moment| {
+        let Interval { low, high } = moment.adjusted.map_or(moment.difference, |adjusted| adjusted.difference).interval;
+        low.max(-high)
+    };
+    let rank = |one: &Moment, other: &Moment| far(other).total_cmp(&far(one)).then(one.label.cmp(&other.label));
+    found.moments.sort_by(|one, other| one.adjusted.is_none().cmp(&other.adjusted.is_none()).then(rank(one, other)));
     Ok(found)
 }
 
@@ -159,11 +182,11 @@ pub fn moments_people(
 ) -> Result<People, JourneyError> {
     asked.check(parts)?;
     people::people(parts, page, work, || {
-        let ends = gather::Finder::of(asked.ends);
+        let finder = gather::Finder::of(asked);
         move |line: &Line<'_>| {
-            ends.end(line).is_some_and(|(rows, good)| {
-                good == wanted.good && line.labels[..rows].contains(&wanted.label) == wanted.with
-            })
+            finder
+                .looks(line)
+                .any(|look| look.good == wanted.good && line.labels[look.rows].contains(&wanted.label) == wanted.with)
         }
     })
 }
@@ -182,8 +205,9 @@ impl Moments<'_> {
                 lengths("the lists of ends", given, parts, |part| part.lines.persons())?;
             }
         }
+        let looks = self.looks.map_or(1, |looks| looks.at().len());
         for known in self.known {
-            lengths("the lists of categories", known, parts, |part| part.lines.persons())?;
+            lengths("the lists of categories", known, parts, |part| part.lines.persons() * looks)?;
         }
         self.channels
             .map_or(Ok(()), |channels| lengths("the columns of channels", channels, parts, |part| part.lines.rows()))
@@ -207,11 +231,18 @@ fn lengths<T>(
     }
 }
 
-/// Writes the effects beside the moments, which are in the same order.
+/// Whether a side has enough ends of either kind.
+fn enough(side: &Share) -> bool {
+    side.hits >= FEWEST && side.of - side.hits >= FEWEST
+}
+
+/// Writes the effects beside the moments, which are in the same order, where there are enough ends for them.
 fn adjust(moments: &mut [Moment], effects: &[Effect]) {
+    let both = moments.iter_mut().zip(effects).filter(|(moment, _)| enough(&moment.with) && enough(&moment.without));
+    let (mut moments, effects): (Vec<&mut Moment>, Vec<&Effect>) = both.unzip();
     // Where everything ends alike there is neither an effect nor an error, and no evidence.
     let p = |effect: &Effect| if effect.error > 0.0 { two_sided(effect.value / effect.error) } else { 1.0 };
-    let p: Vec<f64> = effects.iter().map(p).collect();
+    let p: Vec<f64> = effects.iter().copied().map(p).collect();
     for ((moment, effect), (p, q)) in moments.iter_mut().zip(effects).zip(p.iter().zip(benjamini_hochberg(&p))) {
         let half = Z * effect.error;
         // No two shares are further apart than 1.
