@@ -18,9 +18,8 @@ use know::profiles::{Profiles, ProfilesFold};
 use learn::Questions;
 use learn::index::{Index, IndexHolder};
 use learn::sql::Queries;
-use listen::feedback::invitations::Invitations;
-use listen::feedback::responses::{Responses, ResponsesHolder};
-use listen::feedback::surveys::Surveys;
+use listen::feedback::Feedback;
+use listen::feedback::responses::ResponsesHolder;
 use listen::ingest::dropped::DroppedEvents;
 use listen::ingest::{Intake, SeenFold};
 use listen::sources::Sources;
@@ -59,9 +58,7 @@ pub(crate) struct App {
     pub(crate) audit: Audit,
     pub(crate) views: Views,
     pub(crate) intake: Intake,
-    pub(crate) surveys: Surveys,
-    pub(crate) invitations: Invitations,
-    pub(crate) responses: Responses,
+    pub(crate) feedback: Feedback,
     pub(crate) index: Index,
     /// What is asked of it and of the lake.
     pub(crate) questions: Questions,
@@ -124,24 +121,10 @@ impl App {
         let rooms = (&profiles, &organisation, &sources, &questions);
         let lake = crate::lake::open(config, &location, &store, rooms, &clock)?;
         let questions = questions.with(lake.clone());
-        let (surveys, invitations) = (Surveys::new(&store), Invitations::new(&store));
-        let responses = Responses::new(
-            &store,
-            (surveys.clone(), invitations.clone()),
-            (intake.clone(), sources.clone()),
-            profiles.clone(),
-            clock.clone(),
-        );
+        let feedback = Feedback::new(&store, (&intake, &sources), &profiles, clock.clone());
         let (audit, views) = (Audit::new(&store, clock.clone()), Views::new(&store, clock.clone()));
-        let holders: Vec<Arc<dyn HoldsPersonal>> = vec![
-            Arc::new(IndexHolder(index.clone())),
-            Arc::new(AccountsHolder::new(&accounts, clock.clone())),
-            Arc::new(DroppedEvents(store.truth.clone())),
-            Arc::new(audit.clone()),
-            Arc::new(ResponsesHolder(store.truth.clone())),
-            Arc::new(views.clone()),
-            in_the_lake(lake.as_ref(), &store, &clock),
-        ];
+        let in_lake = in_the_lake(lake.as_ref(), &store, &clock);
+        let holders = holders((&index, &accounts, &audit, &views), in_lake, &store, &clock);
         let known = sources.clone();
         let names = Arc::new(move |number| known.known(number).map_or_else(String::new, |source| source.name.clone()));
         let erasures =
@@ -152,7 +135,7 @@ impl App {
             background::erasing(erasures.clone(), stop.clone())?,
             background::retaining(retention.clone(), stop.clone())?,
             background::indexing(index.clone(), stop.clone())?,
-            background::gathering(responses.clone(), stop.clone())?,
+            background::gathering(feedback.responses.clone(), stop.clone())?,
         ];
         threads.extend(lake.clone().map(|lake| background::compacting(lake, stop.clone())).transpose()?);
         let users = Users::new(&store, clock.clone());
@@ -181,9 +164,7 @@ impl App {
             organisation,
             purposes,
             intake,
-            surveys,
-            invitations,
-            responses,
+            feedback,
             index,
             questions,
             lake,
@@ -213,6 +194,24 @@ impl App {
 pub(crate) fn truth_steps() -> Vec<&'static [store::Migration]> {
     let slices = [web::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS, learn::MIGRATIONS, backup::MIGRATIONS];
     slices.into_iter().flatten().copied().collect()
+}
+
+/// Whoever keeps personal data besides profiles.
+fn holders(
+    (index, accounts, audit, views): (&Index, &Accounts, &Audit, &Views),
+    in_lake: Arc<dyn HoldsPersonal>,
+    store: &Store,
+    clock: &Arc<dyn Clock>,
+) -> Vec<Arc<dyn HoldsPersonal>> {
+    vec![
+        Arc::new(IndexHolder(index.clone())),
+        Arc::new(AccountsHolder::new(accounts, clock.clone())),
+        Arc::new(DroppedEvents(store.truth.clone())),
+        Arc::new(audit.clone()),
+        Arc::new(ResponsesHolder(store.truth.clone())),
+        Arc::new(views.clone()),
+        in_lake,
+    ]
 }
 
 /// The history in the lake, or what is known of it where another server keeps it.

@@ -130,7 +130,7 @@ pub(crate) fn indexing(index: Index, stop: Arc<AtomicBool>) -> Result<JoinHandle
 }
 
 /// How long it is between two looks for responses that people left.
-const BETWEEN_GATHERINGS: Duration = Duration::from_secs(60);
+const BETWEEN_GATHERINGS: Duration = Duration::from_mins(1);
 
 /// Starts the thread that takes in what people answered of a survey that they did not finish.
 pub(crate) fn gathering(responses: Responses, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
@@ -143,7 +143,7 @@ pub(crate) fn gathering(responses: Responses, stop: Arc<AtomicBool>) -> Result<J
                 Ok(true) => continue,
                 Ok(false) | Err(store::Error::Closed) => {}
                 Err(error) => {
-                    tracing::error!(%error, "what was left of surveys could not be taken in; it is tried again")
+                    tracing::error!(%error, "what was left of surveys could not be taken in; it is tried again");
                 }
             }
             std::thread::park_timeout(BETWEEN_GATHERINGS);

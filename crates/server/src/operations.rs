@@ -141,10 +141,11 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     };
     let users_state = UsersState { users: app.users.clone(), ids: ids.clone(), audit: log.clone() };
     let sessions_state = SessionsState { sessions: app.sessions.clone(), ids: ids.clone(), audit: log.clone() };
-    let surveys_state = SurveysState { surveys: app.surveys.clone(), audit: log.clone(), clock: clock.clone() };
+    let surveys_state =
+        SurveysState { surveys: app.feedback.surveys.clone(), audit: log.clone(), clock: clock.clone() };
     let invitations_state = InvitationsState {
-        invitations: app.invitations.clone(),
-        surveys: app.surveys.clone(),
+        invitations: app.feedback.invitations.clone(),
+        surveys: app.feedback.surveys.clone(),
         people: app.people.clone(),
         purposes: app.purposes.clone(),
         ids: ids.clone(),
@@ -218,7 +219,7 @@ pub(crate) fn router(app: &App) -> Router {
         .merge(api)
         .merge(listen::ingest::http::routes(intake))
         .merge(preferences::pages(privacy_state(app)))
-        .merge(responses::pages::pages(app.responses.clone()))
+        .merge(responses::pages::pages(app.feedback.responses.clone()))
         .merge(open)
         .fallback(ui::fallback)
         .method_not_allowed_fallback(|| async { Problem::new(StatusCode::METHOD_NOT_ALLOWED, "not by this method") })

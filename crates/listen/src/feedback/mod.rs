@@ -4,6 +4,37 @@ pub mod invitations;
 pub mod responses;
 pub mod surveys;
 
-use store::Migration;
+use std::sync::Arc;
+
+use kernel::Clock;
+use know::profiles::Profiles;
+use store::{Migration, Store};
+
+use crate::ingest::Intake;
+use crate::sources::Sources;
+use invitations::Invitations;
+use responses::Responses;
+use surveys::Surveys;
 
 pub(crate) const MIGRATIONS: &[&[Migration]] = &[responses::MIGRATIONS, invitations::MIGRATIONS];
+
+/// Asking and answering in a store. Cheap to clone.
+#[derive(Clone)]
+pub struct Feedback {
+    /// What is asked.
+    pub surveys: Surveys,
+    /// Who is asked.
+    pub invitations: Invitations,
+    /// What they answer.
+    pub responses: Responses,
+}
+
+impl Feedback {
+    /// Over what answers come in by.
+    #[must_use]
+    pub fn new(store: &Store, way_in: (&Intake, &Sources), profiles: &Profiles, clock: Arc<dyn Clock>) -> Feedback {
+        let (surveys, invitations) = (Surveys::new(store), Invitations::new(store));
+        let responses = Responses::new(store, (&surveys, &invitations), way_in, profiles, clock);
+        Feedback { surveys, invitations, responses }
+    }
+}

@@ -74,17 +74,23 @@ pub(super) enum Error {
 }
 
 impl Responses {
-    /// The responses of a store.
-    #[must_use]
-    pub fn new(
+    pub(super) fn new(
         store: &Store,
-        (surveys, invitations): (Surveys, Invitations),
-        (intake, sources): (Intake, Sources),
-        profiles: Profiles,
+        (surveys, invitations): (&Surveys, &Invitations),
+        (intake, sources): (&Intake, &Sources),
+        profiles: &Profiles,
         clock: Arc<dyn Clock>,
     ) -> Responses {
-        let ids = store.secrets.ids.clone();
-        Responses { truth: store.truth.clone(), surveys, invitations, intake, sources, profiles, ids, clock }
+        Responses {
+            truth: store.truth.clone(),
+            surveys: surveys.clone(),
+            invitations: invitations.clone(),
+            intake: intake.clone(),
+            sources: sources.clone(),
+            profiles: profiles.clone(),
+            ids: store.secrets.ids.clone(),
+            clock,
+        }
     }
 
     /// Takes in what people left before its end a day ago, and forgets what is over for long. Says whether there was
