@@ -145,14 +145,14 @@ fn number(text: &str, least: Option<f64>, most: Option<f64>) -> Result<Value, Mi
 mod tests {
     use super::*;
 
-    fn question(answer: Value) -> Question {
+    fn question(answer: &Value) -> Question {
         serde_json::from_value(json!({"id": "q", "text": {"en": "?"}, "answer": answer})).expect("a question")
     }
 
     fn said(of: &Value, fields: &[(&str, &str)]) -> Result<Option<Value>, Mistake> {
         let fields: Vec<(String, String)> =
             fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        answer(&question(of.clone()), &fields)
+        answer(&question(of), &fields)
     }
 
     fn options() -> Value {
