@@ -51,4 +51,13 @@ impl KeyHasher {
         let hash = self.hash(3, &[kind.as_bytes(), id.as_bytes()]);
         u64::from_be_bytes(hash[..8].try_into().expect("half of 16 bytes is 8 bytes"))
     }
+
+    /// Where the key of an identifier stands in a drawing of lots: 0 to below 1, evenly, and the same whenever it is asked.
+    /// Drawings of other names are independent of it.
+    #[must_use]
+    pub fn lot(&self, drawing: &str, identifier: &[u8; 16]) -> f64 {
+        let hash = self.hash(4, &[drawing.as_bytes(), identifier]);
+        let first = u32::from_be_bytes(hash[..4].try_into().expect("four of 16 bytes"));
+        f64::from(first) / 2_f64.powi(32)
+    }
 }

@@ -58,7 +58,7 @@ pub(crate) struct App {
     pub(crate) audit: Audit,
     pub(crate) views: Views,
     pub(crate) intake: Intake,
-    pub(crate) feedback: Feedback,
+    pub(crate) feedback: Arc<Feedback>,
     pub(crate) index: Index,
     /// What is asked of it and of the lake.
     pub(crate) questions: Questions,
@@ -121,7 +121,8 @@ impl App {
         let rooms = (&profiles, &organisation, &sources, &questions);
         let lake = crate::lake::open(config, &location, &store, rooms, &clock)?;
         let questions = questions.with(lake.clone());
-        let feedback = Feedback::new(&store, (&intake, &sources), &profiles, clock.clone());
+        let beside = ((&intake, &sources), (&profiles, &purposes));
+        let feedback = open_feedback(config, &store, beside, clock.clone())?;
         let (audit, views) = (Audit::new(&store, clock.clone()), Views::new(&store, clock.clone()));
         let in_lake = in_the_lake(lake.as_ref(), &store, &clock);
         let holders = holders((&index, &accounts, &audit, &views), in_lake, &store, &clock);
@@ -135,8 +136,9 @@ impl App {
             background::erasing(erasures.clone(), stop.clone())?,
             background::retaining(retention.clone(), stop.clone())?,
             background::indexing(index.clone(), stop.clone())?,
-            background::gathering(feedback.responses.clone(), stop.clone())?,
+            background::gathering(feedback.clone(), stop.clone())?,
         ];
+        threads.extend(feedback.mails.clone().map(|mails| background::mailing(mails, stop.clone())).transpose()?);
         threads.extend(lake.clone().map(|lake| background::compacting(lake, stop.clone())).transpose()?);
         let users = Users::new(&store, clock.clone());
         let sessions = Sessions::new(&store, clock.clone(), users.clone(), config.sign_in.clone());
@@ -188,6 +190,19 @@ impl App {
         self.background.wait();
         self.store.close();
     }
+}
+
+/// Asking and answering, with mails where a server for them is configured.
+fn open_feedback(
+    config: &Config,
+    store: &Store,
+    (way_in, known): ((&Intake, &Sources), (&Profiles, &Purposes)),
+    clock: Arc<dyn Clock>,
+) -> Result<Arc<Feedback>> {
+    let feedback = Feedback::new(store, way_in, known, clock);
+    let (Some(mail), Some(url)) = (&config.mail, &config.public_url) else { return Ok(Arc::new(feedback)) };
+    let feedback = feedback.with_mails(store, (mail, url));
+    Ok(Arc::new(feedback.map_err(|said| anyhow::anyhow!("the configuration: {said}"))?))
 }
 
 /// The steps of the slices' tables in the truth.

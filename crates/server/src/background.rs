@@ -11,7 +11,8 @@ use kernel::Clock;
 use know::privacy::erasure::Erasures;
 use know::privacy::retention::Retention;
 use learn::index::Index;
-use listen::feedback::responses::Responses;
+use listen::feedback::Feedback;
+use listen::feedback::mails::Mails;
 use parking_lot::Mutex;
 use store::Store;
 use store::journal::fold::Folding;
@@ -133,13 +134,13 @@ pub(crate) fn indexing(index: Index, stop: Arc<AtomicBool>) -> Result<JoinHandle
 const BETWEEN_GATHERINGS: Duration = Duration::from_mins(1);
 
 /// Starts the thread that takes in what people answered of a survey that they did not finish.
-pub(crate) fn gathering(responses: Responses, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
+pub(crate) fn gathering(feedback: Arc<Feedback>, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
     let runtime = tokio::runtime::Handle::current();
     let work = move || {
         store::yield_to_others();
         let _runtime = runtime.enter();
         while !stop.load(Ordering::SeqCst) {
-            match responses.take_in_left() {
+            match feedback.tidy() {
                 Ok(true) => continue,
                 Ok(false) | Err(store::Error::Closed) => {}
                 Err(error) => {
@@ -150,6 +151,28 @@ pub(crate) fn gathering(responses: Responses, stop: Arc<AtomicBool>) -> Result<J
         }
     };
     Ok(std::thread::Builder::new().name("surveys".to_owned()).spawn(work)?)
+}
+
+/// How long it is between two looks for mails that are due.
+const BETWEEN_MAILS: Duration = Duration::from_secs(1);
+
+/// Starts the thread that sends mails.
+pub(crate) fn mailing(mails: Mails, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
+    let runtime = tokio::runtime::Handle::current();
+    let work = move || {
+        store::yield_to_others();
+        let _runtime = runtime.enter();
+        let stopping = || stop.load(Ordering::SeqCst);
+        while !stopping() {
+            match mails.send_due(&stopping) {
+                Ok(true) => continue,
+                Ok(false) | Err(store::Error::Closed) => {}
+                Err(error) => tracing::error!(%error, "mails could not be sent; it is tried again"),
+            }
+            std::thread::park_timeout(BETWEEN_MAILS);
+        }
+    };
+    Ok(std::thread::Builder::new().name("mails".to_owned()).spawn(work)?)
 }
 
 /// Starts the thread that copies the journal into the lake.

@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use kernel::Identifier;
 use know::identity::{Namespace, Namespaces};
 use learn::sql::SqlSettings;
+use listen::feedback::mails::{MailSettings, public_host};
 use listen::ingest::Limits;
 use listen::tcf::TcfSettings;
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,10 @@ pub(crate) struct Config {
     pub(crate) tls_certificate: Option<PathBuf>,
     /// The certificate's private key, a PEM file.
     pub(crate) tls_key: Option<PathBuf>,
+    /// Where people reach this server, as `https://feedback.example.com`: the beginning of addresses in messages.
+    pub(crate) public_url: Option<String>,
+    /// The server that takes mails.
+    pub(crate) mail: Option<MailSettings>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub(crate) trusted_proxies: Vec<Network>,
     /// What intake takes at most.
@@ -134,6 +139,12 @@ impl Config {
 
     /// Reads what stands in files of its own.
     fn read_secrets(&mut self) -> Result<()> {
+        if let Some(mail) = &mut self.mail
+            && let Some(file) = mail.password_file.clone().filter(|_| mail.password.is_none())
+        {
+            // Both would be refused.
+            (mail.password, mail.password_file) = (Some(read_secret(&file)?), None);
+        }
         let Some(file) = &self.database_url_file else { return Ok(()) };
         if self.database_url.is_some() {
             bail!("`database_url` and `database_url_file` exclude each other: give one of them");
@@ -162,6 +173,13 @@ impl Config {
             oidc.check().map_err(refused)?;
         }
         self.tcf.check().map_err(refused)?;
+        self.public_url.as_deref().map(public_host).transpose().map_err(refused)?;
+        if let Some(mail) = &self.mail {
+            mail.check().map_err(refused)?;
+            if self.public_url.is_none() {
+                bail!("the configuration: [mail] needs `public_url`, so that mails can lead to this server");
+            }
+        }
         let limits = &self.limits;
         let at_least_one = [
             ("event_bytes", limits.event_bytes),
@@ -235,6 +253,9 @@ impl Config {
         // What a file says is said by naming the file.
         let url = shown.database_url.take().filter(|_| self.database_url_file.is_none());
         shown.database_url = url.as_deref().map(without_password);
+        if let Some(password) = shown.mail.as_mut().and_then(|mail| mail.password.as_mut()) {
+            "(hidden)".clone_into(password);
+        }
         shown
     }
 }

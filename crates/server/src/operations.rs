@@ -24,6 +24,7 @@ use learn::designs::http::{self as designs, DesignsState};
 use learn::effort::http::{self as effort, EffortState};
 use learn::journeys::http::{self as journeys, JourneysState};
 use learn::sql::http::{self as sql, SqlState};
+use listen::feedback::asking::http::{self as asking, AskingState};
 use listen::feedback::invitations::http::{self as invitations, InvitationsState};
 use listen::feedback::responses;
 use listen::feedback::surveys::http::{self as surveys, SurveysState};
@@ -68,6 +69,7 @@ pub(crate) fn all() -> Vec<Operation> {
         import::OPERATIONS,
         surveys::OPERATIONS,
         invitations::OPERATIONS,
+        asking::OPERATIONS,
         sql::OPERATIONS,
         keys::OPERATIONS,
         users::OPERATIONS,
@@ -144,10 +146,17 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     let surveys_state =
         SurveysState { surveys: app.feedback.surveys.clone(), audit: log.clone(), clock: clock.clone() };
     let invitations_state = InvitationsState {
-        invitations: app.feedback.invitations.clone(),
+        asking: app.feedback.asking.clone(),
+        surveys: app.feedback.surveys.clone(),
+        sends: app.feedback.mails.is_some(),
+        ids: ids.clone(),
+        audit: log.clone(),
+        clock: clock.clone(),
+    };
+    let asking_state = AskingState {
+        asking: app.feedback.asking.clone(),
         surveys: app.feedback.surveys.clone(),
         people: app.people.clone(),
-        purposes: app.purposes.clone(),
         ids: ids.clone(),
         audit: log.clone(),
         clock: clock.clone(),
@@ -171,6 +180,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(import::routes(ImportState::new(app.intake.clone(), app.sources.clone(), log.clone())))
         .merge(surveys::routes(surveys_state))
         .merge(invitations::routes(invitations_state))
+        .merge(asking::routes(asking_state))
         .merge(sql::routes(sql_state))
         .merge(keys::routes(keys_state))
         .merge(users::routes(users_state))

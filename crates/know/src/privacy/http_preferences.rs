@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::{Path as Segment, State};
+use axum::extract::{Path as Segment, RawQuery, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -143,11 +143,24 @@ async fn show(State(state): State<PrivacyState>, Segment(token): Segment<String>
     Ok(shown(&state.choices(link).await?, false))
 }
 
-async fn save(State(state): State<PrivacyState>, Segment(token): Segment<String>, body: Body) -> Result<Response> {
+/// By what a mail program says that somebody pressed its button (RFC 8058); the purpose stands in the address.
+const ONE_CLICK: (&str, &str) = ("List-Unsubscribe", "One-Click");
+
+async fn save(
+    State(state): State<PrivacyState>,
+    Segment(token): Segment<String>,
+    RawQuery(query): RawQuery,
+    body: Body,
+) -> Result<Response> {
     let link = state.link(&token)?;
     let body = to_bytes(body, FORM_BYTES).await;
     let body = body.map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "the form is too large"))?;
-    let said: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
+    let mut said: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
+    if said.iter().any(|(field, value)| (field.as_str(), value.as_str()) == ONE_CLICK) {
+        let query = query.unwrap_or_default();
+        let purposes = form_urlencoded::parse(query.as_bytes()).into_owned().filter(|(field, _)| field == "purpose");
+        said = purposes.map(|(_, purpose)| (purpose, "no".to_owned())).collect();
+    }
     let (decided_at, key) = (state.clock.now(), *state.people.now().graph.key(link.identifier));
     let mut entries = Vec::new();
     for choice in state.choices(link).await? {

@@ -27,7 +27,8 @@ use kernel::{ConsentDecision, Purpose};
 
 pub use consents::Consents;
 pub use holds::{Hold, HoldKind};
-pub use permits::{Because, LegalBasis, Permit, permits};
+pub use permits::{Because, LegalBasis, Permit, permits, permits_now};
+pub use preferences::preference_path;
 pub use purposes::{Bases, Purposes};
 
 /// For each purpose the decision that counts for a person, of those that count for their identifiers.

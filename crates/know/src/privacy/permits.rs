@@ -3,14 +3,15 @@
 //! Invariants: a denial of any identifier of a person stops every use that rests on consent or on our own interest from
 //! the next question on; a hold stops what it is for, whatever was allowed.
 
-use kernel::{ConsentDecision, Purpose, Timestamp};
+use ::store::{Result, Tx};
+use kernel::{ConsentDecision, IdentifierNo, Purpose, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::combined;
 use super::holds::{Hold, HoldKind};
+use super::{combined, store};
 use crate::identity::PersonNo;
-use crate::people::State;
+use crate::people::{People, State};
 
 /// On what ground of law a purpose rests (GDPR, article 6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -113,4 +114,22 @@ pub fn permits(
         return Permit { granted: false, because: Because::Held, decision };
     }
     Permit { granted, because, decision }
+}
+
+/// Whether a person may be used for a purpose now, with the holds that lie on them just now: for whoever goes on to do it
+/// in the same transaction.
+///
+/// # Errors
+/// What the database says.
+pub fn permits_now(
+    tx: &mut dyn Tx,
+    people: &People,
+    person: PersonNo,
+    purpose: (&Purpose, LegalBasis),
+    now: Timestamp,
+) -> Result<Permit> {
+    let parts = people.now().graph.parts(person);
+    let identifiers: Vec<IdentifierNo> = parts.into_iter().map(|part| part.identifier).collect();
+    let holds = store::holds_of(tx, &identifiers)?;
+    Ok(permits(&people.now(), person, purpose, &holds, now))
 }

@@ -60,6 +60,17 @@ impl Links {
     }
 }
 
+/// The path of a link to the preference centre, for an identifier and whose it is: for messages that lead there.
+#[must_use]
+pub fn preference_path(
+    (ids, hasher): (&PublicIds, &KeyHasher),
+    (identifier, person): (IdentifierNo, PersonNo),
+    until: Timestamp,
+) -> String {
+    let token = Links::new(ids.clone(), hasher.clone()).token(Link { identifier, person, until });
+    format!("/preferences/{token}")
+}
+
 /// A purpose on the page, and what counts for it now.
 pub(super) struct Choice {
     pub(super) purpose: String,

@@ -1,22 +1,28 @@
 //! Feedback: people are asked, and what they answer is an interaction of theirs like any other.
 
+pub mod asking;
 pub mod invitations;
+pub mod mails;
 pub mod responses;
 pub mod surveys;
 
 use std::sync::Arc;
 
 use kernel::Clock;
+use know::privacy::Purposes;
 use know::profiles::Profiles;
 use store::{Migration, Store};
 
 use crate::ingest::Intake;
 use crate::sources::Sources;
+use asking::Asking;
 use invitations::Invitations;
+use mails::{MailSettings, Mails};
 use responses::Responses;
 use surveys::Surveys;
 
-pub(crate) const MIGRATIONS: &[&[Migration]] = &[responses::MIGRATIONS, invitations::MIGRATIONS];
+pub(crate) const MIGRATIONS: &[&[Migration]] =
+    &[responses::MIGRATIONS, invitations::MIGRATIONS, asking::MIGRATIONS, mails::MIGRATIONS];
 
 /// Asking and answering in a store. Cheap to clone.
 #[derive(Clone)]
@@ -24,17 +30,48 @@ pub struct Feedback {
     /// What is asked.
     pub surveys: Surveys,
     /// Who is asked.
+    pub asking: Asking,
+    /// Who was.
     pub invitations: Invitations,
     /// What they answer.
     pub responses: Responses,
+    /// What they are sent; nothing where there is no mail server.
+    pub mails: Option<Mails>,
+    clock: Arc<dyn Clock>,
 }
 
 impl Feedback {
     /// Over what answers come in by.
     #[must_use]
-    pub fn new(store: &Store, way_in: (&Intake, &Sources), profiles: &Profiles, clock: Arc<dyn Clock>) -> Feedback {
+    pub fn new(
+        store: &Store,
+        way_in: (&Intake, &Sources),
+        (profiles, purposes): (&Profiles, &Purposes),
+        clock: Arc<dyn Clock>,
+    ) -> Feedback {
         let (surveys, invitations) = (Surveys::new(store), Invitations::new(store));
-        let responses = Responses::new(store, (&surveys, &invitations), way_in, profiles, clock);
-        Feedback { surveys, invitations, responses }
+        let asking = Asking::new(store, profiles.people(), purposes);
+        let responses = Responses::new(store, (&surveys, &invitations), way_in, profiles, clock.clone());
+        Feedback { surveys, asking, invitations, responses, mails: None, clock }
+    }
+
+    /// The same with a mail server, and the address at which people reach this one.
+    ///
+    /// # Errors
+    /// What is wrong with the settings.
+    pub fn with_mails(self, store: &Store, settings: (&MailSettings, &str)) -> Result<Feedback, String> {
+        let with = (&self.surveys, &self.asking, &self.responses);
+        let mails = Mails::new(store, with, settings, self.clock.clone())?;
+        Ok(Feedback { mails: Some(mails), ..self })
+    }
+
+    /// Takes in what people left before its end a day ago, and forgets what is over for long. Says whether there was
+    /// anything to take in. Blocks; must be called within a tokio runtime, not on its workers.
+    ///
+    /// # Errors
+    /// What the database says, or that intake is closed.
+    pub fn tidy(&self) -> store::Result<bool> {
+        self.asking.forget_old(self.clock.now())?;
+        self.responses.take_in_left()
     }
 }

@@ -6,6 +6,7 @@
 
 mod access;
 mod accounts;
+mod asking;
 mod attacks;
 mod audit;
 mod backup;
@@ -31,6 +32,7 @@ mod journeys;
 mod lake;
 mod limits;
 mod log;
+mod mails;
 mod oidc;
 mod organisation;
 mod parsers;

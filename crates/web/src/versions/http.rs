@@ -89,7 +89,9 @@ impl<D> ShownOfMany<D> {
 }
 
 impl OneVersion {
-    fn of<D>(version: &Version<D>) -> OneVersion {
+    /// That there is this version.
+    #[must_use]
+    pub fn of<D>(version: &Version<D>) -> OneVersion {
         OneVersion {
             version: version.number,
             ended: version.definition.is_none(),

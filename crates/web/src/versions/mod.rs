@@ -10,7 +10,7 @@ pub(crate) mod store;
 
 use std::marker::PhantomData;
 
-use ::store::{Db, Result, Store};
+use ::store::{Db, Result, Store, Tx};
 use kernel::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -93,6 +93,14 @@ impl<D: Definition> Versions<D> {
     /// What the database says.
     pub async fn all(&self, name: String) -> Result<Vec<Version<D>>> {
         self.truth.read(move |tx| store::all(tx, &name)).await
+    }
+
+    /// The newest version of one, as of a transaction: for whoever goes by it there.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn newest_in(tx: &mut dyn Tx, name: &str) -> Result<Option<Version<D>>> {
+        Ok(store::all(tx, name)?.pop())
     }
 
     /// Makes a version; with `None` in place of a definition, the one that ends it.

@@ -5,10 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use kernel::clock::DAY;
-use kernel::{Clock, Identifier, IdentifierNo, Kind, PublicIds, Purpose, Timestamp};
-use know::people::People;
-use know::privacy::{Purposes, permits};
-use rand::RngExt as _;
+use kernel::{Clock, Kind, PublicIds, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -16,12 +13,11 @@ use utoipa_axum::routes;
 use web::extract::{Json, Path};
 use web::{Audit, Operation, Principal, Problem, Result, Right};
 
-use super::{Invitation, Invitations};
+use super::Invitation;
+use crate::feedback::asking::{Asking, Mailed, Named, NotAsked, Occasion, Whom};
 use crate::feedback::responses::About;
 use crate::feedback::surveys::Surveys;
 
-/// What people are asked for: who refuses this is not asked.
-pub const PURPOSE: &str = "surveys";
 /// How long an invitation can be answered unless told, and at most, in days.
 const USUAL_DAYS: u32 = 30;
 const MOST_DAYS: u32 = 730;
@@ -33,14 +29,12 @@ const LONGEST: usize = 200;
 /// What the handlers work with.
 #[derive(Clone)]
 pub struct InvitationsState {
-    /// The invitations.
-    pub invitations: Invitations,
+    /// Who is asked.
+    pub asking: Asking,
     /// The surveys.
     pub surveys: Surveys,
-    /// Who is who, and what they allow.
-    pub people: People,
-    /// What purposes rest on.
-    pub purposes: Purposes,
+    /// Whether this server sends mails.
+    pub sends: bool,
     /// Makes and reads public ids.
     pub ids: PublicIds,
     /// The audit.
@@ -65,6 +59,9 @@ struct Invite {
     people: Vec<Invited>,
     /// Over which channel they are reached: `email`, `sms`, `chat`, ...
     channel: String,
+    /// Whether this server sends them a mail: then `channel` is `email`.
+    #[serde(default)]
+    send: bool,
     /// For how many days it can be answered; 30 unless told, 730 at most.
     days: Option<u32>,
 }
@@ -108,16 +105,6 @@ struct Invitee {
     not_asked: Option<NotAsked>,
 }
 
-/// Why somebody is not asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum NotAsked {
-    /// Nobody has this identifier.
-    Unknown,
-    /// They have refused the purpose `surveys`, or somebody has put a hold on it.
-    NotPermitted,
-}
-
 /// Invites people to a survey: makes an address for each that only they have, and that can be answered once. Whoever may
 /// not be asked is not, with the reason.
 #[utoipa::path(post, path = "/api/v1/surveys/{name}/invitations", params(("name" = String, Path)),
@@ -128,7 +115,10 @@ async fn invite(
     Path(name): Path<String>,
     Json(invite): Json<Invite>,
 ) -> Result<Json<Invitees>> {
-    state.surveys.wanted(&name, None).await?;
+    let (versions, place) = state.surveys.wanted(&name, None).await?;
+    let survey = versions[place].definition.as_ref();
+    let (closes_at, remind_after_days) =
+        survey.map_or((None, None), |survey| (survey.closes_at, survey.remind_after_days));
     let days = invite.days.unwrap_or(USUAL_DAYS);
     if !(1..=MOST_DAYS).contains(&days) {
         return Err(Problem::bad_request(format!("`days` must be 1 to {MOST_DAYS}")));
@@ -138,35 +128,38 @@ async fn invite(
     }
     let channel = know::organisation::checked_name(&invite.channel);
     let channel = channel.map_err(|said| Problem::bad_request(format!("`channel`: {said}")))?;
+    if invite.send && channel != "email" {
+        return Err(Problem::bad_request("`send`: this server sends mails only: let `channel` be \"email\""));
+    }
+    if invite.send && !state.sends {
+        return Err(Problem::conflict(
+            "`send`: no mail server is configured: give [mail] (docs/operations.md), or send it",
+        ));
+    }
     let now = state.clock.now();
     let until = Timestamp(now.0 + i64::from(days) * DAY);
-    let (mut items, mut made) = (Vec::with_capacity(invite.people.len()), Vec::new());
+    let until = closes_at.map_or(until, |closes_at| closes_at.min(until));
+    if until <= now {
+        return Err(Problem::conflict(format!("the survey {name:?} is over: give it a later `closes_at`")));
+    }
+    let (mut identifiers, mut whom) = (Vec::with_capacity(invite.people.len()), Vec::new());
     for one in invite.people {
         let about = one.about().map_err(Problem::bad_request)?;
-        let (identifier, language) = (one.identifier, one.language);
-        match state.may_be_asked(&identifier, now) {
-            Ok(reached) => {
-                let number = rand::rng().random::<u64>() >> 1;
-                let id = state.ids.encode(Kind::Invitation, number);
-                let (path, until_text) = (format!("/s/{name}/{id}"), until.to_string());
-                items.push(Invitee { identifier, path: Some(path), until: Some(until_text), not_asked: None });
-                made.push(Invitation {
-                    number,
-                    survey: name.clone(),
-                    identifier: reached,
-                    about,
-                    language,
-                    channel: channel.clone(),
-                    made_at: now,
-                    made_by: who.name.clone(),
-                    until,
-                });
-            }
-            Err(why) => items.push(Invitee { identifier, path: None, until: None, not_asked: Some(why) }),
-        }
+        whom.push(Whom { named: Named::Text(one.identifier.clone()), about, language: one.language });
+        identifiers.push(one.identifier);
     }
-    let invited = made.len() as u64;
-    state.invitations.add(made).await?;
+    let mailed = invite.send.then_some(Mailed { remind_after_days });
+    let occasion = Occasion { survey: name.clone(), channel, until, made_by: who.name.clone(), mailed };
+    let asked = state.asking.ask(occasion, whom, now).await?;
+    let invited = asked.iter().filter(|one| one.is_ok()).count() as u64;
+    let wire = |(identifier, asked): (String, std::result::Result<Invitation, NotAsked>)| match asked {
+        Ok(one) => {
+            let path = format!("/s/{name}/{}", state.ids.encode(Kind::Invitation, one.number));
+            Invitee { identifier, path: Some(path), until: Some(one.until.to_string()), not_asked: None }
+        }
+        Err(why) => Invitee { identifier, path: None, until: None, not_asked: Some(why) },
+    };
+    let items = identifiers.into_iter().zip(asked).map(wire).collect();
     state.audit.change(&who, "surveys.invite", &name, &format!("{invited} invited")).await?;
     Ok(Json(Invitees { items, invited }))
 }
@@ -187,21 +180,5 @@ impl Invited {
             location: self.location.clone(),
             subjects: self.subjects.clone(),
         })
-    }
-}
-
-impl InvitationsState {
-    /// The identifier under which somebody may be asked, or why they may not.
-    fn may_be_asked(&self, identifier: &str, now: Timestamp) -> std::result::Result<IdentifierNo, NotAsked> {
-        let identifier = Identifier::parse(identifier).ok_or(NotAsked::Unknown)?;
-        let people = self.people.now();
-        let value = people.graph.namespaces().normal(&identifier.namespace, &identifier.value);
-        let key = self.people.hasher().identifier(&identifier.namespace, &value);
-        let number = people.graph.find(&key).ok_or(NotAsked::Unknown)?;
-        let person = people.graph.person_at(number, now.0);
-        let purpose = Purpose::new(PURPOSE);
-        let basis = self.purposes.now().of(&purpose);
-        let permit = permits(&people, person, (&purpose, basis), &[], now);
-        if permit.granted { Ok(number) } else { Err(NotAsked::NotPermitted) }
     }
 }

@@ -61,14 +61,21 @@ impl Invitations {
     pub(super) async fn channel_of(&self, number: u64) -> Result<Option<String>> {
         Ok(self.get(number).await?.map(|one| one.channel))
     }
+}
 
-    /// Keeps new ones.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn add(&self, new: Vec<Invitation>) -> Result<()> {
-        self.truth.write(move |tx| new.iter().try_for_each(|one| store::insert(tx, one))).await
-    }
+/// One by its number, within a transaction.
+pub(super) fn get(tx: &mut dyn Tx, number: u64) -> Result<Option<Invitation>> {
+    store::get(tx, number)
+}
+
+/// Removes one: nobody was reached by it.
+pub(super) fn remove(tx: &mut dyn Tx, number: u64) -> Result<()> {
+    store::remove(tx, number)
+}
+
+/// Keeps a new one.
+pub(super) fn insert(tx: &mut dyn Tx, one: &Invitation) -> Result<()> {
+    store::insert(tx, one)
 }
 
 /// The invitations of identifiers.

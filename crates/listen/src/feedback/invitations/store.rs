@@ -38,6 +38,10 @@ pub(super) fn insert(tx: &mut dyn Tx, one: &Invitation) -> Result<()> {
     tx.execute(&sql, &values).map(drop)
 }
 
+pub(super) fn remove(tx: &mut dyn Tx, number: u64) -> Result<()> {
+    tx.execute("DELETE FROM feedback_invitations WHERE number = $1", &[number.into()]).map(drop)
+}
+
 pub(super) fn of(tx: &mut dyn Tx, identifiers: &[IdentifierNo]) -> Result<Vec<Invitation>> {
     let sql = format!("SELECT {COLUMNS} FROM feedback_invitations WHERE identifier = $1 ORDER BY made_at");
     let mut found = Vec::new();

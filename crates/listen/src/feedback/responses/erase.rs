@@ -1,12 +1,12 @@
-//! What is held of people whose responses are not in the journal yet.
+//! What is held of people whose responses are not in the journal yet, and of those who were asked or not.
 
 use kernel::{Erased, HolderError, HoldsPersonal, IdentifierNo, Mentions, Part};
 use serde_json::{Value, json};
 
 use super::{Response, store};
-use crate::feedback::invitations;
+use crate::feedback::{asking, invitations, mails};
 
-/// Responses that are being given, and invitations.
+/// Responses that are being given, invitations, and who was not asked.
 pub struct ResponsesHolder(pub ::store::Db);
 
 fn identifiers(parts: &[Part]) -> Vec<IdentifierNo> {
@@ -25,8 +25,9 @@ impl HoldsPersonal for ResponsesHolder {
 
     fn export(&self, parts: &[Part], _: &Mentions) -> Result<Value, HolderError> {
         let of = identifiers(parts);
-        let (responses, invitations) =
-            self.0.read_blocking(|tx| Ok((store::of(tx, &of)?, invitations::of(tx, &of)?)))?;
+        let held =
+            self.0.read_blocking(|tx| Ok((store::of(tx, &of)?, invitations::of(tx, &of)?, asking::of(tx, &of)?)));
+        let (responses, invitations, not_asked) = held?;
         let begun = responses
             .iter()
             .filter(|one| one.finished_at.is_none())
@@ -34,11 +35,15 @@ impl HoldsPersonal for ResponsesHolder {
         let invited = invitations.iter().map(|one| {
             json!({"survey": one.survey, "channel": one.channel, "made_at": one.made_at.to_string(), "about": one.about})
         });
+        let not_asked = not_asked.iter().map(|one| {
+            json!({"survey": one.survey, "day": one.day.to_string(), "reason": one.why.as_str(), "times": one.times})
+        });
         let (begun, invited) = (begun.collect::<Vec<_>>(), invited.collect::<Vec<_>>());
-        Ok(if begun.is_empty() && invited.is_empty() {
+        let not_asked = not_asked.collect::<Vec<_>>();
+        Ok(if begun.is_empty() && invited.is_empty() && not_asked.is_empty() {
             Value::Null
         } else {
-            json!({"begun": begun, "invitations": invited})
+            json!({"begun": begun, "invitations": invited, "not_asked": not_asked})
         })
     }
 
@@ -48,7 +53,8 @@ impl HoldsPersonal for ResponsesHolder {
         let naming = open.into_iter().filter(|one| names(one, &erased.mentions));
         let naming: Vec<u64> = naming.map(|one| one.number).collect();
         let gone = self.0.write_blocking(move |tx| {
-            Ok(store::remove_of(tx, &of)? + invitations::remove_of(tx, &of)? + store::remove(tx, &naming)?)
+            let asked = invitations::remove_of(tx, &of)? + asking::remove_of(tx, &of)? + mails::remove_of(tx, &of)?;
+            Ok(store::remove_of(tx, &of)? + asked + store::remove(tx, &naming)?)
         })?;
         Ok(gone)
     }

@@ -8,6 +8,7 @@ mod draft;
 mod erase;
 mod flow;
 mod model;
+mod opening;
 mod page;
 pub mod pages;
 mod piping;
@@ -26,6 +27,8 @@ use know::profiles::{Fact, Profiles, Side, Sight};
 
 pub use erase::ResponsesHolder;
 pub use model::{About, Answers, Response};
+pub(super) use opening::Opening;
+pub(super) use words::is_right_to_left;
 
 use super::invitations::Invitations;
 use super::surveys::{AskedOf, FactAsked, Survey, Surveys};
@@ -93,12 +96,9 @@ impl Responses {
         }
     }
 
-    /// Takes in what people left before its end a day ago, and forgets what is over for long. Says whether there was
-    /// anything to take in. Blocks; must be called within a tokio runtime, not on its workers.
-    ///
-    /// # Errors
-    /// What the database says, or that intake is closed.
-    pub fn take_in_left(&self) -> ::store::Result<bool> {
+    /// Takes in what people left before its end a day ago, and forgets responses that are over for long. Says whether
+    /// there was anything to take in. Blocks.
+    pub(super) fn take_in_left(&self) -> ::store::Result<bool> {
         let now = self.clock.now();
         self.truth.write_blocking(move |tx| store::forget(tx, Timestamp(now.0 - KNOWN_OVER)))?;
         let left = self.truth.read_blocking(|tx| store::left(tx, Timestamp(now.0 - LEFT_AFTER), PORTION))?;
@@ -200,4 +200,9 @@ impl Responses {
         }
         Ok((known, spared))
     }
+}
+
+/// Whether an invitation was answered, or is being answered.
+pub(super) fn is_answered(tx: &mut dyn ::store::Tx, invitation: u64) -> ::store::Result<bool> {
+    Ok(store::get(tx, invitation)?.is_some())
 }

@@ -235,14 +235,19 @@ fn drawn() -> u64 {
 /// The language in which somebody reads: the one they chose, else that of their invitation, else the best that their
 /// browser asks for.
 fn language(survey: &Survey, sent: &Sent<'_>, before: &str, invited_in: Option<&str>) -> String {
+    let wanted = sent.field("lang").into_iter().chain([before]).chain(invited_in);
+    first_language(survey, wanted.chain(sent.languages.iter().map(String::as_str)))
+}
+
+/// The first of these languages in which a survey is, else the one for everybody else.
+pub(super) fn first_language<'a>(survey: &Survey, mut wanted: impl Iterator<Item = &'a str>) -> String {
     let there_is = |wanted: &str| {
         let first = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
         let exact = survey.languages.iter().find(|tag| tag.eq_ignore_ascii_case(wanted));
         exact.or_else(|| survey.languages.iter().find(|tag| first(tag) == first(wanted))).cloned()
     };
-    let wanted = sent.field("lang").into_iter().chain([before]).chain(invited_in);
-    let wanted = wanted.chain(sent.languages.iter().map(String::as_str));
-    wanted.filter(|tag| !tag.is_empty()).find_map(there_is).unwrap_or_else(|| survey.fallback().to_owned())
+    // No language at all is no wish.
+    wanted.find_map(|tag| there_is(tag).filter(|_| !tag.is_empty())).unwrap_or_else(|| survey.fallback().to_owned())
 }
 
 impl Talk {

@@ -24,7 +24,7 @@ pub(super) enum Mistake {
 }
 
 /// The words of a language.
-pub(super) struct Words {
+pub(in crate::feedback) struct Words {
     /// Its tag.
     tag: &'static str,
     pub(super) next: &'static str,
@@ -37,11 +37,11 @@ pub(super) struct Words {
     /// Above what could not be taken.
     pub(super) look_again: &'static str,
     /// The ends of the scales of recommending, satisfaction and ease.
-    pub(super) recommend: [&'static str; 2],
-    pub(super) satisfied: [&'static str; 2],
-    pub(super) easy: [&'static str; 2],
+    pub(in crate::feedback) recommend: [&'static str; 2],
+    pub(in crate::feedback) satisfied: [&'static str; 2],
+    pub(in crate::feedback) easy: [&'static str; 2],
     /// The five faces.
-    pub(super) faces: [&'static str; 5],
+    pub(in crate::feedback) faces: [&'static str; 5],
     pub(super) star: [&'static str; 2],
     /// How far somebody is: `{}` of `{}`.
     pub(super) page_of: &'static str,
@@ -63,7 +63,7 @@ pub(super) struct Words {
 
 impl Words {
     /// The words of a language by its tag; English where there are none.
-    pub(super) fn of(language: &str) -> &'static Words {
+    pub(in crate::feedback) fn of(language: &str) -> &'static Words {
         let first = language.split('-').next().unwrap_or_default();
         ALL.iter().find(|words| words.tag == first).unwrap_or(&ALL[0])
     }
@@ -95,7 +95,7 @@ impl Words {
 }
 
 /// Whether a language is written from right to left.
-pub(super) fn is_right_to_left(language: &str) -> bool {
+pub(in crate::feedback) fn is_right_to_left(language: &str) -> bool {
     matches!(language.split('-').next(), Some("ar" | "dv" | "fa" | "he" | "ku" | "ps" | "ur" | "yi"))
 }
 

@@ -54,6 +54,8 @@ pub struct Survey {
     /// When it ends: nobody can answer after that.
     #[schema(value_type = Option<String>)]
     pub closes_at: Option<Timestamp>,
+    /// After how many days whoever was invited by mail is reminded once, where they have not answered; 1 to 365.
+    pub remind_after_days: Option<u32>,
     /// The sites that may show it within their pages, as `https://www.example.com`.
     #[serde(default)]
     pub embedded_on: Vec<String>,

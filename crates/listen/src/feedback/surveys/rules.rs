@@ -52,6 +52,9 @@ impl Survey {
                 checked_name(name).map_err(|said| format!("`{field}`: {said}"))?;
             }
         }
+        if self.remind_after_days.is_some_and(|days| !(1..=365).contains(&days)) {
+            return Err("`remind_after_days` is 1 to 365".to_owned());
+        }
         if self.embedded_on.len() > MOST_SITES {
             return Err(format!("`embedded_on` has {} sites; {MOST_SITES} is the most", self.embedded_on.len()));
         }
