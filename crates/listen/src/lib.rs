@@ -19,4 +19,5 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     feedback::MIGRATIONS[1],
     feedback::MIGRATIONS[2],
     feedback::MIGRATIONS[3],
+    feedback::MIGRATIONS[4],
 ];

@@ -139,6 +139,7 @@ impl App {
             background::gathering(feedback.clone(), stop.clone())?,
         ];
         threads.extend(feedback.mails.clone().map(|mails| background::mailing(mails, stop.clone())).transpose()?);
+        threads.extend(feedback.triggers.clone().map(|one| background::triggering(one, stop.clone())).transpose()?);
         threads.extend(lake.clone().map(|lake| background::compacting(lake, stop.clone())).transpose()?);
         let users = Users::new(&store, clock.clone());
         let sessions = Sessions::new(&store, clock.clone(), users.clone(), config.sign_in.clone());
@@ -201,7 +202,7 @@ fn open_feedback(
 ) -> Result<Arc<Feedback>> {
     let feedback = Feedback::new(store, way_in, known, clock);
     let (Some(mail), Some(url)) = (&config.mail, &config.public_url) else { return Ok(Arc::new(feedback)) };
-    let feedback = feedback.with_mails(store, (mail, url));
+    let feedback = feedback.with_mails(store, (mail, url), known.0);
     Ok(Arc::new(feedback.map_err(|said| anyhow::anyhow!("the configuration: {said}"))?))
 }
 

@@ -13,6 +13,7 @@ use know::privacy::retention::Retention;
 use learn::index::Index;
 use listen::feedback::Feedback;
 use listen::feedback::mails::Mails;
+use listen::feedback::triggers::Triggers;
 use parking_lot::Mutex;
 use store::Store;
 use store::journal::fold::Folding;
@@ -173,6 +174,27 @@ pub(crate) fn mailing(mails: Mails, stop: Arc<AtomicBool>) -> Result<JoinHandle<
         }
     };
     Ok(std::thread::Builder::new().name("mails".to_owned()).spawn(work)?)
+}
+
+/// How long it is between two looks for what triggers a survey.
+const BETWEEN_TRIGGERS: Duration = Duration::from_secs(1);
+
+/// Starts the thread that asks people after what they did.
+pub(crate) fn triggering(triggers: Triggers, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
+    let runtime = tokio::runtime::Handle::current();
+    let work = move || {
+        store::yield_to_others();
+        let _runtime = runtime.enter();
+        while !stop.load(Ordering::SeqCst) {
+            match triggers.work() {
+                Ok(true) => continue,
+                Ok(false) | Err(store::Error::Closed) => {}
+                Err(error) => tracing::error!(%error, "what triggers surveys could not be followed; it is tried again"),
+            }
+            std::thread::park_timeout(BETWEEN_TRIGGERS);
+        }
+    };
+    Ok(std::thread::Builder::new().name("triggers".to_owned()).spawn(work)?)
 }
 
 /// Starts the thread that copies the journal into the lake.

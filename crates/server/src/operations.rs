@@ -143,8 +143,12 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     };
     let users_state = UsersState { users: app.users.clone(), ids: ids.clone(), audit: log.clone() };
     let sessions_state = SessionsState { sessions: app.sessions.clone(), ids: ids.clone(), audit: log.clone() };
-    let surveys_state =
-        SurveysState { surveys: app.feedback.surveys.clone(), audit: log.clone(), clock: clock.clone() };
+    let surveys_state = SurveysState {
+        surveys: app.feedback.surveys.clone(),
+        sends: app.feedback.mails.is_some(),
+        audit: log.clone(),
+        clock: clock.clone(),
+    };
     let invitations_state = InvitationsState {
         asking: app.feedback.asking.clone(),
         surveys: app.feedback.surveys.clone(),

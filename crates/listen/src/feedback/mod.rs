@@ -5,6 +5,7 @@ pub mod invitations;
 pub mod mails;
 pub mod responses;
 pub mod surveys;
+pub mod triggers;
 
 use std::sync::Arc;
 
@@ -20,9 +21,10 @@ use invitations::Invitations;
 use mails::{MailSettings, Mails};
 use responses::Responses;
 use surveys::Surveys;
+use triggers::Triggers;
 
 pub(crate) const MIGRATIONS: &[&[Migration]] =
-    &[responses::MIGRATIONS, invitations::MIGRATIONS, asking::MIGRATIONS, mails::MIGRATIONS];
+    &[responses::MIGRATIONS, invitations::MIGRATIONS, asking::MIGRATIONS, mails::MIGRATIONS, triggers::MIGRATIONS];
 
 /// Asking and answering in a store. Cheap to clone.
 #[derive(Clone)]
@@ -37,6 +39,8 @@ pub struct Feedback {
     pub responses: Responses,
     /// What they are sent; nothing where there is no mail server.
     pub mails: Option<Mails>,
+    /// After what they are; nothing where there is no mail server.
+    pub triggers: Option<Triggers>,
     clock: Arc<dyn Clock>,
 }
 
@@ -52,17 +56,24 @@ impl Feedback {
         let (surveys, invitations) = (Surveys::new(store), Invitations::new(store));
         let asking = Asking::new(store, profiles.people(), purposes);
         let responses = Responses::new(store, (&surveys, &invitations), way_in, profiles, clock.clone());
-        Feedback { surveys, asking, invitations, responses, mails: None, clock }
+        Feedback { surveys, asking, invitations, responses, mails: None, triggers: None, clock }
     }
 
     /// The same with a mail server, and the address at which people reach this one.
     ///
     /// # Errors
     /// What is wrong with the settings.
-    pub fn with_mails(self, store: &Store, settings: (&MailSettings, &str)) -> Result<Feedback, String> {
+    pub fn with_mails(
+        self,
+        store: &Store,
+        settings: (&MailSettings, &str),
+        profiles: &Profiles,
+    ) -> Result<Feedback, String> {
         let with = (&self.surveys, &self.asking, &self.responses);
         let mails = Mails::new(store, with, settings, self.clock.clone())?;
-        Ok(Feedback { mails: Some(mails), ..self })
+        let (followed, by) = ((profiles.tail(), profiles.people()), (&self.surveys, &self.asking));
+        let triggers = Triggers::new(store, followed, by, self.clock.clone());
+        Ok(Feedback { mails: Some(mails), triggers: Some(triggers), ..self })
     }
 
     /// Takes in what people left before its end a day ago, and forgets what is over for long. Says whether there was

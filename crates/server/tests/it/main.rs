@@ -50,6 +50,7 @@ mod surveys;
 mod survival;
 mod sweep;
 mod tls;
+mod triggers;
 mod ui;
 mod upgrade;
 mod users;

@@ -28,6 +28,7 @@ use super::invitations::{self, Invitation};
 use super::mails::{self, State};
 use super::responses::About;
 use rules::{Candidate, days_before, decide};
+pub(super) use store::take_turn;
 
 pub(super) const MIGRATIONS: &[::store::Migration] = store::MIGRATIONS;
 
@@ -180,7 +181,7 @@ impl Asking {
         whom: Vec<Whom>,
         now: Timestamp,
     ) -> Result<Vec<std::result::Result<Invitation, NotAsked>>> {
-        store::take_turn(tx)?;
+        take_turn(tx)?;
         // Who was joined on another server a moment ago is one person here too.
         self.people.catch_up(tx)?;
         let rules = rules_in(tx)?;

@@ -20,7 +20,7 @@ pub(in crate::feedback) const MIGRATIONS: &[Migration] = &[Migration::new(
 const NOBODY: i64 = -1;
 
 /// Waits for whoever decides about asking just now, until the transaction ends. On SQLite there is only one who writes.
-pub(super) fn take_turn(tx: &mut dyn Tx) -> Result<()> {
+pub(in crate::feedback) fn take_turn(tx: &mut dyn Tx) -> Result<()> {
     if tx.dialect() == Dialect::Postgres {
         tx.query("SELECT 1 FROM (SELECT pg_advisory_xact_lock(7070020)) AS locked", &[])?;
     }

@@ -236,13 +236,15 @@ impl Mails {
             return store::change(tx, mail, &Mail { next_at, ..mail.clone() }).map(|_| None);
         }
         let taken = Mail { attempts: mail.attempts + 1, next_at: again_at(mail.attempts + 1, now), ..mail.clone() };
-        let address = read_identifiers(tx, &[mail.identifier])?.pop().map(|one| one.identifier.value);
+        let Some(address) = read_identifiers(tx, &[mail.identifier])?.pop().map(|one| one.identifier.value) else {
+            return store::change(tx, mail, &end(State::NotNeeded)).map(|_| None);
+        };
         if !store::change(tx, mail, &taken)? {
             return Ok(None);
         }
         let until = Timestamp(now.0 + PREFERENCES_HOLD);
         let preferences = preference_path((&self.ids, &self.hasher), (mail.identifier, person), until);
-        Ok(address.map(|address| Job { mail: taken, invitation, address, preferences }))
+        Ok(Some(Job { mail: taken, invitation, address, preferences }))
     }
 
     /// The mail; nothing where there is nothing to be asked.

@@ -21,6 +21,8 @@ use super::{Survey, Surveys, templates};
 pub struct SurveysState {
     /// The surveys.
     pub surveys: Surveys,
+    /// Whether this server sends mails.
+    pub sends: bool,
     /// The audit.
     pub audit: Audit,
     /// The clock.
@@ -85,6 +87,9 @@ async fn put_survey(
 ) -> Result<Json<Shown<Survey>>> {
     let name = checked_name(&name)?;
     let definition = definition.checked().map_err(Problem::bad_request)?;
+    if !definition.triggers.is_empty() && !state.sends {
+        return Err(Problem::conflict("`triggers`: no mail server is configured: give [mail] (docs/operations.md)"));
+    }
     let by = (&who, &state.audit, &*state.clock);
     let version = state.surveys.change_for(by, &name, Some(definition), &why).await?;
     Ok(Json(Shown::of(name, version).expect("a survey that was just put says something")))

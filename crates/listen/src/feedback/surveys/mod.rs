@@ -7,7 +7,7 @@ pub mod templates;
 
 use web::versions::{self, Versions};
 
-pub use model::{Answer, AskedOf, Choice, Condition, FactAsked, Question, Survey, Texts};
+pub use model::{Answer, AskedOf, Choice, Condition, FactAsked, Question, Survey, Texts, Trigger};
 pub(super) use rules::OTHER;
 
 /// The surveys of a store.

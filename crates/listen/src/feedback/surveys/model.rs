@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{QuestionPurpose, Timestamp};
+use kernel::{QuestionPurpose, Relation, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -56,9 +56,35 @@ pub struct Survey {
     pub closes_at: Option<Timestamp>,
     /// After how many days whoever was invited by mail is reminded once, where they have not answered; 1 to 365.
     pub remind_after_days: Option<u32>,
+    /// After what people are sent an invitation by mail, by themselves. Needs a mail server.
+    #[serde(default)]
+    pub triggers: Vec<Trigger>,
     /// The sites that may show it within their pages, as `https://www.example.com`.
     #[serde(default)]
     pub embedded_on: Vec<String>,
+}
+
+/// After which interactions people are asked: those that are as it says, in all that it says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = SurveyTrigger)]
+pub struct Trigger {
+    /// What happened, such as `Order Completed`.
+    pub name: Option<String>,
+    /// The touchpoint.
+    pub touchpoint: Option<String>,
+    /// The channel.
+    pub channel: Option<String>,
+    /// The department.
+    pub department: Option<String>,
+    /// What the person was to us.
+    #[schema(value_type = Option<String>, example = "customer")]
+    pub relation: Option<Relation>,
+    /// How many minutes after it they are asked, 0 to 43200.
+    #[serde(default)]
+    pub wait_minutes: u32,
+    /// For how many days they can answer, 1 to 730; 30 unless told.
+    pub days: Option<u32>,
 }
 
 fn yes() -> bool {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use know::organisation::checked_name;
 
-use super::model::{Answer, Choice, Condition, Question, Survey, Texts};
+use super::model::{Answer, Choice, Condition, Question, Survey, Texts, Trigger};
 
 /// The most questions of a survey.
 const MOST_QUESTIONS: usize = 100;
@@ -14,8 +14,13 @@ const MOST_OPTIONS: usize = 50;
 const MOST_LANGUAGES: usize = 20;
 /// The most sites that show it within their pages.
 const MOST_SITES: usize = 20;
+/// The most triggers of a survey, and the longest that one waits.
+const MOST_TRIGGERS: usize = 50;
+const MOST_MINUTES: u32 = 30 * 24 * 60;
 /// The most characters of a text that is shown.
 const LONGEST: usize = 2000;
+/// The most characters of a name in a trigger.
+const LONGEST_NAME: usize = 200;
 /// The most characters that an answer in words may have.
 const LONGEST_ANSWER: u32 = 20_000;
 /// The most days that a fact can be fresh or hold.
@@ -54,6 +59,12 @@ impl Survey {
         }
         if self.remind_after_days.is_some_and(|days| !(1..=365).contains(&days)) {
             return Err("`remind_after_days` is 1 to 365".to_owned());
+        }
+        if self.triggers.len() > MOST_TRIGGERS {
+            return Err(format!("`triggers` has {} of them; {MOST_TRIGGERS} is the most", self.triggers.len()));
+        }
+        for (place, trigger) in self.triggers.iter().enumerate() {
+            check_trigger(trigger).map_err(|said| format!("`triggers`: number {}: {said}", place + 1))?;
         }
         if self.embedded_on.len() > MOST_SITES {
             return Err(format!("`embedded_on` has {} sites; {MOST_SITES} is the most", self.embedded_on.len()));
@@ -194,6 +205,26 @@ fn check_site(site: &str) -> Result<(), String> {
     whole.map(drop).ok_or_else(|| format!("`embedded_on`: {site:?} is no site such as https://www.example.com"))
 }
 
+fn check_trigger(trigger: &Trigger) -> Result<(), String> {
+    let Trigger { name, touchpoint, channel, department, relation, wait_minutes, days } = trigger;
+    let names = [("name", name), ("touchpoint", touchpoint), ("channel", channel), ("department", department)];
+    for (field, name) in names {
+        if name.as_ref().is_some_and(|name| name.trim().is_empty() || name.chars().count() > LONGEST_NAME) {
+            return Err(format!("`{field}` has 1 to {LONGEST_NAME} characters"));
+        }
+    }
+    if names.iter().all(|(_, name)| name.is_none()) && relation.is_none() {
+        return Err("it says nothing: give `name`, `touchpoint`, `channel`, `department` or `relation`".to_owned());
+    }
+    if *wait_minutes > MOST_MINUTES {
+        return Err(format!("`wait_minutes` is 0 to {MOST_MINUTES}"));
+    }
+    if days.is_some_and(|days| !(1..=730).contains(&days)) {
+        return Err("`days` is 1 to 730".to_owned());
+    }
+    Ok(())
+}
+
 fn check_condition(condition: &Condition, earlier: &[Question]) -> Result<(), String> {
     let id = &condition.question;
     let asked = earlier.iter().find(|question| question.id == *id);
@@ -285,6 +316,9 @@ mod tests {
         wrong("`options` has 2 to 50", &|one| one["questions"][2]["answer"]["options"] = json!([]));
         wrong("\"phone\" is taken", &|one| one["questions"][2]["answer"]["options"][1]["id"] = "phone".into());
         wrong("no site such as", &|one| one["embedded_on"] = json!(["https://shop.example/path"]));
+        wrong("number 1: it says nothing", &|one| one["triggers"] = json!([{"wait_minutes": 5}]));
+        wrong("`wait_minutes` is 0", &|one| one["triggers"] = json!([{"name": "x", "wait_minutes": 50_000}]));
+        wrong("`remind_after_days`", &|one| one["remind_after_days"] = json!(0));
         wrong("unknown variant", &|one| one["questions"][0]["answer"]["kind"] = "stairs".into());
     }
 
