@@ -27,6 +27,7 @@ use learn::sql::http::{self as sql, SqlState};
 use listen::feedback::invitations::http::{self as invitations, InvitationsState};
 use listen::feedback::responses;
 use listen::feedback::surveys::http::{self as surveys, SurveysState};
+use listen::feedback::waves::http::{self as waves, WavesState};
 use listen::import::http::{self as import, ImportState};
 use listen::ingest::http::{IntakeParts, IntakeState};
 use listen::ingest::http_ledger::{self as ledger, LedgerState};
@@ -68,6 +69,7 @@ pub(crate) fn all() -> Vec<Operation> {
         import::OPERATIONS,
         surveys::OPERATIONS,
         invitations::OPERATIONS,
+        waves::OPERATIONS,
         sql::OPERATIONS,
         keys::OPERATIONS,
         users::OPERATIONS,
@@ -143,6 +145,12 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     let sessions_state = SessionsState { sessions: app.sessions.clone(), ids: ids.clone(), audit: log.clone() };
     let surveys_state =
         SurveysState { surveys: app.feedback.surveys.clone(), audit: log.clone(), clock: clock.clone() };
+    let waves_state = WavesState {
+        waves: app.feedback.waves.clone(),
+        surveys: app.feedback.surveys.clone(),
+        audit: log.clone(),
+        clock: clock.clone(),
+    };
     let invitations_state = InvitationsState {
         invitations: app.feedback.invitations.clone(),
         surveys: app.feedback.surveys.clone(),
@@ -171,6 +179,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(import::routes(ImportState::new(app.intake.clone(), app.sources.clone(), log.clone())))
         .merge(surveys::routes(surveys_state))
         .merge(invitations::routes(invitations_state))
+        .merge(waves::routes(waves_state))
         .merge(sql::routes(sql_state))
         .merge(keys::routes(keys_state))
         .merge(users::routes(users_state))

@@ -1935,6 +1935,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/surveys/{name}/waves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The waves of a survey, the one that ends last first. */
+        get: operations["get_surveys_name_waves"];
+        put?: never;
+        /**
+         * Makes a wave of a survey that promises anonymity, and links that can be answered once each. Nothing is kept of who gets
+         *     which: give them out in any way that does not note it either.
+         */
+        post: operations["post_surveys_name_waves"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams": {
         parameters: {
             query?: never;
@@ -2938,6 +2959,11 @@ export interface components {
             items: ({
                 /** @description The touchpoint that it asks about, where it is always the same. */
                 about?: string | null;
+                /**
+                 * @description Whether it promises anonymity: what is answered is kept without who, when and in which order, and shown when the
+                 *     wave is over, of no fewer than five people.
+                 */
+                anonymous?: boolean;
                 /** @description Who is asked. */
                 asked_of?: components["schemas"]["AskedOf"];
                 /** @description When it ends: nobody can answer after that. */
@@ -3759,6 +3785,29 @@ export interface components {
              */
             total: number;
         };
+        /** @description A page of a list. */
+        List_WireWave: {
+            /** @description The items of this page. */
+            items: {
+                closes_at: string;
+                groups: components["schemas"]["WaveGroup"][];
+                /** @description Whether it is over: nothing is shown of it before. */
+                over: boolean;
+                /**
+                 * Format: int32
+                 * @description The version of the survey that is answered.
+                 */
+                version: number;
+                wave: string;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
         /** @description A location: of a brand, of a department, or of neither. */
         Location: {
             /** @description Where it is. */
@@ -3775,6 +3824,12 @@ export interface components {
             path: string;
             until: string;
         };
+        /** @description A wave that was made. */
+        MadeWave: {
+            closes_at: string;
+            /** @description A link for each person, in no order. They are shown this once. */
+            links: components["schemas"]["WaveLink"][];
+        };
         MakeLink: {
             /**
              * Format: int32
@@ -3783,6 +3838,14 @@ export interface components {
             days?: number | null;
             /** @description The identifier to which the link is sent, such as `email:ana@example.com`: decisions are recorded under it. */
             identifier: string;
+        };
+        MakeWave: {
+            /** @description When it is over, within 366 days. What was answered is shown from then on. */
+            closes_at: string;
+            /** @description Who is asked: groups of at least 5, everybody in one. */
+            groups: components["schemas"]["WaveGroup"][];
+            /** @description What it is called, such as `2026-11`. */
+            wave: string;
         };
         Merge: {
             /** @description A person, by id or by an identifier such as `email:ana@example.com`. */
@@ -4110,6 +4173,11 @@ export interface components {
         Shown_Survey: {
             /** @description The touchpoint that it asks about, where it is always the same. */
             about?: string | null;
+            /**
+             * @description Whether it promises anonymity: what is answered is kept without who, when and in which order, and shown when the
+             *     wave is over, of no fewer than five people.
+             */
+            anonymous?: boolean;
             /** @description Who is asked. */
             asked_of?: components["schemas"]["AskedOf"];
             /** @description When it ends: nobody can answer after that. */
@@ -4178,6 +4246,11 @@ export interface components {
         Survey: {
             /** @description The touchpoint that it asks about, where it is always the same. */
             about?: string | null;
+            /**
+             * @description Whether it promises anonymity: what is answered is kept without who, when and in which order, and shown when the
+             *     wave is over, of no fewer than five people.
+             */
+            anonymous?: boolean;
             /** @description Who is asked. */
             asked_of?: components["schemas"]["AskedOf"];
             /** @description When it ends: nobody can answer after that. */
@@ -4408,6 +4481,22 @@ export interface components {
              * @description How many wait.
              */
             pending: number;
+        };
+        /** @description Some who are asked. */
+        WaveGroup: {
+            /** @description What they are called: a department, team or shop. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many they are; at least 5.
+             */
+            people: number;
+        };
+        /** @description A link of a wave. */
+        WaveLink: {
+            group: string;
+            /** @description The path, to be put behind the address at which people reach this server. */
+            path: string;
         };
         /** @description How one becomes known here. */
         Ways: {
@@ -5964,6 +6053,19 @@ export interface components {
             owner?: string | null;
             /** @description Whether everybody sees it who sees its page. */
             shared: boolean;
+        };
+        /** @description A wave. */
+        WireWave: {
+            closes_at: string;
+            groups: components["schemas"]["WaveGroup"][];
+            /** @description Whether it is over: nothing is shown of it before. */
+            over: boolean;
+            /**
+             * Format: int32
+             * @description The version of the survey that is answered.
+             */
+            version: number;
+            wave: string;
         };
         /** @description The episodes whose last contact was in a week. */
         WireWeek: {
@@ -13927,6 +14029,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Invitees"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_surveys_name_waves: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireWave"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_surveys_name_waves: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeWave"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWave"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */

@@ -52,5 +52,6 @@ mod ui;
 mod upgrade;
 mod users;
 mod views;
+mod waves;
 mod wire;
 mod worlds;

@@ -29,6 +29,7 @@ pub use model::{About, Answers, Response};
 
 use super::invitations::Invitations;
 use super::surveys::{AskedOf, FactAsked, Survey, Surveys};
+use super::waves::Waves;
 use crate::ingest::{Draft, Dropped, Form, Intake, Refusal};
 use crate::sources::{SourceChange, Sources};
 use draft::From;
@@ -57,6 +58,7 @@ pub struct Responses {
     truth: Db,
     surveys: Surveys,
     invitations: Invitations,
+    waves: Waves,
     intake: Intake,
     sources: Sources,
     profiles: Profiles,
@@ -76,7 +78,7 @@ pub(super) enum Error {
 impl Responses {
     pub(super) fn new(
         store: &Store,
-        (surveys, invitations): (&Surveys, &Invitations),
+        (surveys, invitations, waves): (&Surveys, &Invitations, &Waves),
         (intake, sources): (&Intake, &Sources),
         profiles: &Profiles,
         clock: Arc<dyn Clock>,
@@ -85,6 +87,7 @@ impl Responses {
             truth: store.truth.clone(),
             surveys: surveys.clone(),
             invitations: invitations.clone(),
+            waves: waves.clone(),
             intake: intake.clone(),
             sources: sources.clone(),
             profiles: profiles.clone(),
