@@ -21,8 +21,10 @@ use know::privacy::retention::http::{self as retention, RetentionState};
 use know::profiles::http::{self as people, DepartmentsOf, PeopleState};
 use learn::designs::Designs;
 use learn::designs::http::{self as designs, DesignsState};
+use learn::drivers::http::{self as drivers, DriversState};
 use learn::effort::http::{self as effort, EffortState};
 use learn::journeys::http::{self as journeys, JourneysState};
+use learn::scores::http::{self as scores, ScoresState};
 use learn::sql::http::{self as sql, SqlState};
 use listen::feedback::invitations::http::{self as invitations, InvitationsState};
 use listen::feedback::responses;
@@ -57,6 +59,8 @@ pub(crate) fn all() -> Vec<Operation> {
         accounts::OPERATIONS,
         effort::OPERATIONS,
         journeys::OPERATIONS,
+        scores::OPERATIONS,
+        drivers::OPERATIONS,
         designs::OPERATIONS,
         identity::OPERATIONS,
         privacy::OPERATIONS,
@@ -117,6 +121,8 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     let questions = app.questions.clone();
     let journeys_state = JourneysState { questions: questions.clone(), people: people_state.clone() };
     let designs_state = DesignsState { designs, audit: log.clone(), clock: clock.clone() };
+    let drivers_state = DriversState { questions: questions.clone(), people: people_state.clone() };
+    let scores_state = ScoresState { questions: questions.clone(), people: people_state.clone() };
     let effort_state = EffortState { questions, people: people_state.clone() };
     let accounts_state = AccountsState { accounts: app.accounts.clone(), people: people_state.clone() };
     let identity_state = IdentityState {
@@ -167,6 +173,8 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(accounts::routes(accounts_state))
         .merge(effort::routes(effort_state))
         .merge(journeys::routes(journeys_state))
+        .merge(scores::routes(scores_state))
+        .merge(drivers::routes(drivers_state))
         .merge(designs::routes(designs_state))
         .merge(identity::routes(identity_state))
         .merge(privacy::routes(privacy_state))
