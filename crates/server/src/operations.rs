@@ -137,8 +137,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     let requests_state =
         RequestsState { requests: app.erasures.requests().clone(), ids: ids.clone(), audit: log.clone() };
     let retention_state = RetentionState { retention: app.retention.clone(), ids: ids.clone(), audit: log.clone() };
-    let organisation_state =
-        OrganisationState { organisation: app.organisation.clone(), audit: log.clone(), clock: clock.clone() };
+    let organisation_state = OrganisationState { organisation: app.organisation.clone(), audit: log.clone(), clock };
     let ledger_state =
         LedgerState { intake: app.intake.clone(), sources: app.sources.clone(), ids: ids.clone(), audit: log.clone() };
     let keys_state = KeysState {
@@ -149,23 +148,6 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     };
     let users_state = UsersState { users: app.users.clone(), ids: ids.clone(), audit: log.clone() };
     let sessions_state = SessionsState { sessions: app.sessions.clone(), ids: ids.clone(), audit: log.clone() };
-    let surveys_state =
-        SurveysState { surveys: app.feedback.surveys.clone(), audit: log.clone(), clock: clock.clone() };
-    let waves_state = WavesState {
-        waves: app.feedback.waves.clone(),
-        surveys: app.feedback.surveys.clone(),
-        audit: log.clone(),
-        clock: clock.clone(),
-    };
-    let invitations_state = InvitationsState {
-        invitations: app.feedback.invitations.clone(),
-        surveys: app.feedback.surveys.clone(),
-        people: app.people.clone(),
-        purposes: app.purposes.clone(),
-        ids: ids.clone(),
-        audit: log.clone(),
-        clock: clock.clone(),
-    };
     let sql_state =
         SqlState { lake: app.lake.clone(), queries: app.queries.clone(), audit: log.clone(), clock: app.clock.clone() };
     OpenApiRouter::with_openapi(openapi::Beginning::openapi())
@@ -185,9 +167,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(sources::routes(SourcesState { sources: app.sources.clone(), audit: log.clone() }))
         .merge(ledger::routes(ledger_state))
         .merge(import::routes(ImportState::new(app.intake.clone(), app.sources.clone(), log.clone())))
-        .merge(surveys::routes(surveys_state))
-        .merge(invitations::routes(invitations_state))
-        .merge(waves::routes(waves_state))
+        .merge(asking(app))
         .merge(sql::routes(sql_state))
         .merge(keys::routes(keys_state))
         .merge(users::routes(users_state))
@@ -199,6 +179,25 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(observe::routes(app.clone(), requests.clone()))
         .merge(backups::routes(app.clone()))
         .merge(settings::routes(app.clone()))
+}
+
+/// Asking people.
+fn asking(app: &App) -> OpenApiRouter {
+    let (feedback, audit, clock) = (&app.feedback, &app.audit, &app.clock);
+    let surveys = &feedback.surveys;
+    let invitations_state = InvitationsState {
+        invitations: feedback.invitations.clone(),
+        surveys: surveys.clone(),
+        people: app.people.clone(),
+        purposes: app.purposes.clone(),
+        ids: app.store.secrets.ids.clone(),
+        audit: audit.clone(),
+        clock: clock.clone(),
+    };
+    let waves = feedback.waves.clone();
+    let waves_state = WavesState { waves, surveys: surveys.clone(), audit: audit.clone(), clock: clock.clone() };
+    let surveys_state = SurveysState { surveys: surveys.clone(), audit: audit.clone(), clock: clock.clone() };
+    surveys::routes(surveys_state).merge(invitations::routes(invitations_state)).merge(waves::routes(waves_state))
 }
 
 /// What the handlers of privacy work with; without the departments of brands.

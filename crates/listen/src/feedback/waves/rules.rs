@@ -18,8 +18,7 @@ pub const THRESHOLD: u64 = 5;
 pub(super) fn shown(people: &[u64]) -> Vec<bool> {
     let mut shown: Vec<bool> = people.iter().map(|people| *people >= THRESHOLD).collect();
     loop {
-        let hidden =
-            || people.iter().zip(&shown).filter(|(people, shown)| !**shown && **people > 0).map(|(one, _)| *one);
+        let hidden = || people.iter().zip(&shown).filter(|(_, shown)| !**shown).map(|(one, _)| *one);
         let (count, sum) = (hidden().count(), hidden().sum::<u64>());
         // One hidden group alone is what is left of the sum; nobody at all is told as little as a few.
         if count == 0 || count > 1 && sum >= THRESHOLD {
