@@ -48,6 +48,10 @@ bench-served *options:
     cargo build --release
     cargo run --release -p throughline-bench -- served --throughline target/release/throughline {{options}}
 
+# How well and how fast texts are understood; bench/text_peers.py says the same of others
+bench-text *options:
+    cargo run --release -p throughline-bench -- text {{options}}
+
 # kill -9 under load, a thousand rounds
 torture:
     THROUGHLINE_TORTURE_ROUNDS=1000 cargo test -p throughline --test it survival -- --nocapture
@@ -56,7 +60,7 @@ torture:
 fixture:
     scripts/fixture
 
-# Fuzz a parser: segment, cloudevent, mapping, row, xes, ocel or tcf (needs a nightly toolchain and cargo-fuzz)
+# Fuzz a parser: segment, cloudevent, mapping, row, xes, ocel, tcf or text (needs a nightly toolchain and cargo-fuzz)
 fuzz parser:
     cd fuzz && cargo +nightly fuzz run {{parser}}
 

@@ -15,6 +15,7 @@ mod process;
 mod report;
 mod rng;
 mod served;
+mod text;
 mod yardstick;
 
 use clap::{Parser, Subcommand};
@@ -53,6 +54,8 @@ enum Command {
     Journeys(journeys::Args),
     /// Ask the questions about journeys of a running server, over its own copy of that log.
     Served(served::Args),
+    /// Say how well and how fast texts are understood.
+    Text(text::Args),
     /// Run everything and write docs/benchmarks.md.
     Report(report::Args),
 }
@@ -69,6 +72,7 @@ fn main() -> anyhow::Result<()> {
         Command::EventLog(args) => event_log::command(&args),
         Command::Journeys(args) => journeys::command(&args),
         Command::Served(args) => served::command(&args),
+        Command::Text(args) => text::command(&args),
         Command::Report(args) => report::command(&args),
     }
 }
