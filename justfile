@@ -43,6 +43,14 @@ bench-event-log file:
 bench-journeys *options:
     cargo run --release -p throughline-bench -- journeys {{options}}
 
+# How fast shares of R2 are found; bench/peers/shapley.py says the same of numpy
+bench-drivers *options:
+    cargo run --release -p throughline-bench -- drivers {{options}}
+
+# The table of docs/scores.md: how often intervals of a net promoter score hold it
+coverage:
+    cargo run --release -p throughline-bench -- coverage
+
 # The second table of docs/journeys.md: the same questions asked of a running server, over its own copy of the log
 bench-served *options:
     cargo build --release
