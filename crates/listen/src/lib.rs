@@ -20,4 +20,5 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     feedback::MIGRATIONS[2],
     feedback::MIGRATIONS[3],
     feedback::MIGRATIONS[4],
+    feedback::MIGRATIONS[5],
 ];

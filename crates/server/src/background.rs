@@ -132,15 +132,19 @@ pub(crate) fn indexing(index: Index, stop: Arc<AtomicBool>) -> Result<JoinHandle
 }
 
 /// How long it is between two looks for responses that people left.
-const BETWEEN_GATHERINGS: Duration = Duration::from_mins(1);
+const BETWEEN_GATHERINGS: Duration = Duration::from_secs(20);
 
-/// Starts the thread that takes in what people answered of a survey that they did not finish.
+/// Starts the thread that takes in what people answered of a survey that they did not finish, and takes the order from
+/// what they answered without being known.
 pub(crate) fn gathering(feedback: Arc<Feedback>, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
     let runtime = tokio::runtime::Handle::current();
     let work = move || {
         store::yield_to_others();
         let _runtime = runtime.enter();
         while !stop.load(Ordering::SeqCst) {
+            if let Err(error) = feedback.waves.shuffle() {
+                tracing::error!(%error, "anonymous answers still lie as they came; it is tried again");
+            }
             match feedback.tidy() {
                 Ok(true) => continue,
                 Ok(false) | Err(store::Error::Closed) => {}

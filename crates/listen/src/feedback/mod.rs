@@ -6,6 +6,7 @@ pub mod mails;
 pub mod responses;
 pub mod surveys;
 pub mod triggers;
+pub mod waves;
 
 use std::sync::Arc;
 
@@ -22,9 +23,16 @@ use mails::{MailSettings, Mails};
 use responses::Responses;
 use surveys::Surveys;
 use triggers::Triggers;
+use waves::Waves;
 
-pub(crate) const MIGRATIONS: &[&[Migration]] =
-    &[responses::MIGRATIONS, invitations::MIGRATIONS, asking::MIGRATIONS, mails::MIGRATIONS, triggers::MIGRATIONS];
+pub(crate) const MIGRATIONS: &[&[Migration]] = &[
+    responses::MIGRATIONS,
+    invitations::MIGRATIONS,
+    waves::MIGRATIONS,
+    asking::MIGRATIONS,
+    mails::MIGRATIONS,
+    triggers::MIGRATIONS,
+];
 
 /// Asking and answering in a store. Cheap to clone.
 #[derive(Clone)]
@@ -35,6 +43,8 @@ pub struct Feedback {
     pub asking: Asking,
     /// Who was.
     pub invitations: Invitations,
+    /// Who is asked without being known.
+    pub waves: Waves,
     /// What they answer.
     pub responses: Responses,
     /// What they are sent; nothing where there is no mail server.
@@ -55,8 +65,9 @@ impl Feedback {
     ) -> Feedback {
         let (surveys, invitations) = (Surveys::new(store), Invitations::new(store));
         let asking = Asking::new(store, profiles.people(), purposes);
-        let responses = Responses::new(store, (&surveys, &invitations), way_in, profiles, clock.clone());
-        Feedback { surveys, asking, invitations, responses, mails: None, triggers: None, clock }
+        let waves = Waves::new(store, clock.clone());
+        let responses = Responses::new(store, (&surveys, &invitations, &waves), way_in, profiles, clock.clone());
+        Feedback { surveys, asking, invitations, waves, responses, mails: None, triggers: None, clock }
     }
 
     /// The same with a mail server, and the address at which people reach this one.

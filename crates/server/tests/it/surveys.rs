@@ -56,7 +56,7 @@ impl Page {
     }
 
     /// What the form sends besides what is answered.
-    fn hidden(&self) -> BTreeMap<String, String> {
+    pub(crate) fn hidden(&self) -> BTreeMap<String, String> {
         let inputs = self.answer.body.split("<input type=\"hidden\" name=\"").skip(1);
         let one = |input: &str| {
             let (name, rest) = input.split_once("\" value=\"").unwrap();

@@ -117,6 +117,11 @@ async fn invite(
 ) -> Result<Json<Invitees>> {
     let (versions, place) = state.surveys.wanted(&name, None).await?;
     let survey = versions[place].definition.as_ref();
+    if survey.is_some_and(|survey| survey.anonymous) {
+        return Err(Problem::conflict(format!(
+            "the survey {name:?} promises anonymity: make a wave, which knows nobody"
+        )));
+    }
     let (closes_at, remind_after_days) =
         survey.map_or((None, None), |survey| (survey.closes_at, survey.remind_after_days));
     let days = invite.days.unwrap_or(USUAL_DAYS);

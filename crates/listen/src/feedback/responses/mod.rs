@@ -32,6 +32,7 @@ pub(super) use words::is_right_to_left;
 
 use super::invitations::Invitations;
 use super::surveys::{AskedOf, FactAsked, Survey, Surveys};
+use super::waves::Waves;
 use crate::ingest::{Draft, Dropped, Form, Intake, Refusal};
 use crate::sources::{SourceChange, Sources};
 use draft::From;
@@ -60,6 +61,7 @@ pub struct Responses {
     truth: Db,
     surveys: Surveys,
     invitations: Invitations,
+    waves: Waves,
     intake: Intake,
     sources: Sources,
     profiles: Profiles,
@@ -79,7 +81,7 @@ pub(super) enum Error {
 impl Responses {
     pub(super) fn new(
         store: &Store,
-        (surveys, invitations): (&Surveys, &Invitations),
+        (surveys, invitations, waves): (&Surveys, &Invitations, &Waves),
         (intake, sources): (&Intake, &Sources),
         profiles: &Profiles,
         clock: Arc<dyn Clock>,
@@ -88,6 +90,7 @@ impl Responses {
             truth: store.truth.clone(),
             surveys: surveys.clone(),
             invitations: invitations.clone(),
+            waves: waves.clone(),
             intake: intake.clone(),
             sources: sources.clone(),
             profiles: profiles.clone(),

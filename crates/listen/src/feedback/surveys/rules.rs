@@ -63,6 +63,9 @@ impl Survey {
         if self.triggers.len() > MOST_TRIGGERS {
             return Err(format!("`triggers` has {} of them; {MOST_TRIGGERS} is the most", self.triggers.len()));
         }
+        if self.anonymous && !self.triggers.is_empty() {
+            return Err("`anonymous`: whoever is asked after what they did is known; leave `triggers` out".to_owned());
+        }
         for (place, trigger) in self.triggers.iter().enumerate() {
             check_trigger(trigger).map_err(|said| format!("`triggers`: number {}: {said}", place + 1))?;
         }
@@ -81,6 +84,11 @@ impl Survey {
                 return Err(at("two questions have this `id`; give one another".to_owned()));
             }
             self.check_question(question, earlier).map_err(at)?;
+            if self.anonymous && (question.fact.is_some() || matches!(question.answer, Answer::Consent { .. })) {
+                return Err(at(
+                    "`anonymous`: a fact or a consent is somebody's; ask for it in another survey".to_owned()
+                ));
+            }
         }
         Ok(self)
     }
