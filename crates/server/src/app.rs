@@ -201,8 +201,8 @@ fn open_feedback(
     clock: Arc<dyn Clock>,
 ) -> Result<Arc<Feedback>> {
     let feedback = Feedback::new(store, way_in, known, clock);
-    let (Some(mail), Some(url)) = (&config.mail, &config.public_url) else { return Ok(Arc::new(feedback)) };
-    let feedback = feedback.with_mails(store, (mail, url), known.0);
+    let Some((mail, url)) = config.mails()? else { return Ok(Arc::new(feedback)) };
+    let feedback = feedback.with_mails(store, (&mail, url), known.0);
     Ok(Arc::new(feedback.map_err(|said| anyhow::anyhow!("the configuration: {said}"))?))
 }
 

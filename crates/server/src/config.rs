@@ -139,12 +139,6 @@ impl Config {
 
     /// Reads what stands in files of its own.
     fn read_secrets(&mut self) -> Result<()> {
-        if let Some(mail) = &mut self.mail
-            && let Some(file) = mail.password_file.clone().filter(|_| mail.password.is_none())
-        {
-            // Both would be refused.
-            (mail.password, mail.password_file) = (Some(read_secret(&file)?), None);
-        }
         let Some(file) = &self.database_url_file else { return Ok(()) };
         if self.database_url.is_some() {
             bail!("`database_url` and `database_url_file` exclude each other: give one of them");
@@ -239,6 +233,17 @@ impl Config {
             (Some(certificate), Some(key)) => Tls::open(certificate, key).map(Some),
             _ => bail!("the configuration: `tls_certificate` and `tls_key` go together: give both or neither"),
         }
+    }
+
+    /// The server that takes mails, with its password, and where people reach this one.
+    ///
+    /// # Errors
+    /// Where the file with the password cannot be read.
+    pub(crate) fn mails(&self) -> Result<Option<(MailSettings, &str)>> {
+        let (Some(mail), Some(public_url)) = (&self.mail, &self.public_url) else { return Ok(None) };
+        let password = mail.password_file.as_deref().map(read_secret).transpose()?;
+        let password = password.or_else(|| mail.password.clone());
+        Ok(Some((MailSettings { password, password_file: None, ..mail.clone() }, public_url)))
     }
 
     /// The address to listen on.

@@ -178,7 +178,12 @@ pub fn hold_folds(tx: &mut dyn Tx) -> Result<Cursor> {
 /// # Errors
 /// What the database says.
 pub fn last(tx: &mut dyn Tx) -> Result<Cursor> {
-    let row = tx.query_one("SELECT xid, frame FROM journal ORDER BY xid DESC, frame DESC LIMIT 1", &[])?;
+    // SQLite has no index by transaction, and no order but that of frames.
+    let order = match tx.dialect() {
+        Dialect::Sqlite => "frame DESC",
+        Dialect::Postgres => "xid DESC, frame DESC",
+    };
+    let row = tx.query_one(&format!("SELECT xid, frame FROM journal ORDER BY {order} LIMIT 1"), &[])?;
     row.map_or(Ok(Cursor::default()), |row| Ok(Cursor { xid: row.int(0)?, frame: row.unsigned(1)? }))
 }
 

@@ -34,8 +34,9 @@ impl Letter<'_> {
     pub(super) fn message(self) -> Result<Message, String> {
         let words = MailWords::of(&self.opening.language);
         let to = self.to.parse().map_err(|_| NO_ADDRESS.to_owned())?;
-        let title = &self.opening.title;
-        let subject = if self.is_reminder { format!("{}: {title}", words.reminder) } else { title.clone() };
+        // A line end in a fact of theirs must not end the header.
+        let title = self.opening.title.split_whitespace().collect::<Vec<&str>>().join(" ");
+        let subject = if self.is_reminder { format!("{}: {title}", words.reminder) } else { title };
         let html = self.html(words).into_string();
         Message::builder()
             .from(self.from.clone())
@@ -107,4 +108,42 @@ impl Letter<'_> {
 
 fn header(name: &'static str, value: String) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn formatted(title: &str, to: &str) -> Result<String, String> {
+        let opening = Opening {
+            language: "de".to_owned(),
+            title: title.to_owned(),
+            welcome: String::new(),
+            question: "Wie war's <b>?".to_owned(),
+            ways: Vec::new(),
+            ends: None,
+        };
+        let letter = Letter {
+            from: "Halden <hello@example.com>".parse().expect("an address"),
+            to,
+            opening: &opening,
+            is_reminder: true,
+            link: "https://feedback.example.com/s/visit/w_1",
+            unsubscribe: "https://feedback.example.com/preferences/x?purpose=surveys",
+            message_id: "<1@feedback.example.com>".to_owned(),
+        };
+        Ok(String::from_utf8(letter.message()?.formatted()).expect("mails are ASCII here"))
+    }
+
+    #[test]
+    fn what_people_told_us_does_not_become_a_header() {
+        let mail = formatted("Hello\r\nBcc: eve@example.com", "ana@example.com").expect("a mail");
+        assert!(mail.contains("Subject: Erinnerung: Hello Bcc: eve@example.com\r\n"), "{mail}");
+        assert!(!mail.contains("\nBcc"), "{mail}");
+        assert!(mail.contains("Message-ID: <1@feedback.example.com>") && mail.contains("Antworten"), "{mail}");
+        assert!(!mail.contains("<b>"), "{mail}");
+        for wrong in ["", "ana", "ana@example.com\r\nBcc: eve@example.com", "a@example.com, b@example.com"] {
+            assert_eq!(formatted("x", wrong), Err(NO_ADDRESS.to_owned()), "{wrong}");
+        }
+    }
 }
