@@ -52,6 +52,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/asking-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often people may be asked, over all surveys and channels. */
+        get: operations["get_asking_rules"];
+        /** Makes the next version of the rules: they hold for everybody who is asked from then on. */
+        put: operations["put_asking_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -2111,6 +2129,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/surveys/{name}/asked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of asking to answer a survey: how many were invited and answered, and who was not asked, with the reason. */
+        get: operations["get_surveys_name_asked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/surveys/{name}/invitations": {
         parameters: {
             query?: never;
@@ -2801,6 +2836,97 @@ export interface components {
          * @enum {string}
          */
         AskedOf: "customers" | "employees" | "partners";
+        /** @description What came of asking to answer a survey. */
+        AskedShown: {
+            /**
+             * Format: int64
+             * @description How many of them were answered, as a whole or in part.
+             */
+            answered: number;
+            /**
+             * Format: int64
+             * @description How many invitations there were.
+             */
+            invited: number;
+            /** @description Who was not asked, the last ones first. */
+            items: components["schemas"]["NotAskedShown"][];
+            /** @description What became of mails that this server sends, reminders too: how many are in which state. */
+            mails: {
+                [key: string]: number;
+            };
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /** @description How often somebody was not asked, by why. */
+            not_asked: {
+                [key: string]: number;
+            };
+            /**
+             * Format: double
+             * @description The share of invitations that were answered; absent where there was none.
+             */
+            response_rate?: number | null;
+            /**
+             * Format: int64
+             * @description How many of them there are in all: somebody who was not asked several times on a day, for one reason, is one.
+             */
+            total: number;
+        };
+        /**
+         * @description By what invitations are grouped.
+         * @enum {string}
+         */
+        AskingGroup: "touchpoint" | "department" | "employee" | "location";
+        /** @description How many invitations to a survey within some days. */
+        AskingQuota: {
+            /**
+             * Format: int32
+             * @description Within how many days, 1 to 3650.
+             */
+            days: number;
+            each?: components["schemas"]["AskingGroup"] | null;
+            /**
+             * Format: int32
+             * @description How many, 1 to 10 million.
+             */
+            invitations: number;
+        };
+        /** @description How often people are asked: over all surveys and channels together. */
+        AskingRules: {
+            at_most?: components["schemas"]["AtMost"] | null;
+            /**
+             * Format: int32
+             * @description For how many days nobody is asked again, 0 to 3650; 30 unless told. 0 is no such rule.
+             */
+            days_between?: number;
+            quiet_hours?: components["schemas"]["QuietHours"] | null;
+            /** @description What holds for one survey besides, by its name. */
+            surveys?: {
+                [key: string]: components["schemas"]["AskingRulesOfSurvey"];
+            };
+        };
+        /** @description What holds for one survey. */
+        AskingRulesOfSurvey: {
+            quota?: components["schemas"]["AskingQuota"] | null;
+            /**
+             * Format: double
+             * @description The share of those who could be asked that is asked, above 0 to 1. Lots are drawn by identifier: whoever drew a blank
+             *     has drawn it for this survey.
+             */
+            rate?: number | null;
+        };
+        /** @description So many times within so many days. */
+        AtMost: {
+            /**
+             * Format: int32
+             * @description Within how many days, 1 to 3650.
+             */
+            days: number;
+            /**
+             * Format: int32
+             * @description How often, 1 to 1000.
+             */
+            times: number;
+        };
         /**
          * @description Why something is permitted or not.
          * @enum {string}
@@ -3215,6 +3341,8 @@ export interface components {
             days?: number | null;
             /** @description Who is asked, 1 to 1000. */
             people: components["schemas"]["Invited"][];
+            /** @description Whether this server sends them a mail: then `channel` is `email`. */
+            send?: boolean;
         };
         /** @description Somebody who is asked. */
         Invited: {
@@ -3337,10 +3465,17 @@ export interface components {
                 open?: boolean;
                 /** @description The questions, in order. */
                 questions: components["schemas"]["SurveyQuestion"][];
+                /**
+                 * Format: int32
+                 * @description After how many days whoever was invited by mail is reminded once, where they have not answered; 1 to 365.
+                 */
+                remind_after_days?: number | null;
                 /** @description What is said after the last one. */
                 thanks: components["schemas"]["Texts"];
                 /** @description What people see above the questions. */
                 title: components["schemas"]["Texts"];
+                /** @description After what people are sent an invitation by mail, by themselves. Needs a mail server. */
+                triggers?: components["schemas"]["SurveyTrigger"][];
                 /** @description What is said before the first question. */
                 welcome?: components["schemas"]["Texts"];
             } & {
@@ -4266,10 +4401,28 @@ export interface components {
          */
         Moment: "stimulus" | "zero" | "first" | "second" | "ultimate";
         /**
-         * @description Why somebody is not asked.
+         * @description Why somebody is not asked. Everybody who is not has exactly one reason.
          * @enum {string}
          */
-        NotAsked: "unknown" | "not_permitted";
+        NotAsked: "Unknown" | "NotPermitted" | "Held" | "NoAddress" | "Over" | "NotDrawn" | "QuietHours" | "AskedRecently" | "AskedOften" | "QuotaFull";
+        /** @description Somebody who was not asked. */
+        NotAskedShown: {
+            /** @description The day. */
+            day: string;
+            /**
+             * @description The person; absent where nobody had the identifier, and where employees were to be asked whom the caller does not
+             *     see.
+             */
+            person?: string | null;
+            reason: components["schemas"]["NotAsked"];
+            /** @description The rule, where it was one; as it was then. */
+            rule?: string | null;
+            /**
+             * Format: int64
+             * @description How often on that day.
+             */
+            times: number;
+        };
         /**
          * @description What is observed of the contacts before an answer.
          * @enum {string}
@@ -4376,6 +4529,15 @@ export interface components {
          * @enum {string}
          */
         Quadrant: "concentrate" | "keep_up" | "low_priority" | "overdone";
+        /** @description Hours of the day, in the organisation's time. */
+        QuietHours: {
+            /** @description When they begin, as `21:00`. */
+            from: string;
+            /** @description The time zone, as `Europe/Berlin`. */
+            time_zone: string;
+            /** @description When they end, as `08:00`: on the next day where that is earlier. */
+            until: string;
+        };
         Receipt: {
             /** @description The receipt as it was given. */
             receipt: string;
@@ -4552,6 +4714,17 @@ export interface components {
             /** @description All versions, the oldest first. */
             versions: components["schemas"]["OneVersion"][];
         };
+        /** @description The rules in force. */
+        ShownRules: {
+            rules: components["schemas"]["AskingRules"];
+            /**
+             * Format: int32
+             * @description The version; 0 where nobody has written any, so that the usual ones hold.
+             */
+            version: number;
+            /** @description All versions, the oldest first. */
+            versions: components["schemas"]["OneVersion"][];
+        };
         /** @description A version, as it is shown. */
         Shown_Definition: {
             /** @description What ends it badly. */
@@ -4602,10 +4775,17 @@ export interface components {
             open?: boolean;
             /** @description The questions, in order. */
             questions: components["schemas"]["SurveyQuestion"][];
+            /**
+             * Format: int32
+             * @description After how many days whoever was invited by mail is reminded once, where they have not answered; 1 to 365.
+             */
+            remind_after_days?: number | null;
             /** @description What is said after the last one. */
             thanks: components["schemas"]["Texts"];
             /** @description What people see above the questions. */
             title: components["schemas"]["Texts"];
+            /** @description After what people are sent an invitation by mail, by themselves. Needs a mail server. */
+            triggers?: components["schemas"]["SurveyTrigger"][];
             /** @description What is said before the first question. */
             welcome?: components["schemas"]["Texts"];
         } & {
@@ -4675,10 +4855,17 @@ export interface components {
             open?: boolean;
             /** @description The questions, in order. */
             questions: components["schemas"]["SurveyQuestion"][];
+            /**
+             * Format: int32
+             * @description After how many days whoever was invited by mail is reminded once, where they have not answered; 1 to 365.
+             */
+            remind_after_days?: number | null;
             /** @description What is said after the last one. */
             thanks: components["schemas"]["Texts"];
             /** @description What people see above the questions. */
             title: components["schemas"]["Texts"];
+            /** @description After what people are sent an invitation by mail, by themselves. Needs a mail server. */
+            triggers?: components["schemas"]["SurveyTrigger"][];
             /** @description What is said before the first question. */
             welcome?: components["schemas"]["Texts"];
         };
@@ -4833,6 +5020,32 @@ export interface components {
             /** @description A name for it. */
             name: string;
             survey: components["schemas"]["Survey"];
+        };
+        /** @description After which interactions people are asked: those that are as it says, in all that it says. */
+        SurveyTrigger: {
+            /** @description The channel. */
+            channel?: string | null;
+            /**
+             * Format: int32
+             * @description For how many days they can answer, 1 to 730; 30 unless told.
+             */
+            days?: number | null;
+            /** @description The department. */
+            department?: string | null;
+            /** @description What happened, such as `Order Completed`. */
+            name?: string | null;
+            /**
+             * @description What the person was to us.
+             * @example customer
+             */
+            relation?: string | null;
+            /** @description The touchpoint. */
+            touchpoint?: string | null;
+            /**
+             * Format: int32
+             * @description How many minutes after it they are asked, 0 to 43200.
+             */
+            wait_minutes?: number;
         };
         /** @description A team. */
         Team: {
@@ -7053,6 +7266,123 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_WireLine"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_asking_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownRules"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_asking_rules: {
+        parameters: {
+            query: {
+                /** @description Why it is changed, in 1 to 1000 characters. It is kept with the version and in the audit: no personal data. */
+                reason: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskingRules"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownRules"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
@@ -15380,6 +15710,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_surveys_name_asked: {
+        parameters: {
+            query?: {
+                /** @description From which day on, RFC 3339; from the beginning unless told. Days are those of UTC. */
+                from?: string;
+                /** @description Until which day, which does not count itself; until now unless told. */
+                to?: string;
+                /** @description How many of those who were not asked, 1 to 500; 50 unless told. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedShown"];
+                };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
             400: {

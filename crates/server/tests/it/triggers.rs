@@ -20,13 +20,10 @@ fn asking_after(triggers: &Value) -> Value {
     survey
 }
 
-fn did(user: &str, event: &str, more: &Value) -> Value {
-    let mut said = json!({"type": "track", "event": event, "userId": user, "messageId": format!("{user} {event}"),
-        "context": {"traits": {"email": format!("{user}@example.com")}}});
-    for (name, value) in more.as_object().unwrap() {
-        said[name] = value.clone();
-    }
-    said
+fn did(user: &str, event: &str, interaction: &Value) -> Value {
+    let traits = json!({"email": format!("{user}@example.com")});
+    json!({"type": "track", "event": event, "userId": user, "messageId": format!("{user} {event}"),
+        "context": {"traits": traits, "interaction": interaction}})
 }
 
 fn asked(server: &Server, survey: &str) -> Value {
@@ -41,10 +38,10 @@ fn who_did_what_a_trigger_says_is_asked_in_its_time(place: &Place) {
     server.folded();
     put(&server, "orders", &asking_after(&json!([{"name": "Order Completed", "channel": "web"}])));
     put(&server, "later", &asking_after(&json!([{"name": "Order Refunded", "wait_minutes": 60}])));
-    let at_work = json!({"context": {"interaction": {"channel": "web", "relation": "employee"}}});
-    let on_web = json!({"context": {"interaction": {"channel": "web", "touchpoint": "web.checkout"},
-        "traits": {"email": "ana@example.com"}}});
-    let last_week = json!({"timestamp": "2020-01-01T00:00:00Z", "context": on_web["context"]});
+    let at_work = json!({"channel": "web", "relation": "employee"});
+    let on_web = json!({"channel": "web", "touchpoint": "web.checkout"});
+    let mut long_ago = did("cy", "Order Completed", &on_web);
+    long_ago["timestamp"] = json!("2020-01-01T00:00:00Z");
     // The follower begins where the journal ended when it first looked.
     std::thread::park_timeout(std::time::Duration::from_millis(2500));
     server.batch(
@@ -52,7 +49,7 @@ fn who_did_what_a_trigger_says_is_asked_in_its_time(place: &Place) {
         &[
             did("ana", "Order Completed", &on_web),
             did("bob", "Order Begun", &on_web),
-            did("cy", "Order Completed", &last_week),
+            long_ago,
             did("dee", "Order Completed", &at_work),
             did("eve", "Order Refunded", &json!({})),
         ],

@@ -22,7 +22,7 @@ use know::privacy::{Because, Purposes, permits_now};
 use rand::RngExt as _;
 use web::versions::{self, Versions};
 
-pub use model::{AskingRules, AtMost, Group, NotAsked, OfSurvey, QuietHours, Quota};
+pub use model::{AskingRules, AtMost, NotAsked, OfSurvey, QuietHours, Quota, QuotaGroup};
 
 use super::invitations::{self, Invitation};
 use super::mails::{self, State};
@@ -332,10 +332,10 @@ impl Ground<'_> {
     fn group_of(&self, about: &About) -> String {
         let group = self.of.quota.and_then(|quota| quota.each);
         let name = group.and_then(|group| match group {
-            Group::Touchpoint => about.touchpoint.clone(),
-            Group::Department => about.department.clone(),
-            Group::Employee => about.employee.clone(),
-            Group::Location => about.location.clone(),
+            QuotaGroup::Touchpoint => about.touchpoint.clone(),
+            QuotaGroup::Department => about.department.clone(),
+            QuotaGroup::Employee => about.employee.clone(),
+            QuotaGroup::Location => about.location.clone(),
         });
         name.unwrap_or_default()
     }

@@ -80,14 +80,14 @@ pub struct Quota {
     pub days: u32,
     /// Of what each has so many; of the whole survey unless told.
     #[serde(default)]
-    pub each: Option<Group>,
+    pub each: Option<QuotaGroup>,
 }
 
 /// By what invitations are grouped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = AskingGroup)]
-pub enum Group {
+pub enum QuotaGroup {
     /// The touchpoint that is asked about.
     Touchpoint,
     /// The department that was met.
@@ -98,14 +98,14 @@ pub enum Group {
     Location,
 }
 
-impl Group {
+impl QuotaGroup {
     /// The name of the field in what an invitation is about.
     pub(super) fn field(self) -> &'static str {
         match self {
-            Group::Touchpoint => "touchpoint",
-            Group::Department => "department",
-            Group::Employee => "employee",
-            Group::Location => "location",
+            QuotaGroup::Touchpoint => "touchpoint",
+            QuotaGroup::Department => "department",
+            QuotaGroup::Employee => "employee",
+            QuotaGroup::Location => "location",
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kernel::{IdentifierNo, Part, Timestamp};
 use store::{Dialect, Error, Migration, Result, Row, Tx};
 
-use super::model::{Group, NotAsked};
+use super::model::{NotAsked, QuotaGroup};
 use super::{Counts, Entry};
 
 pub(in crate::feedback) const MIGRATIONS: &[Migration] = &[Migration::new(
@@ -44,7 +44,7 @@ pub(super) fn asked_at(tx: &mut dyn Tx, parts: &[Part], since: Timestamp) -> Res
 pub(super) fn invited(
     tx: &mut dyn Tx,
     survey: &str,
-    group: Option<Group>,
+    group: Option<QuotaGroup>,
     since: Timestamp,
 ) -> Result<BTreeMap<String, u64>> {
     let name = match (group, tx.dialect()) {

@@ -141,7 +141,7 @@ mod tests {
         assert!(mail.contains("Subject: Erinnerung: Hello Bcc: eve@example.com\r\n"), "{mail}");
         assert!(!mail.contains("\nBcc"), "{mail}");
         assert!(mail.contains("Message-ID: <1@feedback.example.com>") && mail.contains("Antworten"), "{mail}");
-        assert!(!mail.contains("<b>"), "{mail}");
+        assert!(mail.contains("&lt;b&gt;"), "{mail}");
         for wrong in ["", "ana", "ana@example.com\r\nBcc: eve@example.com", "a@example.com, b@example.com"] {
             assert_eq!(formatted("x", wrong), Err(NO_ADDRESS.to_owned()), "{wrong}");
         }
