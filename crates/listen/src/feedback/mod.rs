@@ -4,6 +4,7 @@ pub mod invitations;
 pub mod responses;
 pub mod surveys;
 pub mod waves;
+pub mod widget;
 
 use std::sync::Arc;
 
