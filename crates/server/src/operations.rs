@@ -31,6 +31,7 @@ use listen::feedback::invitations::http::{self as invitations, InvitationsState}
 use listen::feedback::responses;
 use listen::feedback::surveys::http::{self as surveys, SurveysState};
 use listen::feedback::waves::http::{self as waves, WavesState};
+use listen::feedback::widget;
 use listen::import::http::{self as import, ImportState};
 use listen::ingest::http::{IntakeParts, IntakeState};
 use listen::ingest::http_ledger::{self as ledger, LedgerState};
@@ -73,6 +74,7 @@ pub(crate) fn all() -> Vec<Operation> {
         ledger::OPERATIONS,
         import::OPERATIONS,
         surveys::OPERATIONS,
+        responses::preview::OPERATIONS,
         invitations::OPERATIONS,
         asking::OPERATIONS,
         waves::OPERATIONS,
@@ -206,8 +208,11 @@ fn feedback(app: &App) -> OpenApiRouter {
     let waves = feedback.waves.clone();
     let waves_state = WavesState { waves, surveys: surveys.clone(), audit: audit.clone(), clock: clock.clone() };
     let surveys_state = SurveysState { surveys: surveys.clone(), sends, audit: audit.clone(), clock: clock.clone() };
-    let routes = surveys::routes(surveys_state).merge(invitations::routes(invitations_state));
-    routes.merge(asking::routes(asking_state)).merge(waves::routes(waves_state))
+    surveys::routes(surveys_state)
+        .merge(responses::preview::routes(clock.clone()))
+        .merge(invitations::routes(invitations_state))
+        .merge(asking::routes(asking_state))
+        .merge(waves::routes(waves_state))
 }
 
 /// What the handlers of privacy work with; without the departments of brands.
@@ -246,6 +251,7 @@ pub(crate) fn router(app: &App) -> Router {
         .merge(listen::ingest::http::routes(intake))
         .merge(preferences::pages(privacy_state(app)))
         .merge(responses::pages::pages(app.feedback.responses.clone()))
+        .merge(widget::routes())
         .merge(open)
         .fallback(ui::fallback)
         .method_not_allowed_fallback(|| async { Problem::new(StatusCode::METHOD_NOT_ALLOWED, "not by this method") })

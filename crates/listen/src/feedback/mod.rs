@@ -7,6 +7,7 @@ pub mod responses;
 pub mod surveys;
 pub mod triggers;
 pub mod waves;
+pub mod widget;
 
 use std::sync::Arc;
 

@@ -12,6 +12,7 @@ mod opening;
 mod page;
 pub mod pages;
 mod piping;
+pub mod preview;
 mod read;
 mod store;
 mod turn;
