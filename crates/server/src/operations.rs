@@ -27,6 +27,7 @@ use learn::sql::http::{self as sql, SqlState};
 use listen::feedback::invitations::http::{self as invitations, InvitationsState};
 use listen::feedback::responses;
 use listen::feedback::surveys::http::{self as surveys, SurveysState};
+use listen::feedback::widget;
 use listen::import::http::{self as import, ImportState};
 use listen::ingest::http::{IntakeParts, IntakeState};
 use listen::ingest::http_ledger::{self as ledger, LedgerState};
@@ -67,6 +68,7 @@ pub(crate) fn all() -> Vec<Operation> {
         ledger::OPERATIONS,
         import::OPERATIONS,
         surveys::OPERATIONS,
+        responses::preview::OPERATIONS,
         invitations::OPERATIONS,
         sql::OPERATIONS,
         keys::OPERATIONS,
@@ -170,6 +172,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(ledger::routes(ledger_state))
         .merge(import::routes(ImportState::new(app.intake.clone(), app.sources.clone(), log.clone())))
         .merge(surveys::routes(surveys_state))
+        .merge(responses::preview::routes(clock.clone()))
         .merge(invitations::routes(invitations_state))
         .merge(sql::routes(sql_state))
         .merge(keys::routes(keys_state))
@@ -220,6 +223,7 @@ pub(crate) fn router(app: &App) -> Router {
         .merge(listen::ingest::http::routes(intake))
         .merge(preferences::pages(privacy_state(app)))
         .merge(responses::pages::pages(app.feedback.responses.clone()))
+        .merge(widget::routes())
         .merge(open)
         .fallback(ui::fallback)
         .method_not_allowed_fallback(|| async { Problem::new(StatusCode::METHOD_NOT_ALLOWED, "not by this method") })

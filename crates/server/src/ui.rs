@@ -1,6 +1,6 @@
 //! The user interface, held by the binary: its files, and its page for every address that is not a file or an operation.
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
@@ -18,11 +18,16 @@ const ASSETS: &str = "assets/";
 /// Addresses of machines: what is missing there is never answered with the page.
 const MACHINES: [&str; 5] = ["api/", "assets/", "v1/", "metrics", "healthz"];
 
-/// Nothing but what this server sends itself: no inline script or style, nothing of another origin.
-const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; \
-     form-action 'self'; frame-ancestors 'none'",
-);
+/// Nothing but what this server sends itself: no inline script, nothing of another origin, and no inline style but that
+/// of the pages of surveys, which are shown within a page while they are written.
+static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+    let policy = format!(
+        "default-src 'none'; script-src 'self'; style-src 'self' {}; img-src 'self'; connect-src 'self'; \
+         base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        listen::feedback::responses::pages::style_source()
+    );
+    HeaderValue::try_from(policy).expect("a hash in base64 is ASCII")
+});
 
 /// Answers what no operation answers: a file, the page, or that there is nothing.
 pub(crate) async fn fallback(request: Request) -> Response {
@@ -52,7 +57,7 @@ fn send(path: &str, asked: &HeaderMap) -> Response {
     let packed = file(&format!("{path}.gz")).filter(|_| accepts(asked, header::ACCEPT_ENCODING, "gzip"));
     let mut answer = HeaderMap::new();
     answer.insert(header::CONTENT_TYPE, kind(path));
-    answer.insert(header::CONTENT_SECURITY_POLICY, POLICY);
+    answer.insert(header::CONTENT_SECURITY_POLICY, POLICY.clone());
     answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     if path.starts_with(ASSETS) {
         answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));

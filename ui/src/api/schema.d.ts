@@ -1862,6 +1862,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/survey-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows a page of a survey that need not be kept yet, as it would be for somebody of whom nothing is known. */
+        post: operations["post_survey_previews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/survey-templates": {
         parameters: {
             query?: never;
@@ -1929,6 +1946,23 @@ export interface paths {
          *     not be asked is not, with the reason.
          */
         post: operations["post_surveys_name_invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{name}/qr.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The address of a survey as a QR code, to be printed: an SVG picture. It leads to the host that this was asked of. */
+        get: operations["get_surveys_name_qr_svg"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2386,6 +2420,19 @@ export interface components {
             paths: components["schemas"]["AskPaths"];
             /** @description Its steps. */
             steps: string[];
+        };
+        AskPreview: {
+            /** @description What was answered so far, by the ids of questions, as `properties.answers` of a response have it. */
+            answers?: {
+                [key: string]: unknown;
+            };
+            /** @description What the form of a page sends, as browsers write it: then the page that follows is shown. */
+            form?: string | null;
+            /** @description The language in which it is read, one of the survey's; the first unless told. */
+            language?: string | null;
+            /** @description The question whose page is wanted; the first page unless told. */
+            question?: string | null;
+            survey: components["schemas"]["Survey"];
         };
         /** @description Who comes again soon. */
         AskRepeats: {
@@ -4324,6 +4371,17 @@ export interface components {
              * @description For how many days an answer holds; for ever unless told.
              */
             valid_days?: number | null;
+        };
+        /** @description A page as people see it. */
+        SurveyPreview: {
+            /** @description What was answered so far. */
+            answers: {
+                [key: string]: unknown;
+            };
+            /** @description The page, as HTML. */
+            html: string;
+            /** @description The questions on it; none behind the last page. */
+            questions: string[];
         };
         /** @description A question. */
         SurveyQuestion: {
@@ -13614,6 +13672,65 @@ export interface operations {
             };
         };
     };
+    post_survey_previews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskPreview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyPreview"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_survey_templates: {
         parameters: {
             query?: never;
@@ -13927,6 +14044,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Invitees"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_surveys_name_qr_svg: {
+        parameters: {
+            query?: {
+                /** @description Where it is hung up, such as `shop-leeds`, in 1 to 100 characters: it is kept with the answers as `source`. */
+                source?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */

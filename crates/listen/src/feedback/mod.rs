@@ -3,6 +3,7 @@
 pub mod invitations;
 pub mod responses;
 pub mod surveys;
+pub mod widget;
 
 use std::sync::Arc;
 

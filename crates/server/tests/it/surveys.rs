@@ -14,6 +14,8 @@ on_both! {
     a_version_is_answered_as_it_was_read,
     who_may_not_be_asked_is_told_with_the_reason,
     what_is_begun_and_what_is_invited_goes_with_its_person,
+    a_survey_that_is_written_is_seen_as_it_will_be_and_not_kept,
+    a_survey_is_shared_by_code_and_within_other_pages,
 }
 
 fn text(said: &str) -> Value {
@@ -250,4 +252,61 @@ fn what_is_begun_and_what_is_invited_goes_with_its_person(place: &Place) {
     assert!(export["surveys"]["begun"][0]["answers"] == json!({"nps": 4}), "{export}");
     erase(&server, &ana);
     soon("an invitation that is gone", || (Page::open(&server, path).answer.status == 404).then_some(()));
+}
+
+fn a_survey_that_is_written_is_seen_as_it_will_be_and_not_kept(place: &Place) {
+    let server = place.serve();
+    let seen = |more: Value| {
+        let mut asked = json!({"survey": nps_and_why()});
+        asked.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        server.post("/api/v1/survey-previews", &asked)
+    };
+    let first = seen(json!({}));
+    assert_eq!(first["questions"], json!(["nps"]));
+    // The hidden fields name what is answered; but for them it is the page that people get.
+    put(&server, "visit", &nps_and_why());
+    let real = Page::open(&server, "/s/visit").answer.body;
+    let of = |html: &str| html.split_once("<fieldset").unwrap().1.split_once("</form>").unwrap().0.to_owned();
+    assert_eq!(of(first["html"].as_str().unwrap()), of(&real));
+    let style = |html: &str| html.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0.to_owned();
+    assert_eq!(style(first["html"].as_str().unwrap()), style(&real));
+    assert_eq!(seen(json!({"question": "why", "answers": {"nps": 3}}))["questions"], json!(["why"]));
+    assert_eq!(seen(json!({"question": "why", "answers": {"nps": 9}}))["questions"], json!(["other"]));
+    let second = seen(json!({"form": "p=0&nps=2"}));
+    assert_eq!((&second["questions"], &second["answers"]), (&json!(["why"]), &json!({"nps": 2})));
+    assert!(seen(json!({"form": "p=0"}))["html"].as_str().unwrap().contains("Please answer this question."));
+    let over = seen(json!({"form": "p=2&other=no", "answers": {"nps": 9}}));
+    assert!(over["questions"] == json!([]) && over["html"].as_str().unwrap().contains("Thank you, we read it"));
+    let wrong = json!({"survey": survey(&json!([{"id": "why", "text": {}, "answer": {"kind": "text"}}]))});
+    let told = server.call("POST", "/api/v1/survey-previews", &wrong);
+    assert!(told.status == 400 && told.body.contains("question 1 (\\\"why\\\"): `text`"), "{}", told.body);
+}
+
+fn a_survey_is_shared_by_code_and_within_other_pages(place: &Place) {
+    let server = place.serve();
+    let mut shown = survey(&json!([
+        {"id": "face", "text": text("How do you feel?"), "answer": {"kind": "smileys"}},
+        {"id": "all", "text": text("How was it?"), "answer": {"kind": "matrix",
+            "rows": [{"id": "staff", "text": text("Staff")}],
+            "columns": [{"id": "bad", "text": text("Bad")}, {"id": "good", "text": text("Good")}]}},
+    ]));
+    shown["embedded_on"] = json!(["https://shop.example"]);
+    put(&server, "visit", &shown);
+    let code = server.call("GET", "/api/v1/surveys/visit/qr.svg?source=shop-leeds", &Value::Null);
+    assert_eq!((code.status, &code.headers["content-type"]), (200, &"image/svg+xml".parse().unwrap()));
+    assert!(code.body.contains("<svg"), "{}", code.body);
+    assert_eq!(server.call("GET", "/api/v1/surveys/none/qr.svg", &Value::Null).status, 404);
+    assert_eq!(server.call("GET", "/api/v1/surveys/visit/qr.svg?where=x", &Value::Null).status, 400);
+    let page = Page::open(&server, "/s/visit");
+    // Faces are drawn, and nothing runs on a page that stands by itself.
+    assert!(page.answer.body.matches("<svg").count() == 5 && !page.says("<script") && page.says("<div class=\"c\">"));
+    let embedded = Page::open(&server, "/s/visit?embed=true");
+    assert!(embedded.says("throughline.survey.") && embedded.says("class=\"embed\""));
+    let policy = embedded.answer.headers["content-security-policy"].to_str().unwrap();
+    assert!(policy.contains("frame-ancestors https://shop.example"), "{policy}");
+    let over = embedded.send(&server, "/s/visit", &[("face", "5")]);
+    assert!(over.says("class=\"embed over\"") && over.says("Thank you"), "{}", over.answer.body);
+    let script = server.send("GET", "/survey.js", &[], b"");
+    assert_eq!((script.status, &script.headers["access-control-allow-origin"]), (200, &"*".parse().unwrap()));
+    assert!(script.headers["cache-control"].to_str().unwrap().contains("max-age=86400"));
 }

@@ -11,6 +11,7 @@ mod model;
 mod page;
 pub mod pages;
 mod piping;
+pub mod preview;
 mod read;
 mod store;
 mod turn;

@@ -53,7 +53,7 @@ pub(super) struct Notice<'a> {
     pub(super) again: Option<&'a str>,
 }
 
-const STYLE: &str = "*{box-sizing:border-box}body{font:1.1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:0 auto;\
+const STYLE: &str = ":root{color-scheme:light dark}*{box-sizing:border-box}body{font:1.1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:0 auto;\
 padding:1.5rem 1rem 3rem;color:#161b22;background:#fff}body.embed{padding:.75rem}h1{font-size:1.5rem;line-height:1.25;\
 margin:0 0 .75rem}fieldset{border:0;margin:0 0 2rem;padding:0;min-width:0}legend{font-weight:600;padding:0;\
 margin-bottom:.5rem}small{font-weight:400;color:#566070}.help{margin:-.25rem 0 .5rem;color:#566070}\
@@ -63,6 +63,8 @@ border-radius:.5rem;margin-bottom:.5rem}label.o:has(:checked){border-color:#0b62
 flex-direction:column;align-items:center;justify-content:center;min-height:56px;min-width:0;border:1px solid #767f8c;\
 border-radius:.5rem;font-variant-numeric:tabular-nums}.s label:has(:checked){border-color:#0b62c4;background:#e9f2fd;\
 font-weight:700}.s.e{grid-auto-flow:row;grid-template-columns:repeat(6,minmax(0,1fr))}.s .f{font-size:1.6rem}\
+.s svg{width:2rem;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;margin-top:.25rem}\
+fieldset fieldset{margin:0 0 1rem}.c{display:flex;flex-wrap:wrap;gap:.5rem}.c label.o{flex:1 1 6.5rem;margin:0}\
 @media(min-width:34rem){.s.e{grid-template-columns:repeat(11,minmax(0,1fr))}}.ends{display:flex;\
 justify-content:space-between;gap:1rem;font-size:.9rem;color:#566070;margin-top:.25rem}input,select,textarea{font:inherit}\
 input[type=radio],input[type=checkbox]{width:1.3rem;height:1.3rem;flex:none;margin:0;accent-color:#0b62c4}\
@@ -78,8 +80,11 @@ solid #b3401b;padding-inline-start:.75rem;color:#b3401b}:focus-visible{outline:3
 label.o:has(:checked),.s label:has(:checked){background:#12304f;border-color:#6cb2ff}nav a{color:#6cb2ff}\
 button{background:#6cb2ff;border-color:#6cb2ff;color:#0f1318}.x,.m{color:#ff9468;border-color:#ff9468}}";
 
-/// Tells the page around an embedded survey that it is over, and nothing of what was said.
-const TELLS: &str = "parent.postMessage({type:'throughline.survey.completed'},'*')";
+/// Tells the page around an embedded survey how high it is, that Escape was pressed, that it is over; nothing of what is
+/// said.
+const TELLS: &str = "(function(){var b=document.body,t=function(w,h){parent.postMessage({type:'throughline.survey.'+w,\
+height:h},'*')},s=function(){t('height',b.offsetHeight)};if(parent!==window){new ResizeObserver(s).observe(b);s();\
+if(b.className.indexOf('over')>0)t('completed');addEventListener('keydown',function(e){if(e.key==='Escape')t('closed')})}})()";
 
 fn hash(text: &str) -> String {
     base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text.as_bytes()))
@@ -97,7 +102,12 @@ pub(super) fn policy(embedded_on: &[String]) -> String {
     )
 }
 
-fn whole(language: &str, title: &str, embedded: bool, head: &Markup, body: &Markup) -> String {
+/// By which a page that shows these pages within itself allows their style.
+pub(super) fn style_source() -> String {
+    format!("'sha256-{}'", HASHES.0)
+}
+
+fn whole(language: &str, title: &str, class: Option<&str>, head: &Markup, body: &Markup) -> String {
     let direction = if is_right_to_left(language) { "rtl" } else { "ltr" };
     let page = html! {
         (DOCTYPE)
@@ -111,7 +121,10 @@ fn whole(language: &str, title: &str, embedded: bool, head: &Markup, body: &Mark
                 style { (PreEscaped(STYLE)) }
                 (head)
             }
-            body class=[embedded.then_some("embed")] { main { (body) } }
+            body class=[class] {
+                main { (body) }
+                @if class.is_some() { script { (PreEscaped(TELLS)) } }
+            }
         }
     };
     page.into_string()
@@ -125,9 +138,8 @@ impl Notice<'_> {
         let body = html! {
             h1 { (self.title) }
             p role="status" { (self.text) }
-            @if self.tells { script { (PreEscaped(TELLS)) } }
         };
-        whole(self.language, self.title, self.tells, &head, &body)
+        whole(self.language, self.title, self.tells.then_some("embed over"), &head, &body)
     }
 }
 
@@ -162,7 +174,7 @@ impl Page<'_> {
                 }
             }
         };
-        whole(self.language, &self.title, self.embedded, &html! {}, &body)
+        whole(self.language, &self.title, self.embedded.then_some("embed"), &html! {}, &body)
     }
 
     fn question(&self, shown: &Shown<'_>, words: &Words) -> Markup {
@@ -199,10 +211,10 @@ impl Page<'_> {
                     @let chosen = given.and_then(|given| given.get(&row.id)).and_then(Value::as_str);
                     fieldset {
                         legend { (self.text_of(row)) }
-                        @for column in columns {
+                        div.c { @for column in columns {
                             (option("radio", &format!("{id}.{}", row.id), &column.id, self.text_of(column),
                                 chosen == Some(&column.id), required))
-                        }
+                        } }
                     }
                 }
             },
@@ -306,13 +318,19 @@ fn stars(id: &str, required: bool, given: Option<f64>, words: &Words) -> Markup 
     }
 }
 
+/// How deep the mouths of the five faces hang, from very sad to very happy.
+const MOUTHS: [i8; 5] = [-6, -3, 0, 3, 6];
+
+/// Faces are drawn: not every device has them among its letters.
 fn faces(id: &str, required: bool, given: Option<f64>, words: &Words) -> Markup {
     html! {
-        div.s { @for (face, (score, said)) in ["😞", "🙁", "😐", "🙂", "😀"].iter().zip((1_u8..).zip(words.faces)) {
-            label {
+        div.s { @for (mouth, (score, said)) in MOUTHS.into_iter().zip((1_u8..).zip(words.faces)) {
+            label title=(said) {
                 input type="radio" name=(id) value=(score) aria-label=(said) checked[given == Some(f64::from(score))]
                     required[required];
-                span.f aria-hidden="true" title=(said) { (face) }
+                svg viewBox="0 0 24 24" aria-hidden="true" {
+                    path d=(format!("M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M8 8v2M16 8v2M7 {}q5 {mouth} 10 0", 16 - mouth / 3)) {}
+                }
             }
         } }
     }

@@ -9,7 +9,7 @@ use axum::routing::get;
 use kernel::Kind;
 use web::{Problem, Result};
 
-use super::page::{Notice, policy};
+use super::page::{self, Notice, policy};
 use super::turn::{Closed, Seen, Sent, Step};
 use super::words::Words;
 use super::{Error, Responses};
@@ -17,6 +17,12 @@ use crate::ingest::Refusal;
 
 /// The most that a form sends, in bytes.
 const FORM_BYTES: usize = 256 << 10;
+
+/// By which the user interface allows the style of these pages in its policy, to show them within its own.
+#[must_use]
+pub fn style_source() -> String {
+    page::style_source()
+}
 
 /// The pages. Whose answer it is follows from the address: nobody needs to be known.
 pub fn pages(responses: Responses) -> Router {

@@ -134,21 +134,8 @@ impl Responses {
             Ok(talk) => talk,
             Err(closed) => return Ok(closed),
         };
-        let pages = flow::pages(&talk.survey);
-        let page = sent.field("p").and_then(|page| page.parse::<usize>().ok()).unwrap_or(0).min(pages.len() - 1);
-        let mut mistakes = talk.take(&sent, &pages[page]);
         talk.response.changed_at = self.clock.now();
-        let answers = &talk.response.answers;
-        let step = if sent.says("back") {
-            mistakes.clear();
-            let before = flow::page_before(&talk.survey, page, answers, &talk.spared);
-            Step::At(before.unwrap_or(page), mistakes)
-        } else if mistakes.is_empty() {
-            let next = flow::next_page(&talk.survey, page + 1, answers, &talk.spared);
-            next.map_or(Step::Done, |next| Step::At(next, mistakes))
-        } else {
-            Step::At(page, mistakes)
-        };
+        let step = talk.turn(&sent);
         if step == Step::Done {
             talk.response.finished_at = Some(talk.response.changed_at);
             let (response, at) = (talk.response.clone(), talk.response.changed_at);
@@ -246,6 +233,55 @@ fn language(survey: &Survey, sent: &Sent<'_>, before: &str, invited_in: Option<&
 }
 
 impl Talk {
+    /// A survey that is being written, as somebody would see it of whom nothing is known.
+    pub(super) fn tried(survey: Survey, answers: Answers, language: Option<&str>, now: Timestamp) -> Talk {
+        let language = language.filter(|tag| survey.languages.iter().any(|one| one == tag));
+        let language = language.unwrap_or(survey.fallback()).to_owned();
+        let response = Response {
+            number: 0,
+            survey: String::new(),
+            version: 0,
+            identifier: None,
+            about: About::default(),
+            language,
+            hidden: BTreeMap::new(),
+            answers,
+            spared: Vec::new(),
+            begun_at: now,
+            changed_at: now,
+            finished_at: None,
+        };
+        let (spared, known) = (BTreeSet::new(), Known::default());
+        Talk { survey, response, spared, known, embedded: false, kiosk: false }
+    }
+
+    /// The page on which a question is asked; where it is not, the next one that asks something.
+    pub(super) fn page_of(&self, question: Option<&str>) -> Step {
+        let pages = flow::pages(&self.survey);
+        let place = self.survey.questions.iter().position(|one| Some(one.id.as_str()) == question);
+        let page = place.and_then(|place| pages.iter().position(|page| page.contains(&place))).unwrap_or(0);
+        let next = flow::next_page(&self.survey, page, &self.response.answers, &self.spared);
+        next.map_or(Step::Done, |next| Step::At(next, BTreeMap::new()))
+    }
+
+    /// Takes what a form says, and says where they are then.
+    pub(super) fn turn(&mut self, sent: &Sent<'_>) -> Step {
+        let pages = flow::pages(&self.survey);
+        let page = sent.field("p").and_then(|page| page.parse::<usize>().ok()).unwrap_or(0).min(pages.len() - 1);
+        let mut mistakes = self.take(sent, &pages[page]);
+        let answers = &self.response.answers;
+        if sent.says("back") {
+            mistakes.clear();
+            let before = flow::page_before(&self.survey, page, answers, &self.spared);
+            Step::At(before.unwrap_or(page), mistakes)
+        } else if mistakes.is_empty() {
+            let next = flow::next_page(&self.survey, page + 1, answers, &self.spared);
+            next.map_or(Step::Done, |next| Step::At(next, mistakes))
+        } else {
+            Step::At(page, mistakes)
+        }
+    }
+
     /// Takes the answers of a form: those of a page, and those that came with the address. Returns what is wrong with
     /// those of the page.
     fn take(&mut self, sent: &Sent<'_>, page: &std::ops::Range<usize>) -> BTreeMap<String, Mistake> {

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::IntoResponse;
 use kernel::Clock;
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::extract::{Json, Path, Query};
@@ -14,7 +15,7 @@ use web::paging::List;
 use web::versions::http::{Shown, ShownOfMany, Which, Why};
 use web::{Audit, Operation, Principal, Problem, Result, Right};
 
-use super::{Survey, Surveys, templates};
+use super::{Survey, Surveys, qr, templates};
 
 /// What the handlers work with.
 #[derive(Clone)]
@@ -33,6 +34,7 @@ pub const OPERATIONS: &[Operation] = &[
     Operation { method: "GET", path: "/api/v1/surveys/{name}", right: Right::SeeJourneys },
     Operation { method: "PUT", path: "/api/v1/surveys/{name}", right: Right::AskPeople },
     Operation { method: "DELETE", path: "/api/v1/surveys/{name}", right: Right::AskPeople },
+    Operation { method: "GET", path: "/api/v1/surveys/{name}/qr.svg", right: Right::SeeJourneys },
     Operation { method: "GET", path: "/api/v1/survey-templates", right: Right::SeeJourneys },
 ];
 
@@ -41,6 +43,7 @@ pub fn routes(state: SurveysState) -> OpenApiRouter {
     OpenApiRouter::new()
         .routes(routes!(list_surveys))
         .routes(routes!(get_survey, put_survey, end_survey))
+        .routes(routes!(draw_survey_qr))
         .routes(routes!(list_survey_templates))
         .with_state(state)
 }
@@ -101,6 +104,38 @@ async fn end_survey(
 ) -> Result<StatusCode> {
     state.surveys.change_for((&who, &state.audit, &*state.clock), &name, None, &why).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// The longest that says where a code hangs.
+const LONGEST_SOURCE: usize = 100;
+
+/// Where a code hangs.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct Hung {
+    /// Where it is hung up, such as `shop-leeds`, in 1 to 100 characters: it is kept with the answers as `source`.
+    source: Option<String>,
+}
+
+/// The address of a survey as a QR code, to be printed: an SVG picture. It leads to the host that this was asked of.
+#[utoipa::path(get, path = "/api/v1/surveys/{name}/qr.svg", params(("name" = String, Path), Hung),
+    responses((status = 200, body = String, content_type = "image/svg+xml")))]
+async fn draw_survey_qr(
+    State(state): State<SurveysState>,
+    Path(name): Path<String>,
+    Query(hung): Query<Hung>,
+    headers: HeaderMap,
+) -> Result<impl IntoResponse> {
+    state.surveys.wanted(&name, None).await?;
+    let source = hung.source.unwrap_or_default();
+    if source.chars().count() > LONGEST_SOURCE || source.chars().any(char::is_control) {
+        return Err(Problem::bad_request(format!("`source` has 1 to {LONGEST_SOURCE} characters")));
+    }
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let host = host.ok_or_else(|| Problem::bad_request("without a `Host` nobody knows where the code leads"))?;
+    let drawn = qr::drawn(&qr::address(host, &name, &source)).map_err(Problem::bad_request)?;
+    Ok(([(header::CONTENT_TYPE, "image/svg+xml")], drawn))
 }
 
 /// A survey to begin with.

@@ -2,6 +2,7 @@
 
 pub mod http;
 mod model;
+mod qr;
 mod rules;
 pub mod templates;
 
