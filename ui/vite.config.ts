@@ -7,7 +7,7 @@ const server = process.env['THROUGHLINE_URL'] ?? 'http://127.0.0.1:7070';
 
 export default defineConfig({
   plugins: [svelte(), gzip()],
-  server: { proxy: { '/api': server, '/v1': server, '/metrics': server } },
+  server: { proxy: { '/api': server, '/v1': server, '/metrics': server, '/s/': server, '/survey.js': server } },
   build: {
     target: 'es2022',
     // Inlined images would be data: addresses, which the content security policy refuses.

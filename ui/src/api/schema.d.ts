@@ -4382,6 +4382,8 @@ export interface components {
             html: string;
             /** @description The questions on it; none behind the last page. */
             questions: string[];
+            /** @description Those of them whose answer in `form` could not be taken: the page says why. */
+            refused: string[];
         };
         /** @description A question. */
         SurveyQuestion: {

@@ -5,6 +5,7 @@ const OWN_FORM: Record<string, string> = {
   api: 'API',
   crm: 'CRM',
   email: 'e-mail',
+  enps: 'eNPS',
   gbp: 'GBP',
   id: 'ID',
   ip: 'IP',

@@ -50,6 +50,15 @@ export const pages: readonly Page[] = [
     ],
   },
   {
+    name: 'Voice',
+    at: 'voice',
+    icon: 'chat',
+    letter: 'v',
+    rights: ['SeeJourneys'],
+    load: () => import('../voice/Voice.svelte'),
+    parts: [{ name: 'Surveys', at: 'surveys', right: 'SeeJourneys' }],
+  },
+  {
     name: 'Data & privacy',
     at: 'data',
     icon: 'data',

@@ -15,6 +15,7 @@ export type Right =
   | 'ChangeOrganisation'
   | 'SeeJourneys'
   | 'OpenFigures'
+  | 'AskPeople'
   | 'SeeIntake'
   | 'ChangeSources'
   | 'HandleDropped'

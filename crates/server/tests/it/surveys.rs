@@ -274,7 +274,9 @@ fn a_survey_that_is_written_is_seen_as_it_will_be_and_not_kept(place: &Place) {
     assert_eq!(seen(json!({"question": "why", "answers": {"nps": 9}}))["questions"], json!(["other"]));
     let second = seen(json!({"form": "p=0&nps=2"}));
     assert_eq!((&second["questions"], &second["answers"]), (&json!(["why"]), &json!({"nps": 2})));
-    assert!(seen(json!({"form": "p=0"}))["html"].as_str().unwrap().contains("Please answer this question."));
+    let refused = seen(json!({"form": "p=0"}));
+    assert_eq!(refused["refused"], json!(["nps"]));
+    assert!(refused["html"].as_str().unwrap().contains("Please answer this question."));
     let over = seen(json!({"form": "p=2&other=no", "answers": {"nps": 9}}));
     assert!(over["questions"] == json!([]) && over["html"].as_str().unwrap().contains("Thank you, we read it"));
     let wrong = json!({"survey": survey(&json!([{"id": "why", "text": {}, "answer": {"kind": "text"}}]))});

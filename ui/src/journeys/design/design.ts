@@ -9,7 +9,6 @@ export type Definition = Required<Omit<Schemas['Definition'], 'stages'>> & { sta
 /** A version of a design that is on record. */
 export type Kept = Schemas['Shown_Definition'];
 export type KeptWithVersions = Schemas['ShownOfMany_Definition'];
-export type Version = Schemas['OneVersion'];
 
 export const nothing = (): Definition => ({ job: '', by: 'touchpoint', stages: [], start: [], good: [], bad: [] });
 

@@ -72,8 +72,8 @@ input[type=text],input[type=date],select,textarea{width:100%;min-height:44px;pad
 border:1px solid #767f8c;border-radius:.5rem;color:inherit;background:inherit}textarea{min-height:7rem}\
 .row{display:grid;grid-template-columns:1fr 6rem;align-items:center;gap:.75rem;margin-bottom:.5rem}\
 nav{display:flex;gap:.75rem;flex-wrap:wrap;margin-bottom:1rem}nav a{min-height:44px;display:inline-flex;\
-align-items:center;color:#0b62c4}.b{display:flex;flex-direction:row-reverse;justify-content:space-between;gap:1rem;\
-align-items:center}button{font:inherit;min-height:44px;padding:0 1.75rem;border-radius:.5rem;border:1px solid #0b62c4;\
+align-items:center;color:#0b62c4}.b small{white-space:nowrap}.b{display:flex;flex-direction:row-reverse;justify-content:space-between;gap:1rem;\
+align-items:center}button{font:inherit;min-height:44px;padding:0 1.25rem;border-radius:.5rem;border:1px solid #0b62c4;\
 background:#0b62c4;color:#fff}button.q{background:none;color:inherit;border-color:#767f8c}.x,.m{border-inline-start:4px \
 solid #b3401b;padding-inline-start:.75rem;color:#b3401b}:focus-visible{outline:3px solid #8a5a00;outline-offset:2px}\
 @media(prefers-color-scheme:dark){body{color:#e7ebf0;background:#0f1318}small,.help,.ends{color:#a2adbb}\

@@ -48,6 +48,8 @@ struct SurveyPreview {
     html: String,
     /// The questions on it; none behind the last page.
     questions: Vec<String>,
+    /// Those of them whose answer in `form` could not be taken: the page says why.
+    refused: Vec<String>,
     /// What was answered so far.
     #[schema(value_type = std::collections::HashMap<String, serde_json::Value>)]
     answers: Answers,
@@ -66,16 +68,17 @@ async fn preview(State(clock): State<Arc<dyn Clock>>, Json(asked): Json<AskPrevi
             talk.turn(&Sent { survey: "", invitation: None, fields, languages: Vec::new() })
         }
     };
-    let (html, questions) = match &step {
+    let (html, questions, refused) = match &step {
         Step::At(page, mistakes) => {
             let page = talk.page(*page, mistakes, None, "");
-            (page.html(), page.questions.iter().map(|shown| shown.question.id.clone()).collect())
+            let questions = page.questions.iter().map(|shown| shown.question.id.clone()).collect();
+            (page.html(), questions, mistakes.keys().cloned().collect())
         }
         Step::Done => {
             let (title, text) = talk.thanks();
             let language = &talk.response.language;
-            (Notice { language, title: &title, text: &text, tells: false, again: None }.html(), Vec::new())
+            (Notice { language, title: &title, text: &text, tells: false, again: None }.html(), Vec::new(), Vec::new())
         }
     };
-    Ok(Json(SurveyPreview { html, questions, answers: talk.response.answers }))
+    Ok(Json(SurveyPreview { html, questions, refused, answers: talk.response.answers }))
 }
