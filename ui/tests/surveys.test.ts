@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { changes } from '../src/voice/surveys/changes';
 import { asIfAnswered, conditionOf, formOf, formsOf, inWords } from '../src/voice/surveys/kinds';
 import { linkOf, snippetOf, stateOf } from '../src/voice/surveys/links';
-import { invitedRows, namedIn } from '../src/voice/surveys/share/invited';
+import { groupsIn, invitedRows, namedIn } from '../src/voice/surveys/share/invited';
 import { duplicated, freshId, missingIn, nothing, type Question, questionOf, renamed, type Survey, surveyOf, wireOf, wrongOf } from '../src/voice/surveys/survey';
 
 const en = (text: string) => ({ en: text });
@@ -85,6 +85,11 @@ describe('sharing', () => {
     expect(linkOf('visit', { source: 'a b', kiosk: '' }, 'https://x')).toBe('https://x/s/visit?source=a+b');
     expect(snippetOf('visit', { position: 'popover', label: '"><b>' }, 'https://x')).toBe('<script async src="https://x/survey.js" data-survey="visit" data-position="popover" data-label="&quot;>&lt;b>"></script>');
     expect(stateOf({ closes_at: '2026-01-01T00:00:00Z' }, Date.parse('2026-01-02')).said).toBe('over');
+  });
+
+  it('reads groups with how many they are', () => {
+    expect(groupsIn('Customer Care: 12\n\nShops, 7').groups).toEqual([{ name: 'Customer Care', people: 12 }, { name: 'Shops', people: 7 }]);
+    expect(groupsIn('Care').wrong).toContain('“Care”');
   });
 
   it('reads who is named, each once, and writes what came of it', () => {

@@ -60,7 +60,8 @@ pub(crate) fn among<'a>(
 }
 
 /// A number, or a text that is one.
-pub(crate) fn number(value: &Value) -> Option<f64> {
+#[must_use]
+pub fn number(value: &Value) -> Option<f64> {
     match value {
         Value::Number(number) => number.as_f64(),
         Value::String(text) => text.trim().parse().ok().filter(|number: &f64| number.is_finite()),

@@ -3,11 +3,13 @@
 mod behind;
 mod by;
 pub mod designs;
+pub mod drivers;
 pub mod effort;
 pub mod index;
 pub mod journeys;
 mod prices;
 mod questions;
+pub mod scores;
 mod shown;
 pub mod sql;
 pub mod statistics;

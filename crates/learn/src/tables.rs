@@ -32,6 +32,10 @@ pub(crate) enum Of {
     Transfers,
     /// A way in which a journey leaves its design.
     Deviation,
+    /// A figure of scores.
+    Score,
+    /// A difference of such figures.
+    Apart,
 }
 
 pub(crate) const WHOLE: Of = Of::One(ColumnKind::Whole);
@@ -43,7 +47,7 @@ pub(crate) const MOMENT: Of = Of::One(ColumnKind::Moment);
 
 impl Of {
     fn parts(self) -> &'static [(&'static str, ColumnKind)] {
-        use ColumnKind::{Real, Text, Whole};
+        use ColumnKind::{Real, Text, Truth, Whole};
         match self {
             Of::One(_) => &[],
             Of::Share => &[("hits", Whole), ("of", Whole), ("share", Real), ("low", Real), ("high", Real)],
@@ -65,6 +69,10 @@ impl Of {
                 ("level_high", Real),
             ],
             Of::Transfers => &[("warm", Whole), ("cold", Whole), ("unknown", Whole)],
+            Of::Score => {
+                &[("of", Whole), ("people", Whole), ("value", Real), ("low", Real), ("high", Real), ("line", Truth)]
+            }
+            Of::Apart => &[("value", Real), ("low", Real), ("high", Real), ("p", Real), ("q", Real), ("said", Text)],
             Of::Deviation => &[("kind", Text), ("stage", Whole), ("from", Whole), ("to", Whole), ("name", Text)],
         }
     }
@@ -207,6 +215,8 @@ pub(crate) fn flat(fields: Map<String, Value>) -> AnswerRow {
             let name = format!("{prefix}{name}");
             match value {
                 Value::Null => {}
+                // A list of things with parts is the rows of another function.
+                Value::Array(items) if items.first().is_some_and(Value::is_object) => {}
                 Value::Object(fields) => take(&format!("{name}_"), fields, row),
                 value => drop(row.insert(name, value)),
             }

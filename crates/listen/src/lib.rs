@@ -17,4 +17,5 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     ingest::MIGRATIONS[2],
     feedback::MIGRATIONS[0],
     feedback::MIGRATIONS[1],
+    feedback::MIGRATIONS[2],
 ];

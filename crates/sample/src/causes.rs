@@ -52,6 +52,27 @@ pub(crate) const LEAVES: [f64; 2] = [0.30, 0.06];
 /// The probability of comparing tariffs within the window by the kind of contract: by the month, and for a term.
 pub(crate) const COMPARES: [f64; 2] = [0.60, 0.15];
 
+/// What the relation survey asks people to rate, from 1 to 5.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rated {
+    /// What it is.
+    pub(crate) name: &'static str,
+    /// Points of the score that a rating of 1 or 2 takes.
+    pub(crate) poor_lowers: i64,
+    /// Points that a rating of 4 or 5 adds.
+    pub(crate) good_raises: i64,
+    /// Which factor of satisfaction that makes it.
+    factor: &'static str,
+}
+
+/// What is rated, in the order of the columns.
+pub(crate) const RATED: [Rated; 4] = [
+    Rated { name: "Rate_Network", poor_lowers: 3, good_raises: 0, factor: "basic" },
+    Rated { name: "Rate_Bill", poor_lowers: 2, good_raises: 2, factor: "performance" },
+    Rated { name: "Rate_App", poor_lowers: 0, good_raises: 1, factor: "delight" },
+    Rated { name: "Rate_Shop", poor_lowers: 0, good_raises: 0, factor: "indifferent" },
+];
+
 /// The document `causes.json`.
 pub(crate) fn document(window: Window) -> Value {
     json!({
@@ -90,6 +111,15 @@ pub(crate) fn document(window: Window) -> Value {
             "code": CAMPAIGN, "base": CAMPAIGN_BASE, "lift": CAMPAIGN_LIFT, "days": CAMPAIGN_DAYS,
             "measure": "campaign.csv: share converted among treated minus share converted among the others; \
                         who was treated is random"
+        },
+        "ratings": {
+            "rated": RATED.map(|one| json!({
+                "rating": one.name, "poor": -one.poor_lowers, "good": one.good_raises, "factor": one.factor
+            })),
+            "measure": "mean Q1 of answered surveys with Survey = NPS_RELATION in surveys.csv by a rating of 1 or 2, of 3, \
+                        and of 4 or 5, the other ratings being the same; ratings go together a little, so a plain \
+                        difference is more than the effect",
+            "order_of_importance": ["Rate_Bill", "Rate_Network", "Rate_App", "Rate_Shop"],
         },
         "confounder": {
             "looks_like_a_cause": "comparing tariffs (event Tariffs Compared in web.jsonl)",

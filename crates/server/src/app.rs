@@ -135,7 +135,7 @@ impl App {
             background::erasing(erasures.clone(), stop.clone())?,
             background::retaining(retention.clone(), stop.clone())?,
             background::indexing(index.clone(), stop.clone())?,
-            background::gathering(feedback.responses.clone(), stop.clone())?,
+            background::gathering(feedback.clone(), stop.clone())?,
         ];
         threads.extend(lake.clone().map(|lake| background::compacting(lake, stop.clone())).transpose()?);
         let users = Users::new(&store, clock.clone());

@@ -11,7 +11,7 @@ use kernel::Clock;
 use know::privacy::erasure::Erasures;
 use know::privacy::retention::Retention;
 use learn::index::Index;
-use listen::feedback::responses::Responses;
+use listen::feedback::Feedback;
 use parking_lot::Mutex;
 use store::Store;
 use store::journal::fold::Folding;
@@ -130,16 +130,20 @@ pub(crate) fn indexing(index: Index, stop: Arc<AtomicBool>) -> Result<JoinHandle
 }
 
 /// How long it is between two looks for responses that people left.
-const BETWEEN_GATHERINGS: Duration = Duration::from_mins(1);
+const BETWEEN_GATHERINGS: Duration = Duration::from_secs(20);
 
-/// Starts the thread that takes in what people answered of a survey that they did not finish.
-pub(crate) fn gathering(responses: Responses, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
+/// Starts the thread that takes in what people answered of a survey that they did not finish, and takes the order from
+/// what they answered without being known.
+pub(crate) fn gathering(feedback: Feedback, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
     let runtime = tokio::runtime::Handle::current();
     let work = move || {
         store::yield_to_others();
         let _runtime = runtime.enter();
         while !stop.load(Ordering::SeqCst) {
-            match responses.take_in_left() {
+            if let Err(error) = feedback.waves.shuffle() {
+                tracing::error!(%error, "anonymous answers still lie as they came; it is tried again");
+            }
+            match feedback.responses.take_in_left() {
                 Ok(true) => continue,
                 Ok(false) | Err(store::Error::Closed) => {}
                 Err(error) => {

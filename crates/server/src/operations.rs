@@ -21,12 +21,15 @@ use know::privacy::retention::http::{self as retention, RetentionState};
 use know::profiles::http::{self as people, DepartmentsOf, PeopleState};
 use learn::designs::Designs;
 use learn::designs::http::{self as designs, DesignsState};
+use learn::drivers::http::{self as drivers, DriversState};
 use learn::effort::http::{self as effort, EffortState};
 use learn::journeys::http::{self as journeys, JourneysState};
+use learn::scores::http::{self as scores, ScoresState};
 use learn::sql::http::{self as sql, SqlState};
 use listen::feedback::invitations::http::{self as invitations, InvitationsState};
 use listen::feedback::responses;
 use listen::feedback::surveys::http::{self as surveys, SurveysState};
+use listen::feedback::waves::http::{self as waves, WavesState};
 use listen::feedback::widget;
 use listen::import::http::{self as import, ImportState};
 use listen::ingest::http::{IntakeParts, IntakeState};
@@ -57,6 +60,8 @@ pub(crate) fn all() -> Vec<Operation> {
         accounts::OPERATIONS,
         effort::OPERATIONS,
         journeys::OPERATIONS,
+        scores::OPERATIONS,
+        drivers::OPERATIONS,
         designs::OPERATIONS,
         identity::OPERATIONS,
         privacy::OPERATIONS,
@@ -70,6 +75,7 @@ pub(crate) fn all() -> Vec<Operation> {
         surveys::OPERATIONS,
         responses::preview::OPERATIONS,
         invitations::OPERATIONS,
+        waves::OPERATIONS,
         sql::OPERATIONS,
         keys::OPERATIONS,
         users::OPERATIONS,
@@ -117,6 +123,8 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     let questions = app.questions.clone();
     let journeys_state = JourneysState { questions: questions.clone(), people: people_state.clone() };
     let designs_state = DesignsState { designs, audit: log.clone(), clock: clock.clone() };
+    let drivers_state = DriversState { questions: questions.clone(), people: people_state.clone() };
+    let scores_state = ScoresState { questions: questions.clone(), people: people_state.clone() };
     let effort_state = EffortState { questions, people: people_state.clone() };
     let accounts_state = AccountsState { accounts: app.accounts.clone(), people: people_state.clone() };
     let identity_state = IdentityState {
@@ -131,8 +139,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     let requests_state =
         RequestsState { requests: app.erasures.requests().clone(), ids: ids.clone(), audit: log.clone() };
     let retention_state = RetentionState { retention: app.retention.clone(), ids: ids.clone(), audit: log.clone() };
-    let organisation_state =
-        OrganisationState { organisation: app.organisation.clone(), audit: log.clone(), clock: clock.clone() };
+    let organisation_state = OrganisationState { organisation: app.organisation.clone(), audit: log.clone(), clock };
     let ledger_state =
         LedgerState { intake: app.intake.clone(), sources: app.sources.clone(), ids: ids.clone(), audit: log.clone() };
     let keys_state = KeysState {
@@ -143,17 +150,6 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     };
     let users_state = UsersState { users: app.users.clone(), ids: ids.clone(), audit: log.clone() };
     let sessions_state = SessionsState { sessions: app.sessions.clone(), ids: ids.clone(), audit: log.clone() };
-    let surveys_state =
-        SurveysState { surveys: app.feedback.surveys.clone(), audit: log.clone(), clock: clock.clone() };
-    let invitations_state = InvitationsState {
-        invitations: app.feedback.invitations.clone(),
-        surveys: app.feedback.surveys.clone(),
-        people: app.people.clone(),
-        purposes: app.purposes.clone(),
-        ids: ids.clone(),
-        audit: log.clone(),
-        clock: clock.clone(),
-    };
     let sql_state =
         SqlState { lake: app.lake.clone(), queries: app.queries.clone(), audit: log.clone(), clock: app.clock.clone() };
     OpenApiRouter::with_openapi(openapi::Beginning::openapi())
@@ -161,6 +157,8 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(accounts::routes(accounts_state))
         .merge(effort::routes(effort_state))
         .merge(journeys::routes(journeys_state))
+        .merge(scores::routes(scores_state))
+        .merge(drivers::routes(drivers_state))
         .merge(designs::routes(designs_state))
         .merge(identity::routes(identity_state))
         .merge(privacy::routes(privacy_state))
@@ -171,9 +169,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(sources::routes(SourcesState { sources: app.sources.clone(), audit: log.clone() }))
         .merge(ledger::routes(ledger_state))
         .merge(import::routes(ImportState::new(app.intake.clone(), app.sources.clone(), log.clone())))
-        .merge(surveys::routes(surveys_state))
-        .merge(responses::preview::routes(clock.clone()))
-        .merge(invitations::routes(invitations_state))
+        .merge(asking(app))
         .merge(sql::routes(sql_state))
         .merge(keys::routes(keys_state))
         .merge(users::routes(users_state))
@@ -185,6 +181,28 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(observe::routes(app.clone(), requests.clone()))
         .merge(backups::routes(app.clone()))
         .merge(settings::routes(app.clone()))
+}
+
+/// Asking people.
+fn asking(app: &App) -> OpenApiRouter {
+    let (feedback, audit, clock) = (&app.feedback, &app.audit, &app.clock);
+    let surveys = &feedback.surveys;
+    let invitations_state = InvitationsState {
+        invitations: feedback.invitations.clone(),
+        surveys: surveys.clone(),
+        people: app.people.clone(),
+        purposes: app.purposes.clone(),
+        ids: app.store.secrets.ids.clone(),
+        audit: audit.clone(),
+        clock: clock.clone(),
+    };
+    let waves = feedback.waves.clone();
+    let waves_state = WavesState { waves, surveys: surveys.clone(), audit: audit.clone(), clock: clock.clone() };
+    let surveys_state = SurveysState { surveys: surveys.clone(), audit: audit.clone(), clock: clock.clone() };
+    surveys::routes(surveys_state)
+        .merge(responses::preview::routes(clock.clone()))
+        .merge(invitations::routes(invitations_state))
+        .merge(waves::routes(waves_state))
 }
 
 /// What the handlers of privacy work with; without the departments of brands.

@@ -230,6 +230,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What goes with high and low scores, of what people rated and of what happened to them before: Shapley shares of R2 with
+         *     intervals, beside how good each driver is.
+         */
+        post: operations["post_drivers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drivers/penalty-reward": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Penalty-reward contrast analysis: which drivers only hurt when they are poor (basics), which only delight when they are
+         *     good, and which do both.
+         */
+        post: operations["post_drivers_penalty_reward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drivers/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The people behind a driver: who had so much of it and gave such a score, those who answered last first. */
+        post: operations["post_drivers_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drivers/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The properties with numbers of a few values in the latest 2,000 answers of a kind: what people rated beside their score. */
+        get: operations["get_drivers_ratings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dropped": {
         parameters: {
             query?: never;
@@ -1594,6 +1668,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All scores that customers gave, each kind by its usual figure, with how often each was given. */
+        get: operations["get_scores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Two groups of answers, or two times, beside each other, and what their difference says. */
+        post: operations["post_scores_compare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Scores by touchpoint, channel, department, stage or fact: each group beside all others together, with what many
+         *     comparisons do to that.
+         */
+        post: operations["post_scores_groups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The people who gave scores, in a range, in a group, those who answered last first. */
+        post: operations["post_scores_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of those who were invited to answer a survey did, by survey and by a fact of theirs. */
+        get: operations["get_scores_responses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/responses/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The people whose invitation was not answered, or was, those who were invited last first. */
+        post: operations["post_scores_responses_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Scores by day, week or month with their intervals, and the moments at which they became others. */
+        post: operations["post_scores_trend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1969,6 +2165,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/surveys/{name}/waves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The waves of a survey, the one that ends last first. */
+        get: operations["get_surveys_name_waves"];
+        put?: never;
+        /**
+         * Makes a wave of a survey that promises anonymity, and links that can be answered once each. Nothing is kept of who gets
+         *     which: give them out in any way that does not note it either.
+         */
+        post: operations["post_surveys_name_waves"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams": {
         parameters: {
             query?: never;
@@ -2221,6 +2438,60 @@ export interface components {
             /** @description Which of them. */
             page?: components["schemas"]["WirePage"];
         };
+        /** @description The people who gave scores and of whom a driver had a number. */
+        AskDriverPeople: {
+            /**
+             * Format: double
+             * @description No less of it than this.
+             */
+            at_least?: number | null;
+            /**
+             * Format: double
+             * @description No more of it than this.
+             */
+            at_most?: number | null;
+            /** @description Which of them, as it is shown. */
+            driver: string;
+            /** @description The drivers. */
+            drivers: components["schemas"]["AskDrivers"];
+            /**
+             * Format: double
+             * @description No score above this.
+             */
+            highest?: number | null;
+            /**
+             * Format: double
+             * @description No score below this.
+             */
+            lowest?: number | null;
+            /** @description Which of them. */
+            page?: components["schemas"]["WirePage"];
+        };
+        /** @description Which answers, and what may have driven them. */
+        AskDrivers: {
+            /**
+             * Format: int32
+             * @description So many days before the answer count, 1 to 365; 30 unless told.
+             */
+            days?: number | null;
+            /** @description The episode that the answer is about counts instead, as effort has it; answers about none are left out. */
+            episode?: boolean;
+            /** @description What happened before the answer. */
+            events?: components["schemas"]["DriverEvent"][];
+            /** @description Which answers count. */
+            filter?: components["schemas"]["Filter"];
+            /** @description The kind of score: `nps`, `csat`, `ces`, `stars`, `rating` or `satisfaction`. */
+            kind: string;
+            /** @description What was observed before the answer; all of it where no ratings and events are asked for, else nothing unless told. */
+            observed?: components["schemas"]["Observed"][] | null;
+            /**
+             * @description Numbers that were given in the same answer: paths of properties, names of fields with dots between them. Answers
+             *     without one of them are left out.
+             */
+            ratings?: string[];
+            /** @description So many of the touchpoints that people most often met before they answered, 8 at most. */
+            touchpoints?: number;
+        };
         /** @description The people behind a figure of effort. */
         AskEffortPeople: {
             /** @description The figure. */
@@ -2457,6 +2728,84 @@ export interface components {
             /** @description How soon. */
             repeats: components["schemas"]["AskRepeats"];
         };
+        /** @description The people who were invited to answer. */
+        AskResponsePeople: {
+            /** @description Whether those are meant who answered; else those who did not. */
+            answered?: boolean;
+            /** @description Which invitations count. */
+            filter?: components["schemas"]["Filter"];
+            /** @description Which of them. */
+            page?: components["schemas"]["WirePage"];
+            /** @description The touchpoint of the survey; any unless told. */
+            survey?: string | null;
+        };
+        /** @description Two groups of answers beside each other: at two touchpoints, of two segments, in two times. */
+        AskScoreComparison: {
+            /** @description The kind of score: `nps`, `csat`, `ces`, `stars`, `rating` or `satisfaction`. */
+            kind: string;
+            measure?: components["schemas"]["Measure"] | null;
+            /** @description Which answers are one group. */
+            one: components["schemas"]["Filter"];
+            /** @description Which are the other one. Answers in both groups make a difference look smaller than it is. */
+            other: components["schemas"]["Filter"];
+        };
+        /** @description A group of answers. */
+        AskScoreGroup: {
+            /** @description Where a group's name is taken from. */
+            at?: components["schemas"]["GroupAt"];
+            /** @description By what answers are grouped. */
+            by: components["schemas"]["GroupBy"];
+            /** @description By which fact, where they are grouped by one. */
+            fact?: string | null;
+            /** @description The name of the group, as it is shown. */
+            name: string;
+        };
+        /** @description Scores by group. */
+        AskScoreGroups: {
+            /** @description Where a group's name is taken from. */
+            at?: components["schemas"]["GroupAt"];
+            /** @description By what they are grouped. */
+            by: components["schemas"]["GroupBy"];
+            /** @description By which fact, where they are grouped by one. */
+            fact?: string | null;
+            /** @description Which answers count. */
+            filter?: components["schemas"]["Filter"];
+            /** @description The kind of score: `nps`, `csat`, `ces`, `stars`, `rating` or `satisfaction`. */
+            kind: string;
+            /** @description How many groups, those with the most answers; 50 unless told, 200 at most. */
+            limit?: number | null;
+            measure?: components["schemas"]["Measure"] | null;
+        };
+        /** @description The people who gave scores. */
+        AskScorePeople: {
+            /** @description Which answers count. */
+            filter?: components["schemas"]["Filter"];
+            group?: components["schemas"]["AskScoreGroup"] | null;
+            /**
+             * Format: double
+             * @description No score above this; to the highest of the scale unless told.
+             */
+            highest?: number | null;
+            /** @description The kind of score: `nps`, `csat`, `ces`, `stars`, `rating` or `satisfaction`. */
+            kind: string;
+            /**
+             * Format: double
+             * @description No score below this; from the lowest of the scale unless told.
+             */
+            lowest?: number | null;
+            /** @description Which of them. */
+            page?: components["schemas"]["WirePage"];
+        };
+        /** @description Scores by period. */
+        AskScoreTrend: {
+            /** @description Which answers count. */
+            filter?: components["schemas"]["Filter"];
+            /** @description The kind of score: `nps`, `csat`, `ces`, `stars`, `rating` or `satisfaction`. */
+            kind: string;
+            measure?: components["schemas"]["Measure"] | null;
+            /** @description How long a period is; a month unless told. */
+            period?: components["schemas"]["ScorePeriod"];
+        };
         /** @description What people do in one go. */
         AskSessions: {
             /** @description By what interactions are called. */
@@ -2590,6 +2939,11 @@ export interface components {
             /** @description What was seen. */
             said: string;
         };
+        /**
+         * @description What a driver does to scores when it is poor and when it is good: the factors of customer satisfaction.
+         * @enum {string}
+         */
+        Class: "basic" | "performance" | "delight" | "indifferent" | "hurts" | "unclear";
         ConfirmErasure: {
             /** @description The ids of the identifiers that go. What is not named stays, with everything that belongs to it. */
             identifiers: string[];
@@ -2724,6 +3078,22 @@ export interface components {
             /** @description How much goes then. */
             then: components["schemas"]["Mode"];
         };
+        /** @description Interactions that may have driven a score; all that is said must be so. */
+        DriverEvent: {
+            /** @description What it is to be called. */
+            name: string;
+            /** @description Where any of these happened. */
+            names?: string[];
+            /** @description Where all of these properties have one of their values. */
+            properties?: components["schemas"]["FilterProperty"][];
+            /** @description At any of these touchpoints. */
+            touchpoints?: string[];
+        };
+        /**
+         * @description Where a driver is from.
+         * @enum {string}
+         */
+        DriverOf: "rating" | "observed" | "event" | "touchpoint";
         /**
          * @description Whether somebody has a second factor.
          * @enum {string}
@@ -2830,6 +3200,16 @@ export interface components {
             /** @description Names of fields and places in lists (from 0), with dots between them. */
             path: string;
         };
+        /**
+         * @description Where a group's name is taken from.
+         * @enum {string}
+         */
+        GroupAt: "contact" | "answer";
+        /**
+         * @description By what answers are grouped.
+         * @enum {string}
+         */
+        GroupBy: "touchpoint" | "channel" | "department" | "team" | "location" | "name" | "stage" | "fact";
         /**
          * @description What a hold is for.
          * @enum {string}
@@ -2985,6 +3365,11 @@ export interface components {
             items: ({
                 /** @description The touchpoint that it asks about, where it is always the same. */
                 about?: string | null;
+                /**
+                 * @description Whether it promises anonymity: what is answered is kept without who, when and in which order, and shown when the
+                 *     wave is over, of no fewer than five people.
+                 */
+                anonymous?: boolean;
                 /** @description Who is asked. */
                 asked_of?: components["schemas"]["AskedOf"];
                 /** @description When it ends: nobody can answer after that. */
@@ -3562,6 +3947,36 @@ export interface components {
             total: number;
         };
         /** @description A page of a list. */
+        List_WireRatingPath: {
+            /** @description The items of this page. */
+            items: {
+                /**
+                 * Format: double
+                 * @description The highest.
+                 */
+                highest: number;
+                /**
+                 * Format: double
+                 * @description The lowest.
+                 */
+                lowest: number;
+                /**
+                 * Format: int64
+                 * @description In how many of the answers that were looked at it is a number.
+                 */
+                of: number;
+                /** @description Its path, as `ratings` of drivers takes it. */
+                path: string;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
         List_WireRelated: {
             /** @description The items of this page. */
             items: {
@@ -3806,6 +4221,29 @@ export interface components {
              */
             total: number;
         };
+        /** @description A page of a list. */
+        List_WireWave: {
+            /** @description The items of this page. */
+            items: {
+                closes_at: string;
+                groups: components["schemas"]["WaveGroup"][];
+                /** @description Whether it is over: nothing is shown of it before. */
+                over: boolean;
+                /**
+                 * Format: int32
+                 * @description The version of the survey that is answered.
+                 */
+                version: number;
+                wave: string;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
         /** @description A location: of a brand, of a department, or of neither. */
         Location: {
             /** @description Where it is. */
@@ -3822,6 +4260,12 @@ export interface components {
             path: string;
             until: string;
         };
+        /** @description A wave that was made. */
+        MadeWave: {
+            closes_at: string;
+            /** @description A link for each person, in no order. They are shown this once. */
+            links: components["schemas"]["WaveLink"][];
+        };
         MakeLink: {
             /**
              * Format: int32
@@ -3831,6 +4275,19 @@ export interface components {
             /** @description The identifier to which the link is sent, such as `email:ana@example.com`: decisions are recorded under it. */
             identifier: string;
         };
+        MakeWave: {
+            /** @description When it is over, within 366 days. What was answered is shown from then on. */
+            closes_at: string;
+            /** @description Who is asked: groups of at least 5, everybody in one. */
+            groups: components["schemas"]["WaveGroup"][];
+            /** @description What it is called, such as `2026-11`. */
+            wave: string;
+        };
+        /**
+         * @description By which figure scores are summed up.
+         * @enum {string}
+         */
+        Measure: "net_promoter" | "mean" | "top_two";
         Merge: {
             /** @description A person, by id or by an identifier such as `email:ana@example.com`. */
             a: string;
@@ -3860,6 +4317,11 @@ export interface components {
          * @enum {string}
          */
         NotAsked: "unknown" | "not_permitted";
+        /**
+         * @description What is observed of the contacts before an answer.
+         * @enum {string}
+         */
+        Observed: "contacts" | "channel_switches" | "transfers" | "asked_again" | "waiting_days" | "looked_for_help";
         /** @description That there is a version. */
         OneVersion: {
             changed_at: string;
@@ -3955,6 +4417,12 @@ export interface components {
             /** @description The relation of interactions that name none. */
             relation?: string | null;
         };
+        /**
+         * @description Where a driver stands by importance and performance (J. A. Martilla and J. C. James, Importance-performance analysis,
+         *     Journal of Marketing 41, 1977).
+         * @enum {string}
+         */
+        Quadrant: "concentrate" | "keep_up" | "low_priority" | "overdone";
         Receipt: {
             /** @description The receipt as it was given. */
             receipt: string;
@@ -4094,6 +4562,11 @@ export interface components {
             /** @description What happened at these locations. */
             location: string[];
         };
+        /**
+         * @description How long a period is, UTC; weeks begin on Mondays.
+         * @enum {string}
+         */
+        ScorePeriod: "day" | "week" | "month";
         /** @description A session that has begun; its cookie is `__Host-throughline`. */
         Session: {
             /** @description What unsafe requests with the cookie must carry in `X-CSRF-Token`. */
@@ -4157,6 +4630,11 @@ export interface components {
         Shown_Survey: {
             /** @description The touchpoint that it asks about, where it is always the same. */
             about?: string | null;
+            /**
+             * @description Whether it promises anonymity: what is answered is kept without who, when and in which order, and shown when the
+             *     wave is over, of no fewer than five people.
+             */
+            anonymous?: boolean;
             /** @description Who is asked. */
             asked_of?: components["schemas"]["AskedOf"];
             /** @description When it ends: nobody can answer after that. */
@@ -4225,6 +4703,11 @@ export interface components {
         Survey: {
             /** @description The touchpoint that it asks about, where it is always the same. */
             about?: string | null;
+            /**
+             * @description Whether it promises anonymity: what is answered is kept without who, when and in which order, and shown when the
+             *     wave is over, of no fewer than five people.
+             */
+            anonymous?: boolean;
             /** @description Who is asked. */
             asked_of?: components["schemas"]["AskedOf"];
             /** @description When it ends: nobody can answer after that. */
@@ -4469,6 +4952,22 @@ export interface components {
              */
             pending: number;
         };
+        /** @description Some who are asked. */
+        WaveGroup: {
+            /** @description What they are called: a department, team or shop. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many they are; at least 5.
+             */
+            people: number;
+        };
+        /** @description A link of a wave. */
+        WaveLink: {
+            group: string;
+            /** @description The path, to be put behind the address at which people reach this server. */
+            path: string;
+        };
         /** @description How one becomes known here. */
         Ways: {
             /** @description Whether one can sign in through the organisation's provider. */
@@ -4528,6 +5027,36 @@ export interface components {
             fact: string;
             /** @description The interaction in which it had been told last. */
             told_in: string;
+        };
+        /** @description A difference of two figures, in points of a net promoter score or mean, or of shares from -1 to 1. */
+        WireApart: {
+            /**
+             * Format: double
+             * @description Its upper end.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description The lower end of its interval of 95 %.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description The probability of a difference at least as large if there were none.
+             */
+            p: number;
+            /**
+             * Format: double
+             * @description The same adjusted for how many groups were looked at (Benjamini and Hochberg).
+             */
+            q: number;
+            /** @description What it says, in words. */
+            said: string;
+            /**
+             * Format: double
+             * @description One less the other.
+             */
+            value: number;
         };
         /** @description Two names that follow one another directly. */
         WireArrow: {
@@ -4680,6 +5209,36 @@ export interface components {
             granted: boolean;
             purpose: string;
         };
+        /** @description A driver. */
+        WireContrast: {
+            /** @description What that makes it; unclear unless the intervals say so. */
+            class: components["schemas"]["Class"];
+            /**
+             * Format: int64
+             * @description In how many it was good, or did not happen.
+             */
+            good: number;
+            /**
+             * Format: double
+             * @description A rating is good from this on.
+             */
+            good_from?: number | null;
+            larger?: components["schemas"]["WireEstimate"] | null;
+            name: string;
+            penalty?: components["schemas"]["WireEstimate"] | null;
+            /**
+             * Format: int64
+             * @description In how many answers it was poor, or happened.
+             */
+            poor: number;
+            /**
+             * Format: double
+             * @description A rating is poor up to this; absent of what happens or does not.
+             */
+            poor_up_to?: number | null;
+            reward?: components["schemas"]["WireEstimate"] | null;
+            source: components["schemas"]["DriverOf"];
+        };
         /** @description What things cost, and from when to when. */
         WireCosts: components["schemas"]["CostTable"] & {
             /**
@@ -4773,6 +5332,67 @@ export interface components {
             low: number;
             /** Format: double */
             value: number;
+        };
+        /** @description A driver. */
+        WireDriver: {
+            affected?: components["schemas"]["WireShare"] | null;
+            /** @description Its correlation with the score. */
+            correlation: components["schemas"]["WireEstimate"];
+            /**
+             * Format: double
+             * @description The highest.
+             */
+            highest: number;
+            /**
+             * Format: double
+             * @description The lowest of it that there was.
+             */
+            lowest: number;
+            /**
+             * Format: double
+             * @description Its mean.
+             */
+            mean: number;
+            name: string;
+            /**
+             * Format: double
+             * @description How good it is, from 0 to 1: where the mean of a rating lies between the lowest and the highest, and of what
+             *     happens the share of answers in which it did not.
+             */
+            performance: number;
+            quadrant?: components["schemas"]["Quadrant"] | null;
+            /** @description Its importance: its Shapley share of what is explained; those of all drivers are 1 together. It is never negative. */
+            share: components["schemas"]["WireEstimate"];
+            slope?: components["schemas"]["WireEstimate"] | null;
+            source: components["schemas"]["DriverOf"];
+        };
+        /** @description What goes with scores. That it does so is a correlation: it does not say that it moves them. */
+        WireDrivers: {
+            /** @description The drivers, the most important first. */
+            drivers: components["schemas"]["WireDriver"][];
+            explained?: components["schemas"]["WireEstimate"] | null;
+            /**
+             * Format: int64
+             * @description Answers that were left out, because a rating was not given or they are about no episode.
+             */
+            left_out: number;
+            /**
+             * Format: int64
+             * @description So many answers are needed for these drivers: with fewer there are none.
+             */
+            needed: number;
+            /**
+             * Format: int64
+             * @description How many answers.
+             */
+            of: number;
+            /**
+             * Format: int64
+             * @description How many people gave them.
+             */
+            people: number;
+            /** @description Drivers that were the same in all answers: nothing can be said of them. */
+            same: string[];
         };
         /** @description A dropped event that is kept. */
         WireDropped: {
@@ -4917,6 +5537,15 @@ export interface components {
                 [key: string]: number;
             };
             stage: components["schemas"]["Stage"];
+        };
+        /** @description A figure with its interval of 95 %, by drawing people anew 200 times. */
+        WireEstimate: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            value: number;
         };
         WireEvidence: {
             /** @description Whether a trusted source said that they are one and the same. */
@@ -5465,6 +6094,46 @@ export interface components {
             total: number;
         };
         /**
+         * @description What only hurts when it is poor, and what only delights when it is good. These are correlations, the other drivers being
+         *     the same: they do not say what moves scores.
+         */
+        WirePenaltyReward: {
+            /**
+             * Format: double
+             * @description The standard deviation of scores: what a penalty or reward is large or small beside.
+             */
+            deviation?: number | null;
+            /** @description The drivers, those with the largest penalty or reward first. */
+            drivers: components["schemas"]["WireContrast"][];
+            /**
+             * Format: double
+             * @description The share of the variance of scores that goes with all of it together; absent with too few answers.
+             */
+            explained?: number | null;
+            /**
+             * Format: int64
+             * @description Answers that were left out, because a rating was not given or they are about no episode.
+             */
+            left_out: number;
+            /**
+             * Format: int64
+             * @description With fewer answers there are no drivers.
+             */
+            needed: number;
+            /**
+             * Format: int64
+             * @description How many answers.
+             */
+            of: number;
+            /**
+             * Format: int64
+             * @description How many people gave them.
+             */
+            people: number;
+            /** @description Drivers that were the same in all answers. */
+            same: string[];
+        };
+        /**
          * @description How long a period is; weeks begin on Monday, all in UTC.
          * @enum {string}
          */
@@ -5542,6 +6211,26 @@ export interface components {
         WirePurpose: {
             basis: components["schemas"]["LegalBasis"];
             name?: string;
+        };
+        /** @description A property that people rate beside their score. */
+        WireRatingPath: {
+            /**
+             * Format: double
+             * @description The highest.
+             */
+            highest: number;
+            /**
+             * Format: double
+             * @description The lowest.
+             */
+            lowest: number;
+            /**
+             * Format: int64
+             * @description In how many of the answers that were looked at it is a number.
+             */
+            of: number;
+            /** @description Its path, as `ratings` of drivers takes it. */
+            path: string;
         };
         /** @description A share of interactions, those of one person taken together as a cluster. */
         WireRatio: {
@@ -5649,6 +6338,21 @@ export interface components {
             /** @description How it was checked who asks. */
             verified_how?: string | null;
         };
+        /** @description How many invitations with a name were answered. */
+        WireResponse: {
+            answered: components["schemas"]["WireRatio"];
+            /** @description The touchpoint of the survey, or the value. */
+            name: string;
+        };
+        /** @description How many invitations were answered: within 60 days, before the next one to the same survey. */
+        WireResponses: {
+            /** @description By the value of the fact, where one was asked for; the empty name is of people of whom it is not known. */
+            groups: components["schemas"]["WireResponse"][];
+            /** @description By survey, those with the most invitations first. */
+            surveys: components["schemas"]["WireResponse"][];
+            /** @description All surveys together. */
+            whole: components["schemas"]["WireRatio"];
+        };
         /** @description A role in an account or in something of it. */
         WireRole: {
             first_said: string;
@@ -5722,6 +6426,135 @@ export interface components {
             /** @description What it did, by rule. */
             rules: components["schemas"]["Done"][];
             stage: components["schemas"]["RunStage"];
+        };
+        /**
+         * @description A figure of scores with its interval of 95 %: the net promoter score from -100 to 100, a mean on its scale, the share of
+         *     the two highest scores from 0 to 1.
+         */
+        WireScore: {
+            /**
+             * Format: double
+             * @description Its upper end.
+             */
+            high?: number | null;
+            /** @description Whether there are enough answers, 30, for a point of a line. */
+            line: boolean;
+            /**
+             * Format: double
+             * @description The lower end of its interval.
+             */
+            low?: number | null;
+            /**
+             * Format: int64
+             * @description How many answers.
+             */
+            of: number;
+            /**
+             * Format: int64
+             * @description How many people gave them; several answers of one person count as a cluster.
+             */
+            people: number;
+            /**
+             * Format: double
+             * @description The figure; absent where there are no answers.
+             */
+            value?: number | null;
+        };
+        /** @description A moment at which the scores became others. */
+        WireScoreChange: {
+            /** @description Until the next change, or the end. */
+            after: components["schemas"]["WireScore"];
+            /** @description From the change before, or the beginning. */
+            before: components["schemas"]["WireScore"];
+            difference?: components["schemas"]["WireApart"] | null;
+            /** @description The beginning of the first period after it. */
+            from: string;
+            /**
+             * Format: double
+             * @description The probability of a change this sharp at any of the moments that were looked at, if there were none.
+             */
+            p: number;
+        };
+        /** @description Two groups of answers beside each other. */
+        WireScoreComparison: {
+            difference?: components["schemas"]["WireApart"] | null;
+            measure: components["schemas"]["Measure"];
+            one: components["schemas"]["WireScore"];
+            other: components["schemas"]["WireScore"];
+        };
+        /** @description How often a score was given. */
+        WireScoreCount: {
+            /** Format: int64 */
+            count: number;
+            /** Format: double */
+            score: number;
+        };
+        /** @description A group. */
+        WireScoreGroup: {
+            difference?: components["schemas"]["WireApart"] | null;
+            /** @description Its name; empty for answers that have none. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many people the population has of it; only where people are grouped by a fact that is known of them.
+             */
+            population?: number | null;
+            score: components["schemas"]["WireScore"];
+        };
+        /** @description Scores by group. */
+        WireScoreGroups: {
+            /** @description The groups, those with the most answers first. */
+            groups: components["schemas"]["WireScoreGroup"][];
+            measure: components["schemas"]["Measure"];
+            /**
+             * Format: int64
+             * @description How many groups there are.
+             */
+            total: number;
+            weighted?: components["schemas"]["WireWeightedScore"] | null;
+            /** @description All answers together, those in no group too. */
+            whole: components["schemas"]["WireScore"];
+        };
+        /** @description The scores of one kind. */
+        WireScoreKind: {
+            /** @description How often each score was given, ascending. */
+            counts: components["schemas"]["WireScoreCount"][];
+            /**
+             * Format: double
+             * @description The highest.
+             */
+            highest: number;
+            /** @description The kind: `nps`, `csat`, `ces`, ... */
+            kind: string;
+            /**
+             * Format: double
+             * @description The lowest score there is.
+             */
+            lowest: number;
+            /** @description By which figure they are summed up here. */
+            measure: components["schemas"]["Measure"];
+            score: components["schemas"]["WireScore"];
+        };
+        /** @description A period. */
+        WireScorePeriod: {
+            /** @description When it begins. */
+            from: string;
+            score: components["schemas"]["WireScore"];
+        };
+        /** @description Scores by period. */
+        WireScoreTrend: {
+            /** @description When the scores became others, in order: found by a test that sees such a moment in 5 % of histories without one. */
+            changes: components["schemas"]["WireScoreChange"][];
+            measure: components["schemas"]["Measure"];
+            /** @description The periods from the first answer to the last. */
+            periods: components["schemas"]["WireScorePeriod"][];
+            /** @description All answers together. */
+            whole: components["schemas"]["WireScore"];
+        };
+        /** @description All scores that customers gave. */
+        WireScores: {
+            /** @description By kind, those that anybody gave. */
+            kinds: components["schemas"]["WireScoreKind"][];
         };
         /** @description What sessions look like. */
         WireSessions: {
@@ -6025,6 +6858,19 @@ export interface components {
             /** @description Whether everybody sees it who sees its page. */
             shared: boolean;
         };
+        /** @description A wave. */
+        WireWave: {
+            closes_at: string;
+            groups: components["schemas"]["WaveGroup"][];
+            /** @description Whether it is over: nothing is shown of it before. */
+            over: boolean;
+            /**
+             * Format: int32
+             * @description The version of the survey that is answered.
+             */
+            version: number;
+            wave: string;
+        };
         /** @description The episodes whose last contact was in a week. */
         WireWeek: {
             /** @description When it began: Monday, at midnight UTC. */
@@ -6064,6 +6910,21 @@ export interface components {
              * @description The weight.
              */
             weight: number;
+        };
+        /** @description Scores as the population would have given them: answers of a group count as much as the group has people. */
+        WireWeightedScore: {
+            /**
+             * Format: double
+             * @description The share of the people of whom the fact is known that is in groups with answers. Of the rest nothing is known,
+             *     and it is not in the figure.
+             */
+            covered: number;
+            /**
+             * Format: double
+             * @description How many answers the weights leave (Kish).
+             */
+            effective: number;
+            score: components["schemas"]["WireScore"];
         };
         /** @description What the parts of effort weigh. */
         WireWeights: {
@@ -6988,6 +7849,241 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_drivers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskDrivers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireDrivers"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_drivers_penalty_reward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskDrivers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WirePenaltyReward"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_drivers_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskDriverPeople"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WirePerson"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_drivers_ratings: {
+        parameters: {
+            query: {
+                /** @description The kind of score: `nps`, `csat`, `ces`, `stars`, `rating` or `satisfaction`. */
+                kind: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireRatingPath"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
@@ -12434,6 +13530,423 @@ export interface operations {
             };
         };
     };
+    get_scores: {
+        parameters: {
+            query?: {
+                /** @description Answers from when on, RFC 3339. */
+                from?: string;
+                /** @description Until when, not included, RFC 3339. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireScores"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_scores_compare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskScoreComparison"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireScoreComparison"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_scores_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskScoreGroups"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireScoreGroups"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_scores_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskScorePeople"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WirePerson"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_scores_responses: {
+        parameters: {
+            query?: {
+                /** @description Invitations from when on, RFC 3339. */
+                from?: string;
+                /** @description Until when, not included, RFC 3339. */
+                until?: string;
+                /** @description Also by the newest value of this fact of the people who were invited. */
+                fact?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireResponses"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_scores_responses_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskResponsePeople"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WirePerson"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_scores_trend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskScoreTrend"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireScoreTrend"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_session: {
         parameters: {
             query?: never;
@@ -14106,6 +15619,124 @@ export interface operations {
                 };
                 content: {
                     "image/svg+xml": string;
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_surveys_name_waves: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireWave"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_surveys_name_waves: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeWave"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWave"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */

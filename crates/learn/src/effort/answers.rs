@@ -6,10 +6,10 @@ use lake::feedback::SCALES;
 
 use super::episodes::{Meaning, NO_EPISODE};
 use super::fitting::{FOLDS, Sums};
-use super::rules::cost;
+use super::rules::{cost, is_contact};
 use super::score::parts;
 use super::walk::{Walked, each_person};
-use crate::index::{Score, Snapshot};
+use crate::index::{Score, Snapshot, Sorted};
 use crate::journeys::{JourneyError, Work};
 
 /// For how long after its last contact an answer is about an episode, in milliseconds.
@@ -33,7 +33,8 @@ pub(super) fn answers(snapshot: &Snapshot, work: Work<'_>) -> Result<Answers, Jo
         for row in walked.rows.clone() {
             let eases = rows.scores(row).filter(|score| is_ease(*score));
             for ease in eases {
-                let Some(members) = about(walked, row) else { continue };
+                let Some(about) = about(walked.sorted, walked.rows.start, row) else { continue };
+                let members = about.rows(walked.sorted, walked.rows.start, row);
                 let again = |row: usize| walked.sorted.again[row];
                 let there = parts(&cost(rows, members, &again, &meaning).effort);
                 let fold = usize::try_from(walked.person.0 % FOLDS as u64).expect("a few folds");
@@ -55,17 +56,29 @@ fn is_ease(score: Score) -> bool {
     SCALES[score.scale].name == "ces"
 }
 
-/// The rows, up to an answer, of the episode that it is about; nothing where it is about none.
-fn about(walked: &Walked<'_>, answer: usize) -> Option<Vec<usize>> {
-    let sorted = walked.sorted;
-    let at = sorted.rows.time[answer];
-    let mut before = walked.contacts.iter().rev().filter(|one| one.row < answer);
-    let episode = match sorted.episode[answer] {
-        NO_EPISODE => {
-            let last = before.next().filter(|last| at - sorted.rows.time[last.row] <= AFTER)?;
-            sorted.episode[last.row]
-        }
-        own => before.find(|one| sorted.episode[one.row] == own).map(|_| own)?,
+/// What an answer is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct AnswerAbout {
+    /// The number of the episode.
+    pub(crate) episode: u16,
+    /// The row of its last contact before the answer.
+    pub(crate) last: usize,
+}
+
+impl AnswerAbout {
+    /// The rows of the episode from a person's first row up to the answer.
+    pub(crate) fn rows(self, sorted: &Sorted, first: usize, answer: usize) -> Vec<usize> {
+        (first..answer).filter(|row| sorted.episode[*row] == self.episode).collect()
+    }
+}
+
+/// The episode that an answer is about, of a person whose rows begin with `first`; nothing where it is about none.
+pub(crate) fn about(sorted: &Sorted, first: usize, answer: usize) -> Option<AnswerAbout> {
+    let (rows, episode) = (&sorted.rows, &sorted.episode);
+    let mut before = (first..answer).rev().filter(|row| episode[*row] != NO_EPISODE && is_contact(rows, *row));
+    let last = match episode[answer] {
+        NO_EPISODE => before.next().filter(|last| rows.time[answer] - rows.time[*last] <= AFTER)?,
+        own => before.find(|row| episode[*row] == own)?,
     };
-    Some((walked.rows.start..answer).filter(|row| sorted.episode[*row] == episode).collect())
+    Some(AnswerAbout { episode: episode[last], last })
 }

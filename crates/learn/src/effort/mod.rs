@@ -19,9 +19,11 @@ mod walk;
 mod weighing;
 
 pub use again::asked_again;
+pub(crate) use answers::about;
 pub use episodes::{BEFORE, GAP, Meaning, NO_EPISODE, episodes, is_talk};
 pub use fitting::{FOLDS, Fitted, LEAST, Sums, fit};
 pub use model::{Effort, Episode, Passage, Transfers};
+pub(crate) use rules::cost;
 pub use rules::{gather, is_contact, passage};
 pub use score::{ALL, PARTS, Part, Score, Weights, parts, score, stated};
 pub use weighing::{Weighed, Weighing};

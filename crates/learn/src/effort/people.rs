@@ -1,7 +1,5 @@
 //! The people behind a figure of effort.
 
-use std::cmp::Reverse;
-
 use know::identity::PersonNo;
 use know::profiles::Side;
 
@@ -9,6 +7,7 @@ use super::model::Passage;
 use super::rules::passage;
 use super::totals::week;
 use super::walk::{Contact, Walked, each_person, news};
+use crate::behind::newest;
 use crate::index::{Code, Label, Snapshot, Sorted};
 use crate::journeys::{JourneyError, Page, Work};
 
@@ -71,13 +70,5 @@ pub(super) fn people(
             found.push((rows.time[last.row], rows.position[last.row], walked.person));
         }
     })?;
-    let mut all = found.concat();
-    let (total, wanted) = (all.len() as u64, page.skip.saturating_add(page.limit));
-    if all.len() > wanted {
-        // Those behind the page need no order.
-        all.select_nth_unstable_by_key(wanted, |one| Reverse(*one));
-        all.truncate(wanted);
-    }
-    all.sort_unstable_by_key(|one| Reverse(*one));
-    Ok((all.into_iter().skip(page.skip).map(|(.., person)| person).collect(), total))
+    Ok(newest(found.concat(), page))
 }

@@ -26,7 +26,7 @@ pub fn gather(rows: &Rows, run: Range<usize>, episode: &[u16], again: &[u8], mea
 }
 
 /// What these rows of an episode cost; there is at least one.
-pub(super) fn cost(rows: &Rows, members: Vec<usize>, again: &dyn Fn(usize) -> u8, meaning: &Meaning) -> Episode {
+pub(crate) fn cost(rows: &Rows, members: Vec<usize>, again: &dyn Fn(usize) -> u8, meaning: &Meaning) -> Episode {
     let (first, last) = (members[0], members[members.len() - 1]);
     let mut one = Episode { began: rows.time[first], ended: rows.time[last], ..Episode::default() };
     let mut effort = Effort::default();

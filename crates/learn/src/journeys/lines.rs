@@ -1,5 +1,7 @@
 //! What journey functions read: interactions sorted by person, then time, then position, in columns.
 
+use std::ops::Range;
+
 use super::JourneyError;
 
 /// A time so long ago that no window of at most [`FURTHEST`] reaches it, and that no difference overflows.
@@ -181,6 +183,18 @@ impl<'a> Part<'a> {
             look(&labels, &times)
         };
         (0..self.lines.persons()).map(&mut one).collect()
+    }
+
+    /// Where the rows of a person stand in the part, all of them and those that are kept; nothing where the person is not
+    /// kept.
+    pub(crate) fn rows_of(&self, person: usize) -> Option<(Range<usize>, impl Iterator<Item = usize>)> {
+        let (start, end) = self.lines.of(person);
+        self.persons.is_none_or(|kept| kept.get(person)).then(|| (start..end, self.kept_rows(person)))
+    }
+
+    /// How many persons there are, kept or not.
+    pub(crate) fn persons(&self) -> usize {
+        self.lines.persons()
     }
 
     /// Where the kept rows of a person stand in the part.

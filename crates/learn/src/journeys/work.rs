@@ -47,7 +47,7 @@ impl<'a> Work<'a> {
     }
 
     /// Runs `job` for each number below `count`, on all threads; the results are in no order.
-    pub(super) fn each<S: Default, R: Send>(
+    pub(crate) fn each<S: Default, R: Send>(
         &self,
         count: usize,
         job: impl Fn(&mut S, usize) -> R + Sync,

@@ -3,7 +3,7 @@
 use super::{Interval, Z};
 
 /// In how many parts of one a score is kept: sums of whole numbers are the same in any order.
-const PARTS: f64 = 1000.0;
+pub(super) const PARTS: f64 = 1000.0;
 
 /// The mean of scores, a person's taken together as a cluster. Scores are kept to the thousandth, and are below 2^40.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,11 +26,13 @@ pub struct Own {
 }
 
 impl Own {
-    /// Takes a score in.
+    /// Takes a score in; as so many thousandths it is kept.
     #[expect(clippy::cast_possible_truncation, reason = "a score is far below 2^40")]
-    pub fn add(&mut self, score: f64) {
+    pub fn add(&mut self, score: f64) -> i64 {
+        let thousandths = (score * PARTS).round() as i64;
         self.scores += 1;
-        self.sum += (score * PARTS).round() as i64;
+        self.sum += thousandths;
+        thousandths
     }
 }
 
@@ -59,6 +61,16 @@ impl Average {
         }
     }
 
+    /// Takes out what was merged before.
+    pub(super) fn part(&mut self, other: &Average) {
+        self.people -= other.people;
+        self.scores -= other.scores;
+        self.sum -= other.sum;
+        for (mine, theirs) in self.moments.iter_mut().zip(other.moments) {
+            *mine -= theirs;
+        }
+    }
+
     /// The mean; none of no scores.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a sum may be rounded")]
@@ -70,14 +82,19 @@ impl Average {
     /// Techniques, third edition, 1977, section 6.4, without the finite population correction); none for fewer than two
     /// people. Of one score each it is the normal interval of the standard error.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "a sum of squares may be rounded")]
+    #[expect(clippy::cast_precision_loss, reason = "a count may be rounded")]
     pub fn interval(&self) -> Option<Interval> {
         let mean = self.value().filter(|_| self.people > 1)?;
-        let [counts, products, squares] = self.moments.map(|sum| sum as f64);
-        let residuals = (squares / PARTS / PARTS - 2.0 * mean * products / PARTS + mean * mean * counts).max(0.0);
         let people = self.people as f64;
-        let half = Z * (people / (people - 1.0) * residuals).sqrt() / self.scores as f64;
+        let half = Z * (people / (people - 1.0) * self.residuals(mean)).sqrt() / self.scores as f64;
         Some(Interval { low: mean - half, high: mean + half })
+    }
+
+    /// The sum over people of what their scores are together above or below as many of the mean, squared.
+    #[expect(clippy::cast_precision_loss, reason = "a sum of squares may be rounded")]
+    pub(super) fn residuals(&self, mean: f64) -> f64 {
+        let [counts, products, squares] = self.moments.map(|sum| sum as f64);
+        (squares / PARTS / PARTS - 2.0 * mean * products / PARTS + mean * mean * counts).max(0.0)
     }
 }
 
@@ -89,7 +106,9 @@ mod tests {
         let mut average = Average::default();
         for scores in people {
             let mut own = Own::default();
-            scores.iter().for_each(|score| own.add(*score));
+            for score in *scores {
+                own.add(*score);
+            }
             average.add(own);
         }
         average

@@ -31,6 +31,12 @@ impl Cholesky {
         Some(Cholesky { width, factor })
     }
 
+    /// The last entry of its diagonal: the square root of what the other columns leave of the last one.
+    #[must_use]
+    pub fn last(&self) -> f64 {
+        self.factor.last().copied().unwrap_or(0.0)
+    }
+
     /// The y of L y = b. The product of y with itself is b A⁻¹ b.
     #[must_use]
     pub fn forward(&self, b: &[f64]) -> Vec<f64> {

@@ -3,6 +3,7 @@
 pub mod invitations;
 pub mod responses;
 pub mod surveys;
+pub mod waves;
 pub mod widget;
 
 use std::sync::Arc;
@@ -16,8 +17,9 @@ use crate::sources::Sources;
 use invitations::Invitations;
 use responses::Responses;
 use surveys::Surveys;
+use waves::Waves;
 
-pub(crate) const MIGRATIONS: &[&[Migration]] = &[responses::MIGRATIONS, invitations::MIGRATIONS];
+pub(crate) const MIGRATIONS: &[&[Migration]] = &[responses::MIGRATIONS, invitations::MIGRATIONS, waves::MIGRATIONS];
 
 /// Asking and answering in a store. Cheap to clone.
 #[derive(Clone)]
@@ -26,6 +28,8 @@ pub struct Feedback {
     pub surveys: Surveys,
     /// Who is asked.
     pub invitations: Invitations,
+    /// Who is asked without being known.
+    pub waves: Waves,
     /// What they answer.
     pub responses: Responses,
 }
@@ -35,7 +39,8 @@ impl Feedback {
     #[must_use]
     pub fn new(store: &Store, way_in: (&Intake, &Sources), profiles: &Profiles, clock: Arc<dyn Clock>) -> Feedback {
         let (surveys, invitations) = (Surveys::new(store), Invitations::new(store));
-        let responses = Responses::new(store, (&surveys, &invitations), way_in, profiles, clock);
-        Feedback { surveys, invitations, responses }
+        let waves = Waves::new(store, clock.clone());
+        let responses = Responses::new(store, (&surveys, &invitations, &waves), way_in, profiles, clock);
+        Feedback { surveys, invitations, waves, responses }
     }
 }

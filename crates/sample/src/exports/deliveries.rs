@@ -23,6 +23,7 @@ struct Row<'a> {
     dispatched: String,
     out_for_delivery: String,
     delivered: String,
+    late: &'static str,
     attempts: i64,
     left_with: &'a str,
 }
@@ -48,6 +49,7 @@ pub(crate) fn write(diary: &mut Diary<'_>, order: &Order, parcel: &Parcel) -> an
         dispatched: happened(parcel.dispatched),
         out_for_delivery: happened(parcel.out),
         delivered: happened(parcel.delivered),
+        late: if window.holds(parcel.delivered) && parcel.delivered > parcel.promised { "Y" } else { "" },
         attempts: parcel.attempts,
         left_with: rng.weighted(&[(6, "ADDRESSEE"), (3, "NEIGHBOUR"), (1, "SAFE PLACE")]),
     };

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::at::At;
+use crate::causes::{RATED, Rated};
 use crate::diary::{Diary, SMALL_TALK, Words};
 use crate::numbers::{Series, numbered};
 use crate::office::System;
@@ -32,6 +33,14 @@ struct Row<'a> {
     comment: String,
     #[serde(rename = "UserLanguage")]
     language: &'a str,
+    #[serde(rename = "Rate_Network")]
+    network: Option<i64>,
+    #[serde(rename = "Rate_Bill")]
+    bill: Option<i64>,
+    #[serde(rename = "Rate_App")]
+    app: Option<i64>,
+    #[serde(rename = "Rate_Shop")]
+    shop: Option<i64>,
 }
 
 /// The survey that an answer belongs to, with its scale.
@@ -71,19 +80,8 @@ impl Survey {
     fn score(self, rng: &mut Rng) -> i64 {
         match self {
             Survey::Delivery => rng.weighted(&[(2, 3), (2, 4), (5, 5), (7, 6), (14, 7), (24, 8), (26, 9), (20, 10)]),
-            Survey::Relation => rng.weighted(&[
-                (3, 0),
-                (1, 1),
-                (2, 2),
-                (3, 3),
-                (4, 4),
-                (9, 5),
-                (9, 6),
-                (17, 7),
-                (22, 8),
-                (17, 9),
-                (13, 10),
-            ]),
+            // It follows from what is rated.
+            Survey::Relation => 7,
             Survey::Call => rng.weighted(&[(8, 1), (9, 2), (18, 3), (35, 4), (30, 5)]),
             Survey::Ease => rng.weighted(&[(15, 4), (25, 5), (35, 6), (25, 7)]),
         }
@@ -133,8 +131,11 @@ pub(crate) fn write(diary: &mut Diary<'_>, slot: usize, invitation: Invitation<'
     let survey = invitation.survey;
     let answered = invitation.at.plus_minutes(rng.between(2, 4000));
     let answered = (rng.chance(survey.answered()) && window.holds(answered)).then_some(answered);
-    let score = survey.score(&mut rng) - invitation.lowered;
+    let drawn = survey.score(&mut rng) - invitation.lowered;
+    let rated = (survey == Survey::Relation).then(|| ratings(diary, slot)).transpose()?;
+    let score = rated.map_or(drawn, |(_, score)| score);
     let comment = if rng.chance(0.5) { comment(diary, &mut rng, invitation, score) } else { String::new() };
+    let rating = |place: usize| answered.and(rated).map(|(ratings, _)| ratings[place]);
     let row = Row {
         id: numbered(Series::Survey, customer.no, slot),
         sent: time(invitation.at),
@@ -145,9 +146,28 @@ pub(crate) fn write(diary: &mut Diary<'_>, slot: usize, invitation: Invitation<'
         score: answered.map(|_| score),
         comment: if answered.is_some() { comment } else { String::new() },
         language: customer.language().code(),
+        network: rating(0),
+        bill: rating(1),
+        app: rating(2),
+        shop: rating(3),
     };
     let marks = [Mark::own("email", &customer.email)];
     diary.put(System::Surveys, invitation.at, &marks, &row, 1 + u64::from(answered.is_some()))
+}
+
+/// What somebody thinks of the network, the bill, the app and the shop, 1 to 5, and what comes of it: the score of the
+/// relation survey. Whoever is in a good mood rates everything a little better.
+fn ratings(diary: &Diary<'_>, slot: usize) -> anyhow::Result<([i64; RATED.len()], i64)> {
+    let mut rng = diary.world.rng("ratings", diary.customer.no * 256 + u32::try_from(slot % 256)?);
+    let mood = rng.weighted(&[(1, -1), (2, 0), (1, 1)]);
+    let ratings = RATED.map(|_| (mood + rng.weighted(&[(3, 1), (4, 2), (5, 3), (6, 4), (4, 5)])).clamp(1, 5));
+    let effect = |(rating, rated): (&i64, &Rated)| match rating {
+        ..=2 => -rated.poor_lowers,
+        4.. => rated.good_raises,
+        _ => 0,
+    };
+    let effects: i64 = ratings.iter().zip(&RATED).map(effect).sum();
+    Ok((ratings, (7 + effects + rng.between(-1, 1)).min(10)))
 }
 
 fn comment(diary: &Diary<'_>, rng: &mut Rng, invitation: Invitation<'_>, score: i64) -> String {

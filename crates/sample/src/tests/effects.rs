@@ -25,6 +25,23 @@ fn late_deliveries_lower_the_score_by_two() {
 }
 
 #[test]
+fn ratings_move_the_score_as_planted() {
+    let rows = || halden().rows("exports/surveys.csv").iter().filter(|row| !row["Rate_Network"].is_empty());
+    assert!(rows().all(|row| row["Survey"] == "NPS_RELATION" && !row["Q1"].is_empty()) && rows().count() > 400);
+    let number = |row: &Row, name: &str| -> i64 { row[name].parse().unwrap() };
+    let side = |rating: i64| if rating <= 2 { 0 } else { usize::from(rating >= 4) + 1 };
+    for row in rows() {
+        let of = |name: &str, effects: [i64; 3]| effects[side(number(row, name))];
+        let effects = of("Rate_Network", [-3, 0, 0]) + of("Rate_Bill", [-2, 0, 2]) + of("Rate_App", [0, 0, 1]);
+        assert!((number(row, "Q1") - 7 - effects).abs() <= 1, "{row:?}");
+    }
+    for name in ["Rate_Network", "Rate_Bill", "Rate_App", "Rate_Shop"] {
+        let poor = share(rows().map(|row| number(row, name) <= 2));
+        assert!((0.2..0.5).contains(&poor), "{name}: {poor}");
+    }
+}
+
+#[test]
 fn being_asked_again_makes_people_leave() {
     let rolling: HashSet<_> = rolling();
     let end = day("2026-11-01T00:00:00Z").unwrap();

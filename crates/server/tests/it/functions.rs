@@ -35,7 +35,7 @@ fn flat(prefix: &str, of: &Value) -> Map<String, Value> {
         let name = format!("{prefix}{name}");
         match value {
             Value::Object(_) => all.extend(flat(&format!("{name}_"), value)),
-            Value::Array(items) if items.first().is_some_and(Value::is_object) => {}
+            Value::Array(items) if items.first().is_none_or(Value::is_object) => {}
             Value::Null => {}
             value => drop(all.insert(name, moment(value))),
         }
@@ -72,7 +72,9 @@ fn sql_answers_what_the_api_answers() {
     let conformance = json!({"design": design});
     let moments = json!({"by": "name", "bad": ["Customer Left"], "adjust_for": ["contract"], "at_least": 10});
     let cohorts = json!({"period": "month"});
-    let questions: [Asks<'_>; 8] = [
+    let groups = json!({"kind": "csat", "by": "fact", "fact": "contract"});
+    let rated = json!({"kind": "nps", "ratings": ["Rate_Network", "Rate_Bill"]});
+    let questions: [Asks<'_>; 14] = [
         ("journeys/funnel", funnel, &[("funnel", "steps")]),
         (
             "journeys/follows",
@@ -89,6 +91,25 @@ fn sql_answers_what_the_api_answers() {
             conformance,
             &[("conformance", "deviations"), ("conformance_stages", "stages"), ("conformance_whole", "")],
         ),
+        ("scores/groups", groups, &[("scores_groups", "groups"), ("scores_groups_whole", "")]),
+        ("scores/groups", json!({"kind": "ces", "by": "department", "limit": 3}), &[("scores_groups", "groups")]),
+        (
+            "scores/trend",
+            json!({"kind": "nps", "filter": {"touchpoints": ["survey.nps_delivery"]}}),
+            &[("scores_trend", "periods"), ("scores_trend_whole", "")],
+        ),
+        (
+            "scores/compare",
+            json!({"kind": "ces", "measure": "top_two", "one": {"until": "2026-07-01T00:00:00Z"},
+                "other": {"from": "2026-07-01T00:00:00Z"}}),
+            &[("scores_compare", "")],
+        ),
+        (
+            "drivers",
+            json!({"kind": "nps", "observed": ["contacts", "transfers"], "days": 90}),
+            &[("drivers", "drivers"), ("drivers_whole", "")],
+        ),
+        ("drivers/penalty-reward", rated, &[("penalty_reward", "drivers"), ("penalty_reward_whole", "")]),
     ];
     for (path, question, functions) in &questions {
         let answer = server.post(&format!("/api/v1/{path}"), question);
@@ -110,6 +131,18 @@ fn sql_answers_what_the_api_answers() {
             assert_eq!(asked(&server, function, &question), expected, "{function}");
         }
     }
+    let scores = server.get(&format!("/api/v1/scores?from={cut}"));
+    assert_eq!(asked(&server, "scores", &json!({"from": cut})), listed(&scores["kinds"]));
+    let said = rows(&server, "SELECT kind, sum(counts_count) FROM scores_counts() GROUP BY kind ORDER BY kind");
+    let feedback =
+        "SELECT kind, count(*) FROM feedback WHERE COALESCE(relation, '') <> 'employee' AND score IS NOT NULL
+        GROUP BY kind ORDER BY kind";
+    assert_eq!(said, rows(&server, feedback));
+    let responses = server.get("/api/v1/scores/responses?fact=contract");
+    for (function, list) in [("responses", "surveys"), ("responses_groups", "groups")] {
+        assert_eq!(asked(&server, function, &json!({"fact": "contract"})), listed(&responses[list]), "{function}");
+    }
+    assert_eq!(asked(&server, "responses_whole", &json!({"fact": "contract"})), [flat("", &responses)]);
     let answer = server.get("/api/v1/effort/weights");
     assert_eq!(asked(&server, "weights", &json!({})), listed(&answer["items"]));
     assert_eq!(asked(&server, "weights_whole", &json!({})), [flat("", &answer)]);

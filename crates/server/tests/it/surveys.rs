@@ -18,11 +18,11 @@ on_both! {
     a_survey_is_shared_by_code_and_within_other_pages,
 }
 
-fn text(said: &str) -> Value {
+pub(crate) fn text(said: &str) -> Value {
     json!({"en": said})
 }
 
-fn survey(questions: &Value) -> Value {
+pub(crate) fn survey(questions: &Value) -> Value {
     json!({"title": text("Your visit"), "thanks": text("Thank you, we read it"), "languages": ["en"],
         "questions": questions})
 }
@@ -37,8 +37,8 @@ fn nps_and_why() -> Value {
 }
 
 /// A page on which somebody answers.
-struct Page {
-    answer: Answer,
+pub(crate) struct Page {
+    pub(crate) answer: Answer,
 }
 
 impl Page {
@@ -49,16 +49,16 @@ impl Page {
         Page { answer }
     }
 
-    fn open(server: &Server, path: &str) -> Page {
+    pub(crate) fn open(server: &Server, path: &str) -> Page {
         Page::of(server.send("GET", path, &[], b""))
     }
 
-    fn says(&self, text: &str) -> bool {
+    pub(crate) fn says(&self, text: &str) -> bool {
         self.answer.body.contains(text)
     }
 
     /// What the form sends besides what is answered.
-    fn hidden(&self) -> BTreeMap<String, String> {
+    pub(crate) fn hidden(&self) -> BTreeMap<String, String> {
         let inputs = self.answer.body.split("<input type=\"hidden\" name=\"").skip(1);
         let one = |input: &str| {
             let (name, rest) = input.split_once("\" value=\"").unwrap();
@@ -68,7 +68,7 @@ impl Page {
     }
 
     /// Sends the form with answers.
-    fn send(&self, server: &Server, path: &str, answers: &[(&str, &str)]) -> Page {
+    pub(crate) fn send(&self, server: &Server, path: &str, answers: &[(&str, &str)]) -> Page {
         let hidden = self.hidden();
         let own = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let fields = own.chain(answers.iter().copied());
@@ -78,7 +78,7 @@ impl Page {
     }
 }
 
-fn put(server: &Server, name: &str, survey: &Value) {
+pub(crate) fn put(server: &Server, name: &str, survey: &Value) {
     let answer = server.call("PUT", &format!("/api/v1/surveys/{name}?reason=test"), survey);
     assert_eq!(answer.status, 200, "{}", answer.body);
 }

@@ -57,6 +57,7 @@ export function changes(before: Survey, after: Survey): string[] {
   for (const tag of without(before.languages, after.languages)) said.push(`It is no longer in ${languageName(tag)}.`);
   if (before.asked_of !== after.asked_of) said.push(`It is asked of ${after.asked_of}, before of ${before.asked_of}.`);
   if (before.open !== after.open) said.push(after.open ? 'Everybody with the address may answer.' : 'Only who is invited may answer.');
+  if (before.anonymous !== after.anonymous) said.push(after.anonymous ? 'It promises anonymity.' : 'It no longer promises anonymity.');
   if (before.closes_at !== after.closes_at) said.push(after.closes_at === '' ? 'It has no end any more.' : `It ends on ${after.closes_at.slice(0, 10)}.`);
   if (before.about !== after.about) said.push(after.about === '' ? 'It asks about no touchpoint in particular.' : `It asks about ${after.about}.`);
   if (before.department !== after.department) said.push(after.department === '' ? 'No department asks in particular.' : `${after.department} asks.`);

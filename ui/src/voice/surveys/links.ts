@@ -18,7 +18,8 @@ export function snippetOf(name: string, options: Record<string, string>, origin 
   return `<script async src="${attribute(origin)}/survey.js"${data.join('')}></script>`;
 }
 
-export function stateOf({ open = true, closes_at }: Pick<Kept, 'open' | 'closes_at'>, now: number): { said: string; tone: 'good' | 'warn' | 'accent' } {
+export function stateOf({ open = true, anonymous = false, closes_at }: Pick<Kept, 'open' | 'anonymous' | 'closes_at'>, now: number): { said: string; tone: 'good' | 'warn' | 'accent' } {
   if (closes_at != null && Date.parse(closes_at) <= now) return { said: 'over', tone: 'warn' };
+  if (anonymous) return { said: 'anonymous, in waves', tone: 'accent' };
   return open ? { said: 'open to everybody', tone: 'good' } : { said: 'invited only', tone: 'accent' };
 }

@@ -38,6 +38,8 @@ export type Survey = {
   about: string;
   department: string;
   open: boolean;
+  /** Whether it promises anonymity: it is answered in waves, and nobody knows by whom. */
+  anonymous: boolean;
   /** An instant, or empty. */
   closes_at: string;
   embedded_on: string[];
@@ -69,8 +71,8 @@ export function surveyOf(wire: Wire): Survey {
     show_if: show_if.map((each) => ({ question: each.question, is: each.is ?? [], at_least: nullable(each.at_least), at_most: nullable(each.at_most), answered: nullable(each.answered) })),
     fact: fact == null ? null : { name: fact.name, purpose: fact.purpose ?? 'service', fresh_days: nullable(fact.fresh_days), valid_days: nullable(fact.valid_days) },
   });
-  const { title, welcome = {}, thanks, languages, asked_of = 'customers', questions, about, department, open = true, closes_at, embedded_on = [] } = wire;
-  return structuredClone({ title, welcome, thanks, languages, asked_of, questions: questions.map(question), about: about ?? '', department: department ?? '', open, closes_at: closes_at ?? '', embedded_on });
+  const { title, welcome = {}, thanks, languages, asked_of = 'customers', questions, about, department, open = true, anonymous = false, closes_at, embedded_on = [] } = wire;
+  return structuredClone({ title, welcome, thanks, languages, asked_of, questions: questions.map(question), about: about ?? '', department: department ?? '', open, anonymous, closes_at: closes_at ?? '', embedded_on });
 }
 
 /** A survey as the server reads it: what is empty is not there, nor what other kinds of answers would need. */
@@ -94,7 +96,7 @@ export function wireOf(survey: Survey): Wire {
 }
 
 export const nothing = (): Survey => ({
-  title: {}, welcome: {}, thanks: {}, languages: ['en'], asked_of: 'customers', questions: [], about: '', department: '', open: true, closes_at: '', embedded_on: [],
+  title: {}, welcome: {}, thanks: {}, languages: ['en'], asked_of: 'customers', questions: [], about: '', department: '', open: true, anonymous: false, closes_at: '', embedded_on: [],
 });
 
 /** An id that none of the others has: `why`, then `why_2`. */

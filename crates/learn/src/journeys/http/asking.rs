@@ -23,7 +23,7 @@ use crate::{By, behind};
 pub(super) use crate::behind::WirePage;
 
 /// What a question is about: a snapshot, which rows of it count, and by what they are called.
-pub(super) struct About {
+pub(crate) struct About {
     snapshot: Snapshot,
     side: Side,
     pub(super) label: Label,
@@ -44,7 +44,7 @@ struct Piece<'a> {
 
 impl About {
     /// The names behind numbers.
-    pub(super) fn dictionary(&self) -> &Dictionary {
+    pub(crate) fn dictionary(&self) -> &Dictionary {
         &self.snapshot.dictionary
     }
 
@@ -64,7 +64,7 @@ impl About {
     }
 
     /// The parts of the snapshot that have somebody on this side, with their runs.
-    fn parts(&self) -> impl Iterator<Item = (&Layer, Range<usize>)> {
+    pub(super) fn parts(&self) -> impl Iterator<Item = (&Layer, Range<usize>)> {
         let parts = self.snapshot.layers.iter().map(|layer| (layer, layer.sorted.runs_of_side(self.side)));
         parts.filter(|(_, runs)| !runs.is_empty())
     }
@@ -180,18 +180,36 @@ impl Asking {
     ///
     /// # Errors
     /// 400 for what has no answer, 503 where it takes too long.
-    pub(super) async fn over<T: Send + 'static>(
+    pub(crate) async fn over<T: Send + 'static>(
         &self,
         by: By,
         filter: Filter,
         question: impl FnOnce(&About, &[Part<'_>], Work<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
+        self.over_with(by, filter, async || Ok(()), |about, (), parts, work| question(about, parts, work)).await
+    }
+
+    /// The same with what is found out before, once the snapshot is taken.
+    ///
+    /// # Errors
+    /// As those of [`Asking::over`].
+    pub(crate) async fn over_with<P: Send + 'static, T: Send + 'static, F>(
+        &self,
+        by: By,
+        filter: Filter,
+        prepare: impl FnOnce() -> F + Send,
+        question: impl FnOnce(&About, P, &[Part<'_>], Work<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T>
+    where
+        F: Future<Output = Result<P>> + Send,
+    {
         let asked = filter.clone();
-        let find = async move |snapshot: Snapshot| find(self, &asked, &snapshot).await;
-        let answer = self.questions.ask_after(find, move |snapshot, found, work| {
+        let find = async move |snapshot: Snapshot| Ok((find(self, &asked, &snapshot).await?, prepare().await?));
+        let answer = self.questions.ask_after(find, move |snapshot, (found, prepared), work| {
             let mut conditions = filter.conditions(&snapshot.dictionary)?;
             conditions.extend(found.positions.is_some().then(|| Condition::Position(found.clone())));
-            About { snapshot, side: filter.side, label: by.into(), conditions, found }.answer(work, question)
+            let about = About { snapshot, side: filter.side, label: by.into(), conditions, found };
+            about.answer(work, |about, parts, work| question(about, prepared, parts, work))
         });
         answer.await
     }

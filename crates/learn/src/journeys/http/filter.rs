@@ -15,7 +15,7 @@ use crate::questions::between;
 /// Which interactions count; all of them where nothing is said. To a question the others never were.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Filter {
+pub(crate) struct Filter {
     /// From when on, RFC 3339.
     from: Option<String>,
     /// Until when, not included, RFC 3339.
@@ -40,13 +40,13 @@ pub(super) struct Filter {
     contacts: bool,
     /// The side of people: `customer` (unless told) or `employee`.
     #[schema(value_type = Option<String>)]
-    pub(super) side: Side,
+    pub(crate) side: Side,
 }
 
 /// A property of an interaction that is one of some texts.
 #[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct FilterProperty {
+pub(crate) struct FilterProperty {
     /// Names of fields and places in lists (from 0), with dots between them.
     path: String,
     /// The texts; of a number, a truth value and the like its JSON.
@@ -56,7 +56,7 @@ pub(super) struct FilterProperty {
 /// A fact of a person of which the newest value is one of some texts.
 #[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct FilterFact {
+pub(crate) struct FilterFact {
     /// Its name.
     name: String,
     /// The texts; of a number, a truth value and the like its JSON.
@@ -91,7 +91,7 @@ pub(super) fn codes(dictionary: &Dictionary, label: Label, names: &[String]) -> 
 ///
 /// # Errors
 /// 400 where nothing carries it.
-pub(super) fn code(dictionary: &Dictionary, label: Label, name: &str) -> Result<Code> {
+pub(crate) fn code(dictionary: &Dictionary, label: Label, name: &str) -> Result<Code> {
     if name.is_empty() {
         return Ok(0);
     }
@@ -104,6 +104,11 @@ pub(super) fn code(dictionary: &Dictionary, label: Label, name: &str) -> Result<
 }
 
 impl Filter {
+    /// Everything of a side from a time on until another.
+    pub(crate) fn in_time(side: Side, from: Option<String>, until: Option<String>) -> Filter {
+        Filter { from, until, side, ..Filter::default() }
+    }
+
     /// Everything of a side.
     pub(super) fn of_side(side: Side) -> Filter {
         Filter { side, ..Filter::default() }
@@ -153,7 +158,7 @@ impl Filter {
     /// # Errors
     /// 400 for too many of them, one without values, or a fact that nobody has told.
     pub(super) fn beyond(&self, dictionary: &Dictionary) -> Result<(Vec<OneOf>, Vec<OneOf>)> {
-        let properties = self.properties.iter().map(|one| one_of("properties", "path", &one.path, &one.any_of));
+        let properties = self.properties.iter().map(property);
         let facts = self.facts.iter().map(|one| {
             if dictionary.facts.find(&one.name).is_none() {
                 let said = "`filter.facts`: no interaction tells the fact";
@@ -169,6 +174,14 @@ impl Filter {
         }
         Ok((properties.collect::<Result<_>>()?, facts.collect::<Result<_>>()?))
     }
+}
+
+/// A condition on a property that can be one.
+///
+/// # Errors
+/// 400 where it has no path, or none or too many values.
+pub(crate) fn property(one: &FilterProperty) -> Result<OneOf> {
+    one_of("properties", "path", &one.path, &one.any_of)
 }
 
 /// A condition that can be one.

@@ -13,6 +13,7 @@ mod moments;
 mod paths;
 mod returning;
 mod sessions;
+mod somebody;
 pub(crate) mod tables;
 
 use know::profiles::http::PeopleState;
@@ -21,7 +22,10 @@ use utoipa_axum::routes;
 use web::{Operation, Right};
 
 use crate::Questions;
+pub(crate) use asking::About;
+pub(crate) use filter::{Filter, FilterProperty, code, property};
 pub(crate) use lookup::Kept;
+pub(crate) use somebody::Somebody;
 
 /// What the handlers work with.
 #[derive(Clone)]

@@ -30,6 +30,7 @@ pub use model::{About, Answers, Response};
 
 use super::invitations::Invitations;
 use super::surveys::{AskedOf, FactAsked, Survey, Surveys};
+use super::waves::Waves;
 use crate::ingest::{Draft, Dropped, Form, Intake, Refusal};
 use crate::sources::{SourceChange, Sources};
 use draft::From;
@@ -58,6 +59,7 @@ pub struct Responses {
     truth: Db,
     surveys: Surveys,
     invitations: Invitations,
+    waves: Waves,
     intake: Intake,
     sources: Sources,
     profiles: Profiles,
@@ -77,7 +79,7 @@ pub(super) enum Error {
 impl Responses {
     pub(super) fn new(
         store: &Store,
-        (surveys, invitations): (&Surveys, &Invitations),
+        (surveys, invitations, waves): (&Surveys, &Invitations, &Waves),
         (intake, sources): (&Intake, &Sources),
         profiles: &Profiles,
         clock: Arc<dyn Clock>,
@@ -86,6 +88,7 @@ impl Responses {
             truth: store.truth.clone(),
             surveys: surveys.clone(),
             invitations: invitations.clone(),
+            waves: waves.clone(),
             intake: intake.clone(),
             sources: sources.clone(),
             profiles: profiles.clone(),

@@ -60,7 +60,7 @@ margin-bottom:.5rem}small{font-weight:400;color:#566070}.help{margin:-.25rem 0 .
 label.o{display:flex;align-items:center;gap:.75rem;min-height:44px;padding:.25rem .75rem;border:1px solid #767f8c;\
 border-radius:.5rem;margin-bottom:.5rem}label.o:has(:checked){border-color:#0b62c4;background:#e9f2fd}\
 .s{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(0,1fr);gap:.25rem}.s label{display:flex;\
-flex-direction:column;align-items:center;justify-content:center;min-height:56px;min-width:0;border:1px solid #767f8c;\
+flex-direction:column;align-items:center;justify-content:center;min-height:56px;min-width:0;padding:.4rem 0;border:1px solid #767f8c;\
 border-radius:.5rem;font-variant-numeric:tabular-nums}.s label:has(:checked){border-color:#0b62c4;background:#e9f2fd;\
 font-weight:700}.s.e{grid-auto-flow:row;grid-template-columns:repeat(6,minmax(0,1fr))}.s .f{font-size:1.6rem}\
 .s svg{width:2rem;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;margin-top:.25rem}\

@@ -60,6 +60,41 @@ pub(super) fn answer(question: &Question, fields: &Fields) -> Result<Option<Valu
     }
 }
 
+/// What a form sends to say the same again.
+pub(super) fn fields(question: &Question, answer: &Value) -> Vec<(String, String)> {
+    let id = question.id.as_str();
+    let mut fields = Vec::new();
+    let mut one = |value: &Value| match value {
+        Value::Object(written) => {
+            fields.push((id.to_owned(), OTHER.to_owned()));
+            let written = written.get(OTHER).and_then(Value::as_str).unwrap_or_default();
+            fields.push((format!("{id}.{OTHER}"), written.to_owned()));
+        }
+        Value::String(text) => fields.push((id.to_owned(), text.clone())),
+        Value::Bool(yes) => fields.push((id.to_owned(), if *yes { "yes" } else { "no" }.to_owned())),
+        other => fields.push((id.to_owned(), other.to_string())),
+    };
+    match (&question.answer, answer) {
+        (Answer::Matrix { .. }, Value::Object(rows)) => rows
+            .iter()
+            .map(|(row, chosen)| (format!("{id}.{row}"), chosen.as_str().unwrap_or_default().to_owned()))
+            .collect(),
+        (Answer::Ranking { .. }, Value::Array(ranked)) => ranked
+            .iter()
+            .zip(1..)
+            .map(|(option, place)| (format!("{id}.{}", option.as_str().unwrap_or_default()), place.to_string()))
+            .collect(),
+        (_, Value::Array(all)) => {
+            all.iter().for_each(&mut one);
+            fields
+        }
+        (_, single) => {
+            one(single);
+            fields
+        }
+    }
+}
+
 fn values<'a>(fields: &'a Fields, name: &str) -> Vec<&'a str> {
     fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value.as_str()).collect()
 }
@@ -186,6 +221,23 @@ mod tests {
         assert_eq!(said(&ranking, &[("q.a", "2"), ("q.c", "1")]), Ok(Some(json!(["c", "a"]))));
         assert_eq!(said(&ranking, &[("q.a", "1"), ("q.c", "1")]), Err(Mistake::SamePlace));
         assert_eq!(said(&ranking, &[("q.a", "4")]), Err(Mistake::NoOption));
+    }
+
+    #[test]
+    fn what_was_answered_is_sent_again_as_it_was() {
+        for (of, answer) in [
+            (json!({"kind": "nps"}), json!(0)),
+            (json!({"kind": "number"}), json!(2.5)),
+            (json!({"kind": "text"}), json!("two\nlines")),
+            (json!({"kind": "single", "options": options(), "other": true}), json!({"other": "by letter"})),
+            (json!({"kind": "multiple", "options": options(), "other": true}), json!(["a", {"other": "x"}])),
+            (json!({"kind": "matrix", "rows": options(), "columns": options()}), json!({"a": "c", "b": "a"})),
+            (json!({"kind": "ranking", "options": options()}), json!(["c", "a"])),
+            (json!({"kind": "consent", "purpose": "x"}), json!(false)),
+        ] {
+            let question = question(&of);
+            assert_eq!(super::answer(&question, &fields(&question, &answer)), Ok(Some(answer)), "{of}");
+        }
     }
 
     #[test]

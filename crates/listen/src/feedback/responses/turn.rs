@@ -11,7 +11,8 @@ use super::piping::{Known, piped};
 use super::words::Mistake;
 use super::{Error, Responses, flow, read, store};
 use crate::feedback::invitations::Invitation;
-use crate::feedback::surveys::{Question, Survey};
+use crate::feedback::surveys::{Question, Survey, Version};
+use crate::feedback::waves::Place;
 
 /// The most fields besides answers that an address may bring, and the most characters of each.
 const MOST_HIDDEN: usize = 20;
@@ -56,6 +57,8 @@ pub(super) struct Talk {
     /// The questions that need not be asked.
     spared: BTreeSet<String>,
     known: Known,
+    /// Where the answer goes of somebody who is promised anonymity.
+    place: Option<Place>,
     pub(super) embedded: bool,
     pub(super) kiosk: bool,
 }
@@ -136,7 +139,15 @@ impl Responses {
         };
         talk.response.changed_at = self.clock.now();
         let step = talk.turn(&sent);
-        if step == Step::Done {
+        if let Some(place) = talk.place.clone() {
+            let answers = flow::counting(&talk.survey, &talk.response.answers);
+            let number = talk.response.number;
+            // Until then nothing is kept: the form carries what was answered.
+            let is_kept = step != Step::Done || answers.is_empty() || self.waves.keep(place, number, answers).await?;
+            if !is_kept {
+                return Ok(Seen::Closed(Some(Box::new(talk.survey)), Closed::Answered));
+            }
+        } else if step == Step::Done {
             talk.response.finished_at = Some(talk.response.changed_at);
             let (response, at) = (talk.response.clone(), talk.response.changed_at);
             self.take_in(response, at).await?;
@@ -159,6 +170,9 @@ impl Responses {
             let last = versions.iter().rev().find_map(|version| version.definition.as_ref());
             return closed(last, Closed::Over);
         };
+        if current.anonymous {
+            return self.secret_talk(sent, &versions, current).await;
+        }
         let invitation = match sent.invitation {
             None if !current.open => return closed(Some(current), Closed::InvitedOnly),
             None => None,
@@ -205,7 +219,49 @@ impl Responses {
         let not_asked = survey.questions.iter().filter(|question| spared.contains(&question.id));
         response.spared = not_asked.map(|question| question.id.clone()).collect();
         let (embedded, kiosk) = (sent.says("embed"), sent.says("kiosk"));
-        Ok(Ok(Talk { survey, response, spared, known, embedded, kiosk }))
+        Ok(Ok(Talk { survey, response, spared, known, place: None, embedded, kiosk }))
+    }
+
+    /// The same where anonymity is promised: nothing is known of who it is, and nothing was kept before.
+    async fn secret_talk(
+        &self,
+        sent: &Sent<'_>,
+        versions: &[Version],
+        current: &Survey,
+    ) -> Result<Result<Talk, Seen>, Error> {
+        let closed = |why| Ok(Err(Seen::Closed(Some(Box::new(current.clone())), why)));
+        if sent.invitation.is_none() && !current.open {
+            return closed(Closed::InvitedOnly);
+        }
+        let number = sent.field("r").and_then(|id| self.ids.decode(Kind::Response, id));
+        let Some(place) = self.waves.place(sent.survey, sent.invitation).await? else {
+            let sent_again = match number {
+                Some(number) => self.waves.has(sent.survey, number).await?,
+                None => false,
+            };
+            return closed(if sent_again { Closed::Answered } else { Closed::Over });
+        };
+        let version = versions.iter().find(|version| version.number == place.wave.version);
+        let survey = version.and_then(|version| version.definition.clone()).unwrap_or_else(|| current.clone());
+        let now = self.clock.now();
+        let response = Response {
+            number: number.unwrap_or_else(drawn),
+            survey: sent.survey.to_owned(),
+            version: place.wave.version,
+            identifier: None,
+            about: About::default(),
+            language: language(&survey, sent, "", None),
+            // What came with an address could say who it was sent to.
+            hidden: BTreeMap::new(),
+            answers: Answers::new(),
+            spared: Vec::new(),
+            begun_at: now,
+            changed_at: now,
+            finished_at: None,
+        };
+        let (embedded, kiosk) = (sent.says("embed"), sent.says("kiosk"));
+        let (known, spared) = (Known::default(), BTreeSet::new());
+        Ok(Ok(Talk { survey, response, spared, known, place: Some(place), embedded, kiosk }))
     }
 
     async fn invitation(&self, id: &str, survey: &str) -> Result<Option<Invitation>, Error> {
@@ -252,7 +308,7 @@ impl Talk {
             finished_at: None,
         };
         let (spared, known) = (BTreeSet::new(), Known::default());
-        Talk { survey, response, spared, known, embedded: false, kiosk: false }
+        Talk { survey, response, spared, known, place: None, embedded: false, kiosk: false }
     }
 
     /// The page on which a question is asked; where it is not, the next one that asks something.
@@ -340,6 +396,11 @@ impl Talk {
         let own = [("embed", self.embedded), ("kiosk", self.kiosk)];
         carried.extend(own.iter().filter(|(_, on)| *on).map(|(name, _)| ((*name).to_owned(), "true".to_owned())));
         carried.extend(self.response.hidden.iter().map(|(name, value)| (format!("h.{name}"), value.clone())));
+        if self.place.is_some() {
+            let others = self.survey.questions.iter().filter(|other| !on_page.iter().any(|one| one.id == other.id));
+            let said = others.filter_map(|other| Some(read::fields(other, answers.get(&other.id)?)));
+            carried.extend(said.flatten());
+        }
         let reached = |place: &usize| flow::next_page(&self.survey, *place, answers, &self.spared) == Some(*place);
         let asked_pages: Vec<usize> = (0..pages.len()).filter(reached).collect();
         Page {

@@ -42,6 +42,10 @@ pub struct Survey {
     /// Who is asked.
     #[serde(default)]
     pub asked_of: AskedOf,
+    /// Whether it promises anonymity: what is answered is kept without who, when and in which order, and shown when the
+    /// wave is over, of no fewer than five people.
+    #[serde(default)]
+    pub anonymous: bool,
     /// The questions, in order.
     pub questions: Vec<Question>,
     /// The touchpoint that it asks about, where it is always the same.

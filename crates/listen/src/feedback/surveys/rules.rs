@@ -67,6 +67,11 @@ impl Survey {
                 return Err(at("two questions have this `id`; give one another".to_owned()));
             }
             self.check_question(question, earlier).map_err(at)?;
+            if self.anonymous && (question.fact.is_some() || matches!(question.answer, Answer::Consent { .. })) {
+                return Err(at(
+                    "`anonymous`: a fact or a consent is somebody's; ask for it in another survey".to_owned()
+                ));
+            }
         }
         Ok(self)
     }

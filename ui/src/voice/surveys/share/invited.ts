@@ -14,3 +14,14 @@ export const invitedRows = (all: readonly Invited[], address: (path: string) => 
   ['identifier', 'address', 'until', 'not_asked'],
   ...all.map(({ identifier, path, until, not_asked }) => [identifier, path == null ? null : address(path), until, not_asked]),
 ];
+
+/** Groups as they are written, "Care: 12" in each line, or what is wrong with them. */
+export function groupsIn(text: string): { groups: { name: string; people: number }[]; wrong?: string } {
+  const lines = text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  const groups = lines.map((line) => {
+    const [, name = '', people = ''] = /^(.*?)[:,;\t]\s*(\d+)$/.exec(line) ?? [];
+    return { name: name.trim(), people: Number(people) };
+  });
+  const at = groups.findIndex(({ name, people }) => name === '' || people === 0);
+  return at < 0 ? { groups } : { groups: [], wrong: `“${lines[at] ?? ''}” is no group with a number, such as Care: 12.` };
+}
