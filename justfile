@@ -43,10 +43,22 @@ bench-event-log file:
 bench-journeys *options:
     cargo run --release -p throughline-bench -- journeys {{options}}
 
+# How fast shares of R2 are found; bench/peers/shapley.py says the same of numpy
+bench-drivers *options:
+    cargo run --release -p throughline-bench -- drivers {{options}}
+
+# The table of docs/scores.md: how often intervals of a net promoter score hold it
+coverage:
+    cargo run --release -p throughline-bench -- coverage
+
 # The second table of docs/journeys.md: the same questions asked of a running server, over its own copy of the log
 bench-served *options:
     cargo build --release
     cargo run --release -p throughline-bench -- served --throughline target/release/throughline {{options}}
+
+# How well and how fast texts are understood; bench/text_peers.py says the same of others
+bench-text *options:
+    cargo run --release -p throughline-bench -- text {{options}}
 
 # kill -9 under load, a thousand rounds
 torture:
@@ -56,7 +68,7 @@ torture:
 fixture:
     scripts/fixture
 
-# Fuzz a parser: segment, cloudevent, mapping, row, xes, ocel or tcf (needs a nightly toolchain and cargo-fuzz)
+# Fuzz a parser: segment, cloudevent, mapping, row, xes, ocel, tcf or text (needs a nightly toolchain and cargo-fuzz)
 fuzz parser:
     cd fuzz && cargo +nightly fuzz run {{parser}}
 

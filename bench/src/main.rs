@@ -1,5 +1,7 @@
 //! The benchmarks: a load generator that checks the answers, the yardsticks it is compared with, and the report.
 
+mod coverage;
+mod drivers;
 mod event;
 mod event_log;
 mod generate;
@@ -15,6 +17,7 @@ mod process;
 mod report;
 mod rng;
 mod served;
+mod text;
 mod yardstick;
 
 use clap::{Parser, Subcommand};
@@ -49,10 +52,16 @@ enum Command {
     Generate(generate::Args),
     /// Read an event log and say how fast.
     EventLog(event_log::Args),
+    /// Say how fast shares of R2 are found, over made-up answers.
+    Drivers(drivers::Args),
+    /// Say how often intervals of a net promoter score hold it.
+    Coverage(coverage::Args),
     /// Measure the journey functions beside bare loops, over a made-up log in memory.
     Journeys(journeys::Args),
     /// Ask the questions about journeys of a running server, over its own copy of that log.
     Served(served::Args),
+    /// Say how well and how fast texts are understood.
+    Text(text::Args),
     /// Run everything and write docs/benchmarks.md.
     Report(report::Args),
 }
@@ -67,8 +76,14 @@ fn main() -> anyhow::Result<()> {
         Command::YardstickPostgresPipeline(args) => yardstick::pipeline::command(&args),
         Command::Generate(args) => generate::command(&args),
         Command::EventLog(args) => event_log::command(&args),
+        Command::Drivers(args) => drivers::command(&args),
+        Command::Coverage(args) => {
+            coverage::command(&args);
+            Ok(())
+        }
         Command::Journeys(args) => journeys::command(&args),
         Command::Served(args) => served::command(&args),
+        Command::Text(args) => text::command(&args),
         Command::Report(args) => report::command(&args),
     }
 }

@@ -142,6 +142,18 @@ impl People {
         self.read_on(tx)
     }
 
+    /// Takes in what is durable, where somebody is not known yet who is in the journal: whoever reads that may be faster
+    /// than who wrote it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn know(&self, identifier: IdentifierNo) -> Result<()> {
+        if identifier.0 < self.now().graph.len() {
+            return Ok(());
+        }
+        self.truth.read_blocking(|tx| self.read_on(tx))
+    }
+
     fn read_on(&self, tx: &mut dyn Tx) -> Result<()> {
         let _turn = self.turn.lock();
         loop {

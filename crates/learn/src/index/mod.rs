@@ -267,6 +267,7 @@ impl Index {
             let cursor = state.cursor;
             let frames = self.tail.read_after(&self.truth, cursor, READ * Position::FRAME, READ)?;
             let Some(last) = frames.last() else { return Ok(true) };
+            self.know(&frames)?;
             state.cursor = last.cursor();
             let State { dictionary, fresh, .. } = &mut *state;
             let (dictionary, fresh) = (Arc::make_mut(dictionary), Arc::make_mut(fresh));
@@ -280,6 +281,12 @@ impl Index {
         Ok(true)
     }
 
+    /// Sees to it that everybody is known who is in some frames.
+    fn know(&self, frames: &[Arc<Frame>]) -> Result<()> {
+        let all = frames.iter().flat_map(|frame| &frame.interactions).flat_map(|one| &one.identifiers);
+        all.max().map_or(Ok(()), |last| self.people.know(*last))
+    }
+
     /// Reads what is committed and not in its final order yet: others at work in the same PostgreSQL hold that up.
     fn read_ahead(&self, state: &mut State) -> Result<()> {
         if matches!(self.truth, Db::Sqlite(_)) {
@@ -290,6 +297,7 @@ impl Index {
         if frames.is_empty() && state.unsettled.is_empty() {
             return Ok(());
         }
+        self.know(&frames)?;
         let (mut unsettled, dictionary) = (Rows::default(), Arc::make_mut(&mut state.dictionary));
         for (position, one) in frames.iter().flat_map(|frame| frame.positioned()) {
             unsettled.push(position, one, dictionary, &*self.hasher);

@@ -42,19 +42,27 @@ impl Rest<'_> {
 }
 
 fn walk(rest: Rest<'_>, room: &mut [f64], (set, driver): (usize, usize), explained: &mut [f64]) {
-    let Some(last) = rest.size.checked_sub(1).filter(|last| *last > 0) else {
-        explained[set] = (1.0 - rest.row(0)[0]).clamp(0.0, 1.0);
-        return;
-    };
-    walk(Rest { first: rest.first + 1, size: last, ..rest }, room, (set, driver + 1), explained);
-    let (mine, room) = room.split_at_mut(last * last);
+    let last = rest.size - 1;
     let own = rest.row(0)[0];
     let share = if own > NEW { 1.0 / own } else { 0.0 };
+    if last <= 1 {
+        // The outcome alone is left, or one driver with it: half of all steps are such, and need no room.
+        let outcome = rest.row(last);
+        explained[set] = (1.0 - outcome[last]).clamp(0.0, 1.0);
+        if last == 1 {
+            explained[set | 1 << driver] = (1.0 - outcome[1] + outcome[0] * outcome[0] * share).clamp(0.0, 1.0);
+        }
+        return;
+    }
+    walk(Rest { first: rest.first + 1, size: last, ..rest }, room, (set, driver + 1), explained);
+    let (mine, room) = room.split_at_mut(last * last);
+    let mut before = [0.0; MOST_DRIVERS];
     for (row, to) in mine.chunks_exact_mut(last).enumerate() {
-        let from = rest.row(row + 1);
-        let factor = from[0] * share;
-        for (column, to) in to[..=row].iter_mut().enumerate() {
-            *to = from[column + 1] - factor * rest.row(column + 1)[0];
+        let (first, others) = rest.row(row + 1).split_first().expect("a row begins with the driver that is taken in");
+        before[row] = *first;
+        let factor = first * share;
+        for ((to, from), before) in to.iter_mut().zip(others).zip(&before) {
+            *to = from - factor * before;
         }
     }
     let taken = Rest { entries: mine, stride: last, first: 0, size: last };

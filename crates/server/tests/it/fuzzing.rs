@@ -64,6 +64,11 @@ fn consent_strings() {
 }
 
 #[test]
+fn texts() {
+    replay("text", parsers::text);
+}
+
+#[test]
 fn event_logs_in_xes() {
     replay("xes", parsers::xes);
 }

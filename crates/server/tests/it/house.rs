@@ -9,17 +9,18 @@ use serde_json::Value;
 use crate::harness::{Kind, Place, root};
 
 /// What each crate may import of ours.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("kernel", &[]),
+    ("text", &[]),
     ("store", &["kernel"]),
     ("web", &["kernel", "store"]),
-    ("know", &["kernel", "store", "web"]),
+    ("know", &["kernel", "text", "store", "web"]),
     ("listen", &["kernel", "store", "web", "know"]),
     ("lake", &["kernel", "store"]),
     ("learn", &["kernel", "store", "web", "know", "listen", "lake"]),
     ("sample", &["kernel"]),
-    ("server", &["kernel", "store", "web", "know", "listen", "lake", "learn", "sample"]),
-    ("bench", &["kernel", "listen", "learn"]),
+    ("server", &["kernel", "store", "web", "know", "listen", "lake", "learn", "sample", "text"]),
+    ("bench", &["kernel", "listen", "learn", "text"]),
 ];
 
 fn short(name: &str) -> &str {

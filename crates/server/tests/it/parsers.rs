@@ -108,6 +108,20 @@ pub(crate) fn row(bytes: &[u8]) {
     items.iter().for_each(check);
 }
 
+/// Any bytes as what somebody wrote: places are within it, and probabilities are some.
+pub(crate) fn text(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let reader = text::Reader::new();
+    let languages = text::Language::ALL.into_iter().map(|language| reader.read_in(language, &text));
+    for reading in languages.chain([reader.read(&text)]) {
+        assert!(reading.cues.iter().all(|cue| text.get(cue.place.clone()).is_some()));
+        let sum = reading.sentiment.map_or(1.0, |said| said.negative + said.neutral + said.positive);
+        assert!((0.999..1.001).contains(&sum), "{sum}");
+    }
+    let masked = text::mask(&text);
+    assert_eq!(text::mask(&masked), masked);
+}
+
 /// Any bytes as a TC string: what is read can be asked for anything.
 pub(crate) fn tcf(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);

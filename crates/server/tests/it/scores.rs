@@ -113,6 +113,33 @@ fn answers_are_summed_up_as_they_are_known_now(place: &Place) {
     }
 }
 
+#[test]
+fn a_change_is_found_when_it_was_and_no_other() {
+    let place = Place::new(crate::harness::Kind::Sqlite).unwrap();
+    let server = place.serve();
+    let shop = place.key(&["--source", "shop"]);
+    // From the 16th on everybody is two points happier; each answers twice.
+    for user in 0..60_u32 {
+        let score = |day: u32| f64::from(2 + user / 15 % 3 + 2 * u32::from(day >= 16));
+        let days = [1 + user % 15, 16 + user % 14];
+        server.batch(&shop, &days.map(|day| answered(&format!("user-{user}"), day, "ces", score(day))));
+    }
+    let trend = server.post("/api/v1/scores/trend", &json!({"kind": "ces", "period": "day"}));
+    let changes = trend["changes"].as_array().unwrap();
+    assert_eq!((changes.len(), trend["periods"].as_array().unwrap().len()), (1, 29), "{trend}");
+    let one = &changes[0];
+    assert_eq!(one["from"], "2026-03-16T00:00:00.000Z");
+    assert_eq!(
+        (&one["before"]["people"], &one["after"]["people"], &trend["whole"]["people"]),
+        (&json!(60), &json!(60), &json!(60))
+    );
+    let said = one["difference"]["said"].as_str().unwrap();
+    assert!(said.starts_with("higher by 2.0 points of the scale (") && said.ends_with("; n = 60 and 60)"), "{said}");
+    let halves =
+        json!({"kind": "ces", "one": {"from": "2026-03-16T00:00:00Z"}, "other": {"until": "2026-03-16T00:00:00Z"}});
+    assert_eq!(server.post("/api/v1/scores/compare", &halves)["difference"], one["difference"]);
+}
+
 /// The answers of the sample company's survey tool: of each survey the scores.
 fn answers(place: &Place) -> BTreeMap<String, Vec<f64>> {
     let mut answers: BTreeMap<String, Vec<f64>> = BTreeMap::new();
@@ -159,6 +186,7 @@ fn figures_are_those_of_the_answers_that_were_given() {
     let months = server.post("/api/v1/scores/trend", &json!({"kind": "nps"}));
     let sum: u64 = months["periods"].as_array().unwrap().iter().map(|one| one["score"]["of"].as_u64().unwrap()).sum();
     assert_eq!(sum, nps.len() as u64);
+    assert_eq!(months["whole"], of_kind("nps")["score"], "somebody who answers in two months is one person");
     for one in months["periods"].as_array().unwrap() {
         assert_eq!(one["score"]["line"], one["score"]["of"].as_u64().unwrap() >= 30, "{one}");
     }

@@ -240,7 +240,7 @@ impl Gathered {
             room.extend(periods[usize::from(journey.period)]);
             room.extend(known.iter().filter_map(|(of, numbers)| numbers[usize::from(category(of, journey))]));
             room.sort_unstable();
-            cases.add(room.iter().copied(), journey.good);
+            cases.add(&room, journey.good);
         }
         (cases, next as usize)
     }

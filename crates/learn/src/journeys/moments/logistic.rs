@@ -1,9 +1,13 @@
 //! Logistic regression where everything known about a case is whether it has this or that.
 
+use std::hash::BuildHasher as _;
 use std::ops::Range;
 
+use hashbrown::hash_table::Entry;
+use hashbrown::{DefaultHashBuilder, HashTable};
+
 use crate::journeys::{JourneyError, Work};
-use crate::statistics::{Cholesky, dot, real};
+use crate::statistics::{Cholesky, dot};
 
 /// The penalty on the square of every coefficient but the first: what keeps them finite where a feature decides all
 /// cases, and too little to be seen elsewhere.
@@ -13,27 +17,57 @@ const STEPS: usize = 50;
 /// So many cases are worked on at once.
 const CHUNK: usize = 16_384;
 
-/// Cases and their features. Feature 0 is had by all.
-#[derive(Debug, Default, PartialEq, Eq)]
+/// Cases and their features: those with the same features as one, with how many there are. Feature 0 is had by all.
+#[derive(Debug, Default)]
 pub(super) struct Cases {
-    /// Where the features of each case end.
+    /// Where the features of each kind of case end.
     ends: Vec<usize>,
     /// The features, without feature 0.
     features: Vec<u32>,
-    /// Whether the case is good.
-    good: Vec<bool>,
+    /// How many cases of each kind there are, and how many of them are good.
+    counts: Vec<(f64, f64)>,
+    /// The kinds by their features.
+    kinds: HashTable<usize>,
+    hasher: DefaultHashBuilder,
+}
+
+#[cfg(test)]
+impl PartialEq for Cases {
+    fn eq(&self, other: &Cases) -> bool {
+        (&self.ends, &self.features, &self.counts) == (&other.ends, &other.features, &other.counts)
+    }
 }
 
 impl Cases {
-    pub(super) fn add(&mut self, features: impl IntoIterator<Item = u32>, good: bool) {
-        self.features.extend(features);
-        self.ends.push(self.features.len());
-        self.good.push(good);
+    /// Adds a case. Its features ascend.
+    pub(super) fn add(&mut self, features: &[u32], good: bool) {
+        let (ends, all) = (&self.ends, &mut self.features);
+        let hash = |features: &[u32]| self.hasher.hash_one(features);
+        let is_it = |kind: &usize| of_kind(ends, all, *kind) == features;
+        let rehash = |kind: &usize| hash(of_kind(ends, all, *kind));
+        let kind = match self.kinds.entry(hash(features), is_it, rehash) {
+            Entry::Occupied(kind) => *kind.get(),
+            Entry::Vacant(free) => {
+                let kind = self.counts.len();
+                free.insert(kind);
+                all.extend_from_slice(features);
+                self.ends.push(all.len());
+                self.counts.push((0.0, 0.0));
+                kind
+            }
+        };
+        let (of, hits) = &mut self.counts[kind];
+        *of += 1.0;
+        *hits += f64::from(u8::from(good));
+    }
+
+    /// How many cases there are.
+    fn count(&self) -> f64 {
+        self.counts.iter().map(|(of, _)| of).sum()
     }
 
     fn features(&self, case: usize) -> &[u32] {
-        let start = if case == 0 { 0 } else { self.ends[case - 1] };
-        &self.features[start..self.ends[case]]
+        of_kind(&self.ends, &self.features, case)
     }
 
     /// Runs `job` over chunks of cases and adds up what it fills, in the order of the cases.
@@ -43,7 +77,7 @@ impl Cases {
         length: usize,
         job: impl Fn(Range<usize>, &mut [f64]) + Sync,
     ) -> Result<Vec<f64>, JourneyError> {
-        let count = self.good.len();
+        let count = self.counts.len();
         // No more sums at once than there is memory for.
         let chunk = CHUNK.max(count / 64 + 1);
         let mut sums = work.each(count.div_ceil(chunk), |(): &mut (), number| {
@@ -126,13 +160,14 @@ impl Model {
                 for feature in mine {
                     has[*feature as usize] = true;
                 }
+                let (of, _) = cases.counts[case];
                 let odds = eta(&self.beta, mine).exp();
                 for (feature, sums) in features.clone().zip(sums.chunks_exact_mut(width + 1)) {
                     let (place, ratio) = (feature as usize, self.beta[feature as usize].exp());
                     let without = if has[place] { odds / ratio } else { odds };
                     let (p, q) = (probability(without * ratio), probability(without));
-                    sums[0] += p - q;
-                    let (slope_with, slope_without) = (p * (1.0 - p), q * (1.0 - q));
+                    sums[0] += of * (p - q);
+                    let (slope_with, slope_without) = (of * p * (1.0 - p), of * q * (1.0 - q));
                     let gradient = &mut sums[1..];
                     gradient[0] += slope_with - slope_without;
                     for other in mine {
@@ -146,7 +181,7 @@ impl Model {
                 }
             }
         })?;
-        let cases = real(cases.good.len() as u64);
+        let cases = cases.count();
         let effect = |sums: &[f64]| {
             let gradient: Vec<f64> = sums[1..].iter().map(|sum| sum / cases).collect();
             let root = self.information.forward(&gradient);
@@ -173,10 +208,13 @@ impl State {
             for case in range {
                 let mine = cases.features(case);
                 let eta = eta(beta, mine);
-                let p = probability(eta.exp());
-                let towards = if cases.good[case] { eta } else { -eta };
-                likelihood[0] -= (-towards).exp().ln_1p();
-                let (residual, weight) = (f64::from(u8::from(cases.good[case])) - p, p * (1.0 - p));
+                let (p, (of, good)) = (probability(eta.exp()), cases.counts[case]);
+                for (count, towards) in [(good, eta), (of - good, -eta)] {
+                    if count > 0.0 {
+                        likelihood[0] -= count * (-towards).exp().ln_1p();
+                    }
+                }
+                let (residual, weight) = (good - of * p, of * p * (1.0 - p));
                 gradient[0] += residual;
                 information[0] += weight;
                 for (number, feature) in mine.iter().enumerate() {
@@ -199,6 +237,12 @@ impl State {
         }
         Ok(state)
     }
+}
+
+/// The features of a kind of case.
+fn of_kind<'a>(ends: &[usize], features: &'a [u32], kind: usize) -> &'a [u32] {
+    let start = if kind == 0 { 0 } else { ends[kind - 1] };
+    &features[start..ends[kind]]
 }
 
 /// The logarithm of the odds.

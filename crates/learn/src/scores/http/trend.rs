@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use web::extract::Json;
 use web::{Principal, Result};
 
-use super::super::gather::by_period;
+use super::super::gather::{by_period, gather};
 use super::super::model::{Kind, Measure};
 use super::ScoresState;
 use super::asking::{ANY, of_customers};
@@ -16,7 +16,7 @@ use super::shown::{WireApart, WireScore};
 use crate::journeys::http::Filter;
 use crate::journeys::{Calendar, Period, span};
 use crate::questions::{Asking, Question};
-use crate::statistics::{Change, Series, Tally};
+use crate::statistics::{Change, Tally};
 
 /// Scores by period.
 #[derive(Clone, Deserialize, ToSchema)]
@@ -103,48 +103,54 @@ impl Question for AskScoreTrend {
         let kind = of_customers(&self.kind, self.measure, &self.filter)?;
         let period = Period::from(self.period);
         let answer = asking.over(ANY, self.filter, move |about, parts, work| {
-            let Some((first, last)) = span(parts) else { return Ok(shown(kind, &[], &[], &Series::default())) };
+            let mut trend = WireScoreTrend {
+                measure: kind.measure,
+                whole: WireScore::of(kind, &gather(about, parts, (kind, None), work)?.whole),
+                periods: Vec::new(),
+                changes: Vec::new(),
+            };
+            let Some((first, last)) = span(parts) else { return Ok(trend) };
             let calendar = Calendar::of(period, first, last)?;
             let (tallies, series) = by_period(about, parts, (kind, &calendar), work)?;
-            Ok(shown(kind, calendar.bounds(), &tallies, &series))
+            trend.periods = periods(kind, calendar.bounds(), &tallies);
+            let found = series.changes();
+            if !found.is_empty() {
+                // Between two changes a person is one person, in however many periods they answered.
+                let (bounds, ends) = (calendar.bounds(), [0, calendar.periods()]);
+                let mut bounds: Vec<i64> =
+                    found.iter().map(|change| change.period).chain(ends).map(|place| bounds[place]).collect();
+                bounds.sort_unstable();
+                let (between, _) = by_period(about, parts, (kind, &Calendar::new(bounds)?), work)?;
+                trend.changes = changes(kind, calendar.bounds(), &found, &between);
+            }
+            Ok(trend)
         });
         answer.await
     }
 }
 
-/// The answer of periods that begin at these bounds.
-fn shown(kind: Kind, bounds: &[i64], tallies: &[Tally], series: &Series) -> WireScoreTrend {
-    let together = |tallies: &[Tally]| {
-        let mut all = Tally::default();
-        for tally in tallies {
-            all.merge(tally);
-        }
-        all
-    };
-    let from = |period: usize| Timestamp(bounds[period]).to_string();
+/// The periods from the first with an answer to the last, which begin at these bounds.
+fn periods(kind: Kind, bounds: &[i64], tallies: &[Tally]) -> Vec<WireScorePeriod> {
     let has_any = |tally: &Tally| tally.scores() > 0;
     let first = tallies.iter().position(has_any).unwrap_or(tallies.len());
     let end = tallies.iter().rposition(has_any).map_or(first, |last| last + 1);
-    let changes = series.changes();
-    let change = |(place, change): (usize, &Change)| {
-        let begin = place.checked_sub(1).map_or(first, |before| changes[before].period);
-        let until = changes.get(place + 1).map_or(end, |next| next.period);
-        let (before, after) = (together(&tallies[begin..change.period]), together(&tallies[change.period..until]));
-        WireScoreChange {
-            from: from(change.period),
-            p: change.p,
-            before: WireScore::of(kind, &before),
-            after: WireScore::of(kind, &after),
-            difference: WireApart::between(kind, &after, &before),
-        }
+    let period = |period: usize| {
+        let from = Timestamp(bounds[period]).to_string();
+        WireScorePeriod { from, score: WireScore::of(kind, &tallies[period]) }
     };
-    let period = |period| WireScorePeriod { from: from(period), score: WireScore::of(kind, &tallies[period]) };
-    WireScoreTrend {
-        measure: kind.measure,
-        whole: WireScore::of(kind, &together(tallies)),
-        periods: (first..end).map(period).collect(),
-        changes: changes.iter().enumerate().map(change).collect(),
-    }
+    (first..end).map(period).collect()
+}
+
+/// The changes, with what was said between them.
+fn changes(kind: Kind, bounds: &[i64], found: &[Change], between: &[Tally]) -> Vec<WireScoreChange> {
+    let change = |(change, sides): (&Change, &[Tally])| WireScoreChange {
+        from: Timestamp(bounds[change.period]).to_string(),
+        p: change.p,
+        before: WireScore::of(kind, &sides[0]),
+        after: WireScore::of(kind, &sides[1]),
+        difference: WireApart::between(kind, &sides[1], &sides[0]),
+    };
+    found.iter().zip(between.windows(2)).map(change).collect()
 }
 
 /// Scores by day, week or month with their intervals, and the moments at which they became others.
