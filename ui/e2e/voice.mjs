@@ -56,7 +56,7 @@ export async function voice({ page, url, steps, screenshots }) {
   });
 
   await steps('surveys: what is not saved waits, and is saved with a reason', async () => {
-    await page.getByLabel('Name', { exact: true }).fill(NAME);
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(NAME);
     await page.goto(`${url}/voice/surveys`);
     await page.getByRole('link', { name: NAME }).click();
     await phone().getByText('How easy was it').waitFor();
