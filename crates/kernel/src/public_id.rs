@@ -44,11 +44,15 @@ pub enum Kind {
     Invitation,
     /// A response to a survey that is open to everybody, by its number.
     Response,
+    /// An alert, by its number.
+    Alert,
+    /// A message to a webhook or an address, by its number.
+    Delivery,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 17] = [
+    pub const ALL: [Kind; 19] = [
         Kind::Person,
         Kind::Interaction,
         Kind::Link,
@@ -66,6 +70,8 @@ impl Kind {
         Kind::View,
         Kind::Invitation,
         Kind::Response,
+        Kind::Alert,
+        Kind::Delivery,
     ];
 
     /// The byte in the block, and the beginning of the id. No two kinds share either.
@@ -88,6 +94,8 @@ impl Kind {
             Kind::View => (15, "v_"),
             Kind::Invitation => (16, "w_"),
             Kind::Response => (17, "y_"),
+            Kind::Alert => (30, "z_"),
+            Kind::Delivery => (31, "m_"),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod behind;
 mod by;
+mod cells;
 pub mod designs;
 pub mod drivers;
 pub mod effort;
@@ -18,6 +19,7 @@ mod tables;
 use store::Migration;
 
 pub use by::By;
+pub use cells::{Cell, Measured};
 pub use questions::Questions;
 
 /// The tables of this room that cannot be made again.
