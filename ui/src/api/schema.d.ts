@@ -52,6 +52,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alert-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest version of each alert rule that has not ended, by name. */
+        get: operations["get_alert_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-rules/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An alert rule: its newest version, or the one that is asked for, with the list of all. */
+        get: operations["get_alert_rules_name"];
+        /** Makes the next version of an alert rule, or its first one. What came in before it opens nothing. */
+        put: operations["put_alert_rules_name"];
+        post?: never;
+        /** Ends an alert rule. Its alerts stay, and its versions can still be read by their numbers. */
+        delete: operations["delete_alert_rules_name"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The alerts, those that are due first. */
+        get: operations["get_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The owners who have alerts, by name. */
+        get: operations["get_alerts_owners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An alert. */
+        get: operations["get_alerts_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Says that an alert was seen, is done or is not done after all, or hands it to somebody else. */
+        patch: operations["patch_alerts_id"];
+        trace?: never;
+    };
     "/api/v1/asking-rules": {
         parameters: {
             query?: never;
@@ -169,6 +257,40 @@ export interface paths {
         get: operations["get_decisions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent, or is to be, to webhooks and by mail, newest first. What came to its end is kept for 30 days. */
+        get: operations["get_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a message once more, with the same id, and tries for three days again. */
+        post: operations["post_deliveries_id_replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -598,6 +720,59 @@ export interface paths {
         post?: never;
         /** Cancels a running import. What is stored stays; importing again goes on from there. */
         delete: operations["delete_imports_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/improvements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest version of each improvement that has not ended, by name. */
+        get: operations["get_improvements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/improvements/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An improvement: its newest version, or the one that is asked for, with the list of all. */
+        get: operations["get_improvements_name"];
+        /** Makes the next version of an improvement, or its first one. */
+        put: operations["put_improvements_name"];
+        post?: never;
+        /** Ends an improvement. Its versions can still be read by their numbers. */
+        delete: operations["delete_improvements_name"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/improvements/{name}/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of an improvement: the same measure before and after it, beside places that were not changed. */
+        get: operations["get_improvements_name_effect"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2368,6 +2543,58 @@ export interface paths {
         patch: operations["patch_views_id"];
         trace?: never;
     };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The webhooks, by name. Their secrets are not shown. */
+        get: operations["get_webhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Makes a webhook, or changes where its requests go. */
+        put: operations["put_webhooks_name"];
+        post?: never;
+        /** Removes a webhook. What waits for it is given up. */
+        delete: operations["delete_webhooks_name"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{name}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a message of the type `test` to a webhook. Its delivery says what comes of it. */
+        post: operations["post_webhooks_name_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -2407,6 +2634,80 @@ export interface components {
         Added: components["schemas"]["WireUser"] & {
             /** @description The password, where it was made here. It is shown this once. */
             password?: string | null;
+        };
+        /** @description When an alert is opened, where, for whom, and who is told. */
+        AlertRule: {
+            /** @description Over any of these channels; over any where none is named. */
+            channels?: string[];
+            /** @description With any of these departments; with any where none is named. */
+            departments?: string[];
+            /**
+             * Format: int32
+             * @description Within how many hours it is to be done, 1 to 2160.
+             */
+            due_hours: number;
+            /** @description The mail address that is told. */
+            email?: string | null;
+            /** @description The user who sees to it, by name, where the touchpoint has no owner on record. */
+            owner: string;
+            /**
+             * @description At any of these touchpoints; anywhere where none is named. An answer to a survey counts for the touchpoint that it
+             *     is about.
+             */
+            touchpoints?: string[];
+            /** @description The webhook that is told, by name. */
+            webhook?: string | null;
+            /** @description What somebody said or gave; any of these opens an alert, and all that hold are its reasons. */
+            when: components["schemas"]["AlertWhen"][];
+            /**
+             * Format: int32
+             * @description How many days ago it may have happened when it comes in, 1 to 3660; 2 unless told: what an import brings of last
+             *     year alarms nobody.
+             */
+            within_days?: number;
+        };
+        /**
+         * @description How far an alert is.
+         * @enum {string}
+         */
+        AlertState: "open" | "seen" | "done" | "reopened";
+        /** @description What opens an alert. */
+        AlertWhen: {
+            /**
+             * Format: double
+             * @description At or below this.
+             */
+            at_most: number;
+            /** @enum {string} */
+            kind: "score";
+            /** @description The scale: `nps`, `csat`, `ces`, `stars`, `rating` or `satisfaction`. */
+            scale: string;
+        } | {
+            /**
+             * Format: double
+             * @description From 0.5 to 1.
+             */
+            at_least: number;
+            /** @enum {string} */
+            kind: "negative";
+        } | {
+            /**
+             * Format: double
+             * @description From 0 to 1.
+             */
+            at_least: number;
+            /** @description `anger`, `fear`, `sadness`, `disgust`, `surprise`, `joy`, `trust` or `anticipation`. */
+            emotion: string;
+            /** @enum {string} */
+            kind: "emotion";
+        } | {
+            /**
+             * @description `leaving`, `repeated`, `told_before`, `waiting`, `no_answer`, `passed_on`, `effort`, `broken_promise`,
+             *     `escalation` or `unresolved`.
+             */
+            cue: string;
+            /** @enum {string} */
+            kind: "cue";
         };
         /** @description A column of an answer. */
         AnswerColumn: {
@@ -3034,6 +3335,13 @@ export interface components {
                 note: string;
             };
         };
+        ChangeAlert: {
+            /** @description What was done, or why it is opened again, in 1 to 2000 characters. */
+            note?: string | null;
+            /** @description The user who sees to it from now on, by name. */
+            owner?: string | null;
+            state?: components["schemas"]["AlertState"] | null;
+        };
         ChangePassword: {
             /** @description At least 12 characters. */
             new: string;
@@ -3152,6 +3460,11 @@ export interface components {
             /** @description What begins the journey; where nothing is named, the first interaction, whatever it is. */
             start?: string[];
         };
+        /**
+         * @description What became of a delivery.
+         * @enum {string}
+         */
+        DeliveryState: "waiting" | "sent" | "given_up";
         /** @description A department. */
         Department: {
             /**
@@ -3326,6 +3639,20 @@ export interface components {
             /** @description Names of fields and places in lists (from 0), with dots between them. */
             path: string;
         };
+        /** @description What was found. */
+        Finding: {
+            /** @description What it is. */
+            kind: components["schemas"]["FindingKind"];
+            /** @description The page that shows it: a path of this server with its query. */
+            link?: string | null;
+            /** @description It in a sentence, in 1 to 1000 characters. */
+            said: string;
+        };
+        /**
+         * @description What a finding is.
+         * @enum {string}
+         */
+        FindingKind: "driver" | "theme" | "repeated_question" | "note" | "score" | "journey" | "other";
         /**
          * @description Where a group's name is taken from.
          * @enum {string}
@@ -3378,6 +3705,44 @@ export interface components {
             /** @description The columns that the mapping names and the file does not have, with the fields that use them. */
             warnings: string[];
         };
+        /** @description Something that is changed because of a finding. */
+        Improvement: {
+            /** @description The day on which it was changed, such as `2026-03-02`; absent as long as it was not. */
+            changed_on?: string | null;
+            /**
+             * Format: double
+             * @description By how much the measure is expected to change, in its units: -5 is five fewer.
+             */
+            expected?: number | null;
+            /** @description What was found. */
+            finding: components["schemas"]["Finding"];
+            /** @description The day on which to look again. */
+            look_again_on: string;
+            /** @description By what it is measured. */
+            measure: components["schemas"]["ImprovementMeasure"];
+            /** @description The user who answers for it, by name. */
+            owner: string;
+            /** @description How far it is. */
+            state: components["schemas"]["ImprovementState"];
+            /** @description What is changed, in 1 to 200 characters. */
+            title: string;
+        };
+        /** @description By what an improvement is measured, and where. */
+        ImprovementMeasure: {
+            /** @description What kind of places are meant. */
+            by: components["schemas"]["PlaceKind"];
+            /** @description Places that are not changed, and otherwise alike; all others with enough figures where none is named. */
+            compared_with?: string[];
+            /** @description What is measured. */
+            measured: components["schemas"]["Measured"];
+            /** @description Where it is changed, 1 to 50 names. */
+            places: string[];
+        };
+        /**
+         * @description How far an improvement is.
+         * @enum {string}
+         */
+        ImprovementState: "planned" | "changed" | "kept" | "dropped";
         Invite: {
             /** @description Over which channel they are reached: `email`, `sms`, `chat`, ... */
             channel: string;
@@ -3451,6 +3816,59 @@ export interface components {
          */
         LegalBasis: "consent" | "legitimate_interest" | "contract" | "legal_obligation";
         /** @description A page of a list. */
+        List_Shown_AlertRule: {
+            /** @description The items of this page. */
+            items: ({
+                /** @description Over any of these channels; over any where none is named. */
+                channels?: string[];
+                /** @description With any of these departments; with any where none is named. */
+                departments?: string[];
+                /**
+                 * Format: int32
+                 * @description Within how many hours it is to be done, 1 to 2160.
+                 */
+                due_hours: number;
+                /** @description The mail address that is told. */
+                email?: string | null;
+                /** @description The user who sees to it, by name, where the touchpoint has no owner on record. */
+                owner: string;
+                /**
+                 * @description At any of these touchpoints; anywhere where none is named. An answer to a survey counts for the touchpoint that it
+                 *     is about.
+                 */
+                touchpoints?: string[];
+                /** @description The webhook that is told, by name. */
+                webhook?: string | null;
+                /** @description What somebody said or gave; any of these opens an alert, and all that hold are its reasons. */
+                when: components["schemas"]["AlertWhen"][];
+                /**
+                 * Format: int32
+                 * @description How many days ago it may have happened when it comes in, 1 to 3660; 2 unless told: what an import brings of last
+                 *     year alarms nobody.
+                 */
+                within_days?: number;
+            } & {
+                changed_at: string;
+                /** @description Who made it, as the audit names them. */
+                changed_by: string;
+                name: string;
+                /** @description Why. */
+                reason: string;
+                /**
+                 * Format: int32
+                 * @description Its number, from 1.
+                 */
+                version: number;
+            })[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
         List_Shown_Definition: {
             /** @description The items of this page. */
             items: ({
@@ -3466,6 +3884,50 @@ export interface components {
                 stages: components["schemas"]["DesignStage"][];
                 /** @description What begins the journey; where nothing is named, the first interaction, whatever it is. */
                 start?: string[];
+            } & {
+                changed_at: string;
+                /** @description Who made it, as the audit names them. */
+                changed_by: string;
+                name: string;
+                /** @description Why. */
+                reason: string;
+                /**
+                 * Format: int32
+                 * @description Its number, from 1.
+                 */
+                version: number;
+            })[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_Shown_Improvement: {
+            /** @description The items of this page. */
+            items: ({
+                /** @description The day on which it was changed, such as `2026-03-02`; absent as long as it was not. */
+                changed_on?: string | null;
+                /**
+                 * Format: double
+                 * @description By how much the measure is expected to change, in its units: -5 is five fewer.
+                 */
+                expected?: number | null;
+                /** @description What was found. */
+                finding: components["schemas"]["Finding"];
+                /** @description The day on which to look again. */
+                look_again_on: string;
+                /** @description By what it is measured. */
+                measure: components["schemas"]["ImprovementMeasure"];
+                /** @description The user who answers for it, by name. */
+                owner: string;
+                /** @description How far it is. */
+                state: components["schemas"]["ImprovementState"];
+                /** @description What is changed, in 1 to 200 characters. */
+                title: string;
             } & {
                 changed_at: string;
                 /** @description Who made it, as the audit names them. */
@@ -3547,6 +4009,18 @@ export interface components {
             total: number;
         };
         /** @description A page of a list. */
+        List_String: {
+            /** @description The items of this page. */
+            items: string[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
         List_SurveyTemplate: {
             /** @description The items of this page. */
             items: {
@@ -3591,6 +4065,48 @@ export interface components {
             total: number;
         };
         /** @description A page of a list. */
+        List_WireAlert: {
+            /** @description The items of this page. */
+            items: {
+                changed_at?: string | null;
+                /** @description Who changed it last, and when. */
+                changed_by?: string | null;
+                channel: string;
+                department?: string | null;
+                /** @description By when it is to be done. */
+                due_at: string;
+                id: string;
+                interaction: string;
+                /** @description Whether it should have been done by now. */
+                late: boolean;
+                made_at: string;
+                /** @description What was done, or why it was reopened. */
+                note?: string | null;
+                occurred_at: string;
+                /** @description The user who sees to it: the owner of the touchpoint, else the rule's. */
+                owner: string;
+                /** @description Whose interaction it was, as of today: /api/v1/people/{id}/timeline has their last contacts, /facts what is known. */
+                person: string;
+                /** @description Why, in words. */
+                reasons: string[];
+                /** @description The rule that opened it, and its version. */
+                rule: string;
+                state: components["schemas"]["AlertState"];
+                /** @description What was written, as far as the reader's role sees it; absent where there is no text. */
+                text?: string | null;
+                touchpoint: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
         List_WireConsent: {
             /** @description The items of this page. */
             items: {
@@ -3600,6 +4116,36 @@ export interface components {
                 evidence: string;
                 granted: boolean;
                 purpose: string;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireDelivery: {
+            /** @description The items of this page. */
+            items: {
+                /** @description What the last attempt came to where it failed: a status of HTTP, a code of SMTP, or words. */
+                answer?: string | null;
+                /** Format: int32 */
+                attempts: number;
+                /** @description What is sent. */
+                body: Record<string, never>;
+                email?: string | null;
+                /** @description When it came to its end; absent while it waits. */
+                ended_at?: string | null;
+                event: string;
+                /** @description What receivers are sent as `webhook-id`. */
+                id: string;
+                made_at: string;
+                /** @description When it is sent or tried again; absent at its end. */
+                next_at?: string | null;
+                state: components["schemas"]["DeliveryState"];
+                webhook?: string | null;
             }[];
             /** @description The cursor of the next page; absent on the last one. */
             next?: string | null;
@@ -4379,6 +4925,33 @@ export interface components {
              */
             total: number;
         };
+        /** @description A page of a list. */
+        List_WireWebhook: {
+            /** @description The items of this page. */
+            items: {
+                changed_at: string;
+                /**
+                 * Format: int64
+                 * @description How many were given up in the last 30 days.
+                 */
+                given_up: number;
+                made_at: string;
+                name: string;
+                url: string;
+                /**
+                 * Format: int64
+                 * @description How many messages wait to be sent or to be tried again.
+                 */
+                waiting: number;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
         /** @description A location: of a brand, of a department, or of neither. */
         Location: {
             /** @description Where it is. */
@@ -4400,6 +4973,16 @@ export interface components {
             closes_at: string;
             /** @description A link for each person, in no order. They are shown this once. */
             links: components["schemas"]["WaveLink"][];
+        };
+        /** @description A webhook that was made or changed. */
+        MadeWebhook: {
+            name: string;
+            /**
+             * @description Its secret, `whsec_` and base64, with which receivers check signatures. It is shown this once; absent where the
+             *     webhook keeps the one that it has.
+             */
+            secret?: string | null;
+            url: string;
         };
         MakeLink: {
             /**
@@ -4423,6 +5006,19 @@ export interface components {
          * @enum {string}
          */
         Measure: "net_promoter" | "mean" | "top_two";
+        /** @description What is measured. */
+        Measured: {
+            /** @enum {string} */
+            of: "score";
+            /** @description The scale: `nps`, `csat`, `ces`, `stars`, `rating` or `satisfaction`. */
+            scale: string;
+        } | {
+            /** @enum {string} */
+            of: "repeated_requests";
+        } | {
+            /** @enum {string} */
+            of: "effort";
+        };
         Merge: {
             /** @description A person, by id or by an identifier such as `email:ana@example.com`. */
             a: string;
@@ -4508,6 +5104,11 @@ export interface components {
             /** @description Until when, RFC 3339; until it is released unless told. */
             until?: string | null;
         };
+        /**
+         * @description What kind of places are compared.
+         * @enum {string}
+         */
+        PlaceKind: "touchpoint" | "department";
         /** @description The first interactions of a dry run, and what would be dropped and why. */
         Preview: {
             /** @description The first drops of each reason. */
@@ -4569,6 +5170,12 @@ export interface components {
             purpose?: string | null;
             /** @description The relation of interactions that name none. */
             relation?: string | null;
+        };
+        PutWebhook: {
+            /** @description Whether it gets a new secret; the old one is worth nothing from then on. */
+            renew_secret?: boolean;
+            /** @description Where requests go, such as `https://hooks.example.com/throughline`. */
+            url: string;
         };
         /**
          * @description Where a driver stands by importance and performance (J. A. Martilla and J. C. James, Importance-performance analysis,
@@ -4752,7 +5359,17 @@ export interface components {
             version: string;
         };
         /** @description A version, and which other ones there are. */
+        ShownOfMany_AlertRule: components["schemas"]["Shown_AlertRule"] & {
+            /** @description All versions, the oldest first. */
+            versions: components["schemas"]["OneVersion"][];
+        };
+        /** @description A version, and which other ones there are. */
         ShownOfMany_Definition: components["schemas"]["Shown_Definition"] & {
+            /** @description All versions, the oldest first. */
+            versions: components["schemas"]["OneVersion"][];
+        };
+        /** @description A version, and which other ones there are. */
+        ShownOfMany_Improvement: components["schemas"]["Shown_Improvement"] & {
             /** @description All versions, the oldest first. */
             versions: components["schemas"]["OneVersion"][];
         };
@@ -4773,6 +5390,49 @@ export interface components {
             versions: components["schemas"]["OneVersion"][];
         };
         /** @description A version, as it is shown. */
+        Shown_AlertRule: {
+            /** @description Over any of these channels; over any where none is named. */
+            channels?: string[];
+            /** @description With any of these departments; with any where none is named. */
+            departments?: string[];
+            /**
+             * Format: int32
+             * @description Within how many hours it is to be done, 1 to 2160.
+             */
+            due_hours: number;
+            /** @description The mail address that is told. */
+            email?: string | null;
+            /** @description The user who sees to it, by name, where the touchpoint has no owner on record. */
+            owner: string;
+            /**
+             * @description At any of these touchpoints; anywhere where none is named. An answer to a survey counts for the touchpoint that it
+             *     is about.
+             */
+            touchpoints?: string[];
+            /** @description The webhook that is told, by name. */
+            webhook?: string | null;
+            /** @description What somebody said or gave; any of these opens an alert, and all that hold are its reasons. */
+            when: components["schemas"]["AlertWhen"][];
+            /**
+             * Format: int32
+             * @description How many days ago it may have happened when it comes in, 1 to 3660; 2 unless told: what an import brings of last
+             *     year alarms nobody.
+             */
+            within_days?: number;
+        } & {
+            changed_at: string;
+            /** @description Who made it, as the audit names them. */
+            changed_by: string;
+            name: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            version: number;
+        };
+        /** @description A version, as it is shown. */
         Shown_Definition: {
             /** @description What ends it badly. */
             bad?: string[];
@@ -4786,6 +5446,40 @@ export interface components {
             stages: components["schemas"]["DesignStage"][];
             /** @description What begins the journey; where nothing is named, the first interaction, whatever it is. */
             start?: string[];
+        } & {
+            changed_at: string;
+            /** @description Who made it, as the audit names them. */
+            changed_by: string;
+            name: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            version: number;
+        };
+        /** @description A version, as it is shown. */
+        Shown_Improvement: {
+            /** @description The day on which it was changed, such as `2026-03-02`; absent as long as it was not. */
+            changed_on?: string | null;
+            /**
+             * Format: double
+             * @description By how much the measure is expected to change, in its units: -5 is five fewer.
+             */
+            expected?: number | null;
+            /** @description What was found. */
+            finding: components["schemas"]["Finding"];
+            /** @description The day on which to look again. */
+            look_again_on: string;
+            /** @description By what it is measured. */
+            measure: components["schemas"]["ImprovementMeasure"];
+            /** @description The user who answers for it, by name. */
+            owner: string;
+            /** @description How far it is. */
+            state: components["schemas"]["ImprovementState"];
+            /** @description What is changed, in 1 to 200 characters. */
+            title: string;
         } & {
             changed_at: string;
             /** @description Who made it, as the audit names them. */
@@ -5241,6 +5935,38 @@ export interface components {
             /** @description The interaction in which it had been told last. */
             told_in: string;
         };
+        /** @description An alert. */
+        WireAlert: {
+            changed_at?: string | null;
+            /** @description Who changed it last, and when. */
+            changed_by?: string | null;
+            channel: string;
+            department?: string | null;
+            /** @description By when it is to be done. */
+            due_at: string;
+            id: string;
+            interaction: string;
+            /** @description Whether it should have been done by now. */
+            late: boolean;
+            made_at: string;
+            /** @description What was done, or why it was reopened. */
+            note?: string | null;
+            occurred_at: string;
+            /** @description The user who sees to it: the owner of the touchpoint, else the rule's. */
+            owner: string;
+            /** @description Whose interaction it was, as of today: /api/v1/people/{id}/timeline has their last contacts, /facts what is known. */
+            person: string;
+            /** @description Why, in words. */
+            reasons: string[];
+            /** @description The rule that opened it, and its version. */
+            rule: string;
+            state: components["schemas"]["AlertState"];
+            /** @description What was written, as far as the reader's role sees it; absent where there is no text. */
+            text?: string | null;
+            touchpoint: string;
+            /** Format: int32 */
+            version: number;
+        };
         /** @description A difference of two figures, in points of a net promoter score or mean, or of shares from -1 to 1. */
         WireApart: {
             /**
@@ -5477,6 +6203,26 @@ export interface components {
             verdict: string;
             who: string;
         };
+        /** @description A message on its way, or at its end. */
+        WireDelivery: {
+            /** @description What the last attempt came to where it failed: a status of HTTP, a code of SMTP, or words. */
+            answer?: string | null;
+            /** Format: int32 */
+            attempts: number;
+            /** @description What is sent. */
+            body: Record<string, never>;
+            email?: string | null;
+            /** @description When it came to its end; absent while it waits. */
+            ended_at?: string | null;
+            event: string;
+            /** @description What receivers are sent as `webhook-id`. */
+            id: string;
+            made_at: string;
+            /** @description When it is sent or tried again; absent at its end. */
+            next_at?: string | null;
+            state: components["schemas"]["DeliveryState"];
+            webhook?: string | null;
+        };
         /** @description A department with what is in it. */
         WireDepartment: components["schemas"]["WireUnit"] & {
             locations: components["schemas"]["WireUnit"][];
@@ -5621,6 +6367,76 @@ export interface components {
             reason: string;
             received_at: string;
             source: string;
+        };
+        /** @description What came of an improvement. */
+        WireEffect: {
+            after: components["schemas"]["WireEffectPeriod"];
+            /** @description The changed places before, and after. */
+            before: components["schemas"]["WireEffectPeriod"];
+            /** @description The places that they are compared with; empty where there are none, and the effect is before and after only. */
+            compared: string[];
+            compared_after?: components["schemas"]["WireEffectPeriod"] | null;
+            compared_before?: components["schemas"]["WireEffectPeriod"] | null;
+            /**
+             * Format: double
+             * @description The difference that the change made, in units of the measure: how much the changed places moved, less how much
+             *     those did that they are compared with. Absent where there are too few weeks.
+             */
+            effect?: number | null;
+            /**
+             * Format: double
+             * @description The upper end of its interval of 95 %.
+             */
+            high?: number | null;
+            /** @description Whether less of the measure is better. */
+            less_is_better: boolean;
+            /**
+             * Format: double
+             * @description The lower end of its interval of 95 %.
+             */
+            low?: number | null;
+            /** @description It in words. */
+            said: string;
+            /** @description What a difference is counted in. */
+            unit: string;
+            /** @description Week by week, counted from the day of the change. */
+            weeks: components["schemas"]["WireEffectWeek"][];
+        };
+        /** @description What was measured in a time. */
+        WireEffectPeriod: {
+            /**
+             * Format: int64
+             * @description How many figures.
+             */
+            count: number;
+            /**
+             * Format: double
+             * @description Their mean; absent where there are none.
+             */
+            mean?: number | null;
+            /** @description In how many weeks there were figures. */
+            weeks: number;
+        };
+        /** @description A week. */
+        WireEffectWeek: {
+            /** @description Whether it is after the change. */
+            changed: boolean;
+            /** Format: int64 */
+            compared_count: number;
+            /**
+             * Format: double
+             * @description What those measured that they are compared with, and of how many figures.
+             */
+            compared_mean?: number | null;
+            /** Format: int64 */
+            count: number;
+            /** @description When it begins. */
+            from: string;
+            /**
+             * Format: double
+             * @description What the changed places measured, and of how many figures.
+             */
+            mean?: number | null;
         };
         /** @description A part of an effort score. */
         WireEffortPart: {
@@ -7084,6 +7900,23 @@ export interface components {
             version: number;
             wave: string;
         };
+        /** @description A webhook. */
+        WireWebhook: {
+            changed_at: string;
+            /**
+             * Format: int64
+             * @description How many were given up in the last 30 days.
+             */
+            given_up: number;
+            made_at: string;
+            name: string;
+            url: string;
+            /**
+             * Format: int64
+             * @description How many messages wait to be sent or to be tried again.
+             */
+            waiting: number;
+        };
         /** @description The episodes whose last contact was in a week. */
         WireWeek: {
             /** @description When it began: Monday, at midnight UTC. */
@@ -7326,6 +8159,490 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_WireLine"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alert_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Shown_AlertRule"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alert_rules_name: {
+        parameters: {
+            query?: {
+                /** @description The number of a version; the newest unless told. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownOfMany_AlertRule"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_alert_rules_name: {
+        parameters: {
+            query: {
+                /** @description Why it is changed, in 1 to 1000 characters. It is kept with the version and in the audit: no personal data. */
+                reason: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertRule"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shown_AlertRule"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_alert_rules_name: {
+        parameters: {
+            query: {
+                /** @description Why it is changed, in 1 to 1000 characters. It is kept with the version and in the audit: no personal data. */
+                reason: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alerts: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state: `open`, `seen`, `done` or `reopened`; `to_do` for all that are not done. */
+                state?: string;
+                /** @description Only those that should have been done by now. */
+                late?: boolean;
+                /** @description Only those of this owner. */
+                owner?: string;
+                /** @description Only those of this rule. */
+                rule?: string;
+                /** @description Only those at this touchpoint. */
+                touchpoint?: string;
+                /** @description Only those with this department. */
+                department?: string;
+                /** @description Only those of this person. */
+                person?: string;
+                /** @description How many items, 1 to 500; 50 unless told. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireAlert"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alerts_owners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_String"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alerts_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireAlert"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_alerts_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAlert"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireAlert"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
@@ -7827,6 +9144,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_WireLink"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_deliveries: {
+        parameters: {
+            query?: {
+                /** @description Only those to this webhook. */
+                webhook?: string;
+                /** @description Only those in this state: `waiting`, `sent` or `given_up`. */
+                state?: string;
+                /** @description How many items, 1 to 500; 50 unless told. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireDelivery"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_deliveries_id_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireDelivery"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
@@ -9523,6 +10961,300 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_improvements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Shown_Improvement"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_improvements_name: {
+        parameters: {
+            query?: {
+                /** @description The number of a version; the newest unless told. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownOfMany_Improvement"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_improvements_name: {
+        parameters: {
+            query: {
+                /** @description Why it is changed, in 1 to 1000 characters. It is kept with the version and in the audit: no personal data. */
+                reason: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Improvement"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shown_Improvement"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_improvements_name: {
+        parameters: {
+            query: {
+                /** @description Why it is changed, in 1 to 1000 characters. It is kept with the version and in the audit: no personal data. */
+                reason: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_improvements_name_effect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireEffect"];
+                };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
             400: {
@@ -16889,6 +18621,234 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WireView"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireWebhook"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_webhooks_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutWebhook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWebhook"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_webhooks_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_webhooks_name_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireDelivery"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
