@@ -46,11 +46,15 @@ pub enum Kind {
     Response,
     /// A run that learns from texts, by its number.
     ReadingRun,
+    /// An alert, by its number.
+    Alert,
+    /// A message to a webhook or an address, by its number.
+    Delivery,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 18] = [
+    pub const ALL: [Kind; 20] = [
         Kind::Person,
         Kind::Interaction,
         Kind::Link,
@@ -69,6 +73,8 @@ impl Kind {
         Kind::Invitation,
         Kind::Response,
         Kind::ReadingRun,
+        Kind::Alert,
+        Kind::Delivery,
     ];
 
     /// The byte in the block, and the beginning of the id. No two kinds share either.
@@ -92,6 +98,8 @@ impl Kind {
             Kind::Invitation => (16, "w_"),
             Kind::Response => (17, "y_"),
             Kind::ReadingRun => (20, "g_"),
+            Kind::Alert => (30, "z_"),
+            Kind::Delivery => (31, "f_"),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod behind;
 mod by;
 pub mod categories;
+mod cells;
 pub mod designs;
 pub mod drivers;
 pub mod effort;
@@ -22,6 +23,7 @@ pub mod verbatims;
 use store::Migration;
 
 pub use by::By;
+pub use cells::{Cell, Measured};
 pub use questions::Questions;
 
 /// The tables of this room that cannot be made again.

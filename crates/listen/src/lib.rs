@@ -3,6 +3,7 @@
 pub mod feedback;
 pub mod import;
 pub mod ingest;
+pub mod mails;
 pub mod mapping;
 pub mod sources;
 pub mod tcf;

@@ -35,6 +35,7 @@
 //!   the two touchpoints that ask everyone again.
 //! - `campaign.csv`: who was in the campaign's audience, who was treated, who bought.
 //! - `confounder.csv`: who compared tariffs, who left, and the kind of contract that is behind both.
+//! - `fix.json`: what was mended at one touchpoint, when, and what that does to a score.
 //! - `process.csv` and `process_change.json`: fibre orders by the process that they went through, and when it
 //!   changed.
 //! - `odyssey.json`: the story that is told to the letter: six contacts, four departments, the same facts given
@@ -79,7 +80,7 @@ use std::path::{Path, PathBuf};
 use kernel::Identifier;
 
 pub use crate::mappings::MAPPINGS;
-pub use crate::organisation::{DESIGNS, ORGANISATION, ORGANISATION_SINCE, USERS};
+pub use crate::organisation::{ALERT_RULES, DESIGNS, IMPROVEMENT, ORGANISATION, ORGANISATION_SINCE, USERS};
 pub use crate::plan::Plan;
 
 use crate::office::Office;
@@ -131,5 +132,6 @@ pub fn write(plan: &Plan, dir: &Path) -> anyhow::Result<Company> {
     odyssey::write_colleague(&world, &mut office)?;
     office.truth.document("causes.json", &causes::document(world.window))?;
     office.truth.document("process_change.json", &causes::process_change(world.window))?;
+    office.truth.document("fix.json", &causes::fix(world.window))?;
     Ok(Company { exports: office.finish()?, odyssey: odyssey::identifiers(&world) })
 }

@@ -6,6 +6,8 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use ::lake::Lake;
+use act::alerts::Alerts;
+use act::webhooks::Webhooks;
 use anyhow::Result;
 use kernel::Clock;
 use know::privacy::erasure::Erasures;
@@ -216,6 +218,45 @@ pub(crate) fn triggering(triggers: Triggers, stop: Arc<AtomicBool>) -> Result<Jo
         }
     };
     Ok(std::thread::Builder::new().name("triggers".to_owned()).spawn(work)?)
+}
+
+/// How long it is between two looks for what opens an alert, and for what is to be told.
+const BETWEEN_ALERTS: Duration = Duration::from_millis(500);
+
+/// Starts the thread that opens alerts.
+pub(crate) fn alerting(alerts: Alerts, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
+    let runtime = tokio::runtime::Handle::current();
+    let work = move || {
+        store::yield_to_others();
+        let _runtime = runtime.enter();
+        while !stop.load(Ordering::SeqCst) {
+            match alerts.work() {
+                Ok(true) => continue,
+                Ok(false) | Err(store::Error::Closed) => {}
+                Err(error) => tracing::error!(%error, "what opens alerts could not be followed; it is tried again"),
+            }
+            std::thread::park_timeout(BETWEEN_ALERTS);
+        }
+    };
+    Ok(std::thread::Builder::new().name("alerts".to_owned()).spawn(work)?)
+}
+
+/// Starts the thread that tells webhooks and owners.
+pub(crate) fn delivering(webhooks: Webhooks, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
+    let runtime = tokio::runtime::Handle::current();
+    let work = move || {
+        store::yield_to_others();
+        let _runtime = runtime.enter();
+        while !stop.load(Ordering::SeqCst) {
+            match webhooks.send_due() {
+                Ok(true) => continue,
+                Ok(false) | Err(store::Error::Closed) => {}
+                Err(error) => tracing::error!(%error, "messages could not be delivered; it is tried again"),
+            }
+            std::thread::park_timeout(BETWEEN_ALERTS);
+        }
+    };
+    Ok(std::thread::Builder::new().name("webhooks".to_owned()).spawn(work)?)
 }
 
 /// Starts the thread that copies the journal into the lake.

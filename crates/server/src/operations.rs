@@ -2,6 +2,10 @@
 
 use std::sync::Arc;
 
+use act::alerts::http::{self as alerts, AlertsState};
+use act::improvements::Improvements;
+use act::improvements::http::{self as improvements, ImprovementsState};
+use act::webhooks::http::{self as webhooks, WebhooksState};
 use axum::Router;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -85,6 +89,9 @@ pub(crate) fn all() -> Vec<Operation> {
         invitations::OPERATIONS,
         asking::OPERATIONS,
         waves::OPERATIONS,
+        alerts::OPERATIONS,
+        improvements::OPERATIONS,
+        webhooks::OPERATIONS,
         sql::OPERATIONS,
         keys::OPERATIONS,
         users::OPERATIONS,
@@ -128,8 +135,20 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         audit: log.clone(),
         clock: clock.clone(),
     };
+    let alerts_state = AlertsState {
+        alerts: app.acting.alerts.clone(),
+        webhooks: app.acting.webhooks.clone(),
+        people: people_state.clone(),
+    };
+    let webhooks_state = WebhooksState { webhooks: app.acting.webhooks.clone(), audit: log.clone() };
     let designs = Designs::new(&app.store);
     let questions = app.questions.clone();
+    let improvements_state = ImprovementsState {
+        improvements: Improvements::new(&app.store),
+        questions: questions.clone(),
+        audit: log.clone(),
+        clock: clock.clone(),
+    };
     let journeys_state = JourneysState { questions: questions.clone(), people: people_state.clone() };
     let designs_state = DesignsState { designs, audit: log.clone(), clock: clock.clone() };
     let drivers_state = DriversState { questions: questions.clone(), people: people_state.clone() };
@@ -178,6 +197,9 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(themes::routes(themes_state))
         .merge(categories::routes(categories_state))
         .merge(designs::routes(designs_state))
+        .merge(alerts::routes(alerts_state))
+        .merge(improvements::routes(improvements_state))
+        .merge(webhooks::routes(webhooks_state))
         .merge(identity::routes(identity_state))
         .merge(privacy::routes(privacy_state))
         .merge(erasure::routes(erasure_state))

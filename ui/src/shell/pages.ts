@@ -54,9 +54,13 @@ export const pages: readonly Page[] = [
     at: 'voice',
     icon: 'chat',
     letter: 'v',
-    rights: ['SeeJourneys'],
+    rights: ['SeeJourneys', 'SeePeople'],
     load: () => import('../voice/Voice.svelte'),
-    parts: [{ name: 'Surveys', at: 'surveys', right: 'SeeJourneys' }],
+    parts: [
+      { name: 'Surveys', at: 'surveys', right: 'SeeJourneys' },
+      { name: 'Alerts', at: 'alerts', right: 'SeePeople' },
+      { name: 'Improvements', at: 'improvements', right: 'SeeJourneys' },
+    ],
   },
   {
     name: 'Data & privacy',
@@ -90,6 +94,7 @@ export const pages: readonly Page[] = [
       { name: 'Touchpoints', at: 'touchpoints', right: 'SeeOrganisation' },
       { name: 'Organisation', at: 'organisation', right: 'SeeOrganisation' },
       { name: 'Costs', at: 'costs', right: 'SeeOrganisation' },
+      { name: 'Webhooks', at: 'webhooks', right: 'ManageAccess' },
       { name: 'Namespaces & limits', at: 'limits', right: 'SeeIntake' },
     ],
   },

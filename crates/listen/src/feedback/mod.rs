@@ -17,10 +17,11 @@ use know::profiles::Profiles;
 use store::{Migration, Store};
 
 use crate::ingest::Intake;
+use crate::mails::Post;
 use crate::sources::Sources;
 use asking::Asking;
 use invitations::Invitations;
-use mails::{MailSettings, Mails};
+use mails::Mails;
 use responses::Responses;
 use surveys::Surveys;
 use triggers::Triggers;
@@ -71,21 +72,14 @@ impl Feedback {
         Feedback { surveys, asking, invitations, waves, responses, mails: None, triggers: None, clock }
     }
 
-    /// The same with a mail server, and the address at which people reach this one.
-    ///
-    /// # Errors
-    /// What is wrong with the settings.
-    pub fn with_mails(
-        self,
-        store: &Store,
-        settings: (&MailSettings, &str),
-        profiles: &Profiles,
-    ) -> Result<Feedback, String> {
+    /// The same with a mail server.
+    #[must_use]
+    pub fn with_mails(self, store: &Store, post: Arc<Post>, profiles: &Profiles) -> Feedback {
         let with = (&self.surveys, &self.asking, &self.responses);
-        let mails = Mails::new(store, with, settings, self.clock.clone())?;
+        let mails = Mails::new(store, with, post, self.clock.clone());
         let (followed, by) = ((profiles.tail(), profiles.people()), (&self.surveys, &self.asking));
         let triggers = Triggers::new(store, followed, by, self.clock.clone());
-        Ok(Feedback { mails: Some(mails), triggers: Some(triggers), ..self })
+        Feedback { mails: Some(mails), triggers: Some(triggers), ..self }
     }
 
     /// Takes in what people left before its end a day ago, and forgets what is over for long. Says whether there was

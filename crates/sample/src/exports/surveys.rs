@@ -131,7 +131,8 @@ pub(crate) fn write(diary: &mut Diary<'_>, slot: usize, invitation: Invitation<'
     let survey = invitation.survey;
     let answered = invitation.at.plus_minutes(rng.between(2, 4000));
     let answered = (rng.chance(survey.answered()) && window.holds(answered)).then_some(answered);
-    let drawn = survey.score(&mut rng) - invitation.lowered;
+    // No scale that is drawn from has a lower score.
+    let drawn = (survey.score(&mut rng) - invitation.lowered).max(1);
     let rated = (survey == Survey::Relation).then(|| ratings(diary, slot)).transpose()?;
     let score = rated.map_or(drawn, |(_, score)| score);
     let comment = if rng.chance(0.5) { comment(diary, &mut rng, invitation, score) } else { String::new() };

@@ -25,6 +25,25 @@ fn late_deliveries_lower_the_score_by_two() {
 }
 
 #[test]
+fn the_billing_desk_is_mended() {
+    let key = |row: &Row| format!("{}-{}", row["CallRef"], row["Leg"]);
+    let queues: HashMap<_, _> =
+        halden().rows("exports/calls.csv").iter().map(|row| (key(row), row["Queue"].as_str())).collect();
+    let mended = day("2026-08-01T00:00:00Z").unwrap();
+    let mut scores: HashMap<(bool, bool), Vec<f64>> = HashMap::new();
+    for row in halden().rows("exports/surveys.csv") {
+        if row["Survey"] == "CSAT_CALL" && !row["Q1"].is_empty() {
+            let at = local_day("%m/%d/%Y %I:%M %p", &row["Sent"]);
+            let of = (queues[&row["ExternalRef"]] == "BILLING", at > mended + 1.0);
+            scores.entry(of).or_default().push(row["Q1"].parse().unwrap());
+        }
+    }
+    let moved = |billing| mean(&scores[&(billing, true)]) - mean(&scores[&(billing, false)]);
+    // Of every twelve answers one is the lowest already, and cannot fall.
+    close("after less before, less the same of others", moved(true) - moved(false), 0.92, 0.5);
+}
+
+#[test]
 fn ratings_move_the_score_as_planted() {
     let rows = || halden().rows("exports/surveys.csv").iter().filter(|row| !row["Rate_Network"].is_empty());
     assert!(rows().all(|row| row["Survey"] == "NPS_RELATION" && !row["Q1"].is_empty()) && rows().count() > 400);

@@ -156,7 +156,7 @@ impl Demo {
 
     /// Makes the company and takes it in. What was taken in before it was broken off is not taken in again.
     async fn make(&mut self, app: &App, data: &Path) -> Result<()> {
-        let plan = sample::Plan { customers: self.customers, months: self.months, seed: self.seed };
+        let plan = plan_of(self);
         let directory = data.join("sample");
         eprintln!(
             "making the sample company: {} customers, {} months, seed {}",
@@ -165,7 +165,7 @@ impl Demo {
         let (target, started) = (directory.clone(), std::time::Instant::now());
         let company = tokio::task::spawn_blocking(move || sample::write(&plan, &target)).await??;
         eprintln!("made in {:.1} s; taking it in", started.elapsed().as_secs_f64());
-        company::put_on_record(&Client::here(app.clone(), None)).await?;
+        company::put_on_record(&Client::here(app.clone(), None), &plan_of(self).mended_on()).await?;
         let started = std::time::Instant::now();
         let (mut stored, mut before, mut dropped) = (0, 0, BTreeMap::<String, u64>::new());
         for export in &company.exports {
@@ -192,6 +192,10 @@ impl Demo {
         self.whole = true;
         self.save(data)
     }
+}
+
+fn plan_of(demo: &Demo) -> sample::Plan {
+    sample::Plan { customers: demo.customers, months: demo.months, seed: demo.seed }
 }
 
 fn by_reason(dropped: &BTreeMap<String, u64>) -> String {

@@ -17,7 +17,7 @@ on_both! {
 }
 
 /// A mail server, and what it took.
-struct Smtp {
+pub(crate) struct Smtp {
     child: Child,
     port: String,
     mails: Arc<Mutex<Vec<Value>>>,
@@ -25,7 +25,7 @@ struct Smtp {
 
 impl Smtp {
     /// Starts one, where what it needs is installed.
-    fn start(options: &[&str]) -> Option<Smtp> {
+    pub(crate) fn start(options: &[&str]) -> Option<Smtp> {
         let directory = root().join("tests/clients");
         let python = directory.join(".venv/bin/python");
         let has = |module: &str| Command::new(&python).args(["-c", &format!("import {module}")]).output();
@@ -48,11 +48,11 @@ impl Smtp {
         Some(Smtp { child, port, mails })
     }
 
-    fn config(&self) -> String {
+    pub(crate) fn config(&self) -> String {
         config(&self.port, "tls = \"none\"")
     }
 
-    fn mails(&self) -> Vec<Value> {
+    pub(crate) fn mails(&self) -> Vec<Value> {
         self.mails.lock().unwrap().clone()
     }
 }

@@ -6,6 +6,7 @@
 
 mod access;
 mod accounts;
+mod alerts;
 mod asking;
 mod attacks;
 mod audit;
@@ -28,6 +29,7 @@ mod holds;
 mod house;
 mod identity;
 mod import;
+mod improvements;
 mod ingest;
 mod journeys;
 mod lake;
@@ -59,5 +61,6 @@ mod users;
 mod verbatims;
 mod views;
 mod waves;
+mod webhooks;
 mod wire;
 mod worlds;
