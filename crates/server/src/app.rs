@@ -18,7 +18,9 @@ use know::profiles::{Profiles, ProfilesFold};
 use learn::Questions;
 use learn::index::{Index, IndexHolder};
 use learn::sql::Queries;
+use listen::connectors::Connectors;
 use listen::feedback::Feedback;
+use listen::feedback::messages::Messages;
 use listen::feedback::responses::ResponsesHolder;
 use listen::ingest::dropped::DroppedEvents;
 use listen::ingest::{Intake, SeenFold};
@@ -59,6 +61,8 @@ pub(crate) struct App {
     pub(crate) views: Views,
     pub(crate) intake: Intake,
     pub(crate) feedback: Arc<Feedback>,
+    pub(crate) connectors: Connectors,
+    pub(crate) messages: Messages,
     pub(crate) index: Index,
     /// What is asked of it and of the lake.
     pub(crate) questions: Questions,
@@ -123,6 +127,7 @@ impl App {
         let questions = questions.with(lake.clone());
         let beside = ((&intake, &sources), (&profiles, &purposes));
         let feedback = open_feedback(config, &store, beside, clock.clone())?;
+        let (connectors, messages) = open_ways(config, &store, (&intake, &sources), &feedback, &clock)?;
         let (audit, views) = (Audit::new(&store, clock.clone()), Views::new(&store, clock.clone()));
         let in_lake = in_the_lake(lake.as_ref(), &store, &clock);
         let holders = holders((&index, &accounts, &audit, &views), in_lake, &store, &clock);
@@ -137,6 +142,8 @@ impl App {
             background::retaining(retention.clone(), stop.clone())?,
             background::indexing(index.clone(), stop.clone())?,
             background::gathering(feedback.clone(), stop.clone())?,
+            background::fetching(connectors.clone(), stop.clone())?,
+            background::messaging(messages.clone(), stop.clone())?,
         ];
         threads.extend(feedback.mails.clone().map(|mails| background::mailing(mails, stop.clone())).transpose()?);
         threads.extend(feedback.triggers.clone().map(|one| background::triggering(one, stop.clone())).transpose()?);
@@ -168,6 +175,8 @@ impl App {
             purposes,
             intake,
             feedback,
+            connectors,
+            messages,
             index,
             questions,
             lake,
@@ -204,6 +213,21 @@ fn open_feedback(
     let Some((mail, url)) = config.mails()? else { return Ok(Arc::new(feedback)) };
     let feedback = feedback.with_mails(store, (&mail, url), known.0);
     Ok(Arc::new(feedback.map_err(|said| anyhow::anyhow!("the configuration: {said}"))?))
+}
+
+/// What fetches from elsewhere, and what sends messages there.
+fn open_ways(
+    config: &Config,
+    store: &Store,
+    way_in: (&Intake, &Sources),
+    feedback: &Arc<Feedback>,
+    clock: &Arc<dyn Clock>,
+) -> Result<(Connectors, Messages)> {
+    let networks = config.webhook_networks.as_slice();
+    let connectors = Connectors::new(store, way_in, feedback.clone(), networks, clock.clone());
+    let to = (networks, config.public_url.as_deref());
+    let messages = Messages::new(store, feedback, way_in, to, clock.clone());
+    Ok((connectors.context("preparing to fetch")?, messages.context("preparing to send messages")?))
 }
 
 /// The steps of the slices' tables in the truth.

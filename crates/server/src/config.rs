@@ -58,6 +58,8 @@ pub(crate) struct Config {
     pub(crate) public_url: Option<String>,
     /// The server that takes mails.
     pub(crate) mail: Option<MailSettings>,
+    /// Networks besides the public internet to which requests go, or from which is fetched, where users say to where.
+    pub(crate) webhook_networks: Vec<Network>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub(crate) trusted_proxies: Vec<Network>,
     /// What intake takes at most.

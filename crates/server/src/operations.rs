@@ -19,6 +19,7 @@ use know::privacy::http_preferences as preferences;
 use know::privacy::requests::http::{self as requests, RequestsState};
 use know::privacy::retention::http::{self as retention, RetentionState};
 use know::profiles::http::{self as people, DepartmentsOf, PeopleState};
+use learn::answers::http::{self as answers, AnswersState};
 use learn::designs::Designs;
 use learn::designs::http::{self as designs, DesignsState};
 use learn::drivers::http::{self as drivers, DriversState};
@@ -26,9 +27,12 @@ use learn::effort::http::{self as effort, EffortState};
 use learn::journeys::http::{self as journeys, JourneysState};
 use learn::scores::http::{self as scores, ScoresState};
 use learn::sql::http::{self as sql, SqlState};
+use listen::connectors::http::{self as connectors, ConnectorsState};
 use listen::feedback::asking::http::{self as asking, AskingState};
 use listen::feedback::invitations::http::{self as invitations, InvitationsState};
+use listen::feedback::messages::http::{self as messages, MessagesState};
 use listen::feedback::responses;
+use listen::feedback::responses::http::ResponsesState;
 use listen::feedback::surveys::http::{self as surveys, SurveysState};
 use listen::feedback::waves::http::{self as waves, WavesState};
 use listen::feedback::widget;
@@ -71,10 +75,14 @@ pub(crate) fn all() -> Vec<Operation> {
         retention::OPERATIONS,
         organisation::OPERATIONS,
         sources::OPERATIONS,
+        connectors::OPERATIONS,
+        messages::OPERATIONS,
         ledger::OPERATIONS,
         import::OPERATIONS,
         surveys::OPERATIONS,
+        answers::OPERATIONS,
         responses::preview::OPERATIONS,
+        responses::http::OPERATIONS,
         invitations::OPERATIONS,
         asking::OPERATIONS,
         waves::OPERATIONS,
@@ -169,6 +177,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(retention::routes(retention_state))
         .merge(organisation::routes(organisation_state))
         .merge(sources::routes(SourcesState { sources: app.sources.clone(), audit: log.clone() }))
+        .merge(connectors::routes(ConnectorsState { connectors: app.connectors.clone(), audit: log.clone() }))
         .merge(ledger::routes(ledger_state))
         .merge(import::routes(ImportState::new(app.intake.clone(), app.sources.clone(), log.clone())))
         .merge(feedback(app))
@@ -193,6 +202,7 @@ fn feedback(app: &App) -> OpenApiRouter {
         asking: feedback.asking.clone(),
         surveys: surveys.clone(),
         sends,
+        messages: app.messages.clone(),
         ids: app.store.secrets.ids.clone(),
         audit: audit.clone(),
         clock: clock.clone(),
@@ -207,10 +217,15 @@ fn feedback(app: &App) -> OpenApiRouter {
     };
     let waves = feedback.waves.clone();
     let waves_state = WavesState { waves, surveys: surveys.clone(), audit: audit.clone(), clock: clock.clone() };
+    let answers_state = AnswersState { lake: app.lake.clone(), surveys: surveys.clone(), audit: audit.clone() };
+    let taken_state = ResponsesState { responses: feedback.responses.clone(), audit: audit.clone() };
     let surveys_state = SurveysState { surveys: surveys.clone(), sends, audit: audit.clone(), clock: clock.clone() };
     surveys::routes(surveys_state)
         .merge(responses::preview::routes(clock.clone()))
+        .merge(responses::http::routes(taken_state))
+        .merge(answers::routes(answers_state))
         .merge(invitations::routes(invitations_state))
+        .merge(messages::routes(MessagesState { messages: app.messages.clone(), audit: audit.clone() }))
         .merge(asking::routes(asking_state))
         .merge(waves::routes(waves_state))
 }
@@ -250,6 +265,7 @@ pub(crate) fn router(app: &App) -> Router {
         .merge(api)
         .merge(listen::ingest::http::routes(intake))
         .merge(preferences::pages(privacy_state(app)))
+        .merge(listen::feedback::messages::incoming(app.messages.clone()))
         .merge(responses::pages::pages(app.feedback.responses.clone()))
         .merge(widget::routes())
         .merge(open)

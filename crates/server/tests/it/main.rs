@@ -6,6 +6,7 @@
 
 mod access;
 mod accounts;
+mod answers;
 mod asking;
 mod attacks;
 mod audit;
@@ -15,6 +16,7 @@ mod bucket;
 mod clients;
 mod commands;
 mod configuration;
+mod connectors;
 mod consent;
 mod designs;
 mod drivers;
@@ -34,6 +36,7 @@ mod lake;
 mod limits;
 mod log;
 mod mails;
+mod messages;
 mod oidc;
 mod organisation;
 mod parsers;

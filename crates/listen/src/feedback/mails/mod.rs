@@ -26,10 +26,12 @@ pub use settings::{MailSettings, MailTls, public_host};
 
 use super::asking::{Asking, PURPOSE, quiet_until};
 use super::invitations::{self, Invitation};
+use super::replies::message_id;
 use super::responses::{Responses, is_answered};
 use super::surveys::{Survey, Surveys};
 use letter::Letter;
-use rules::{MOST_ATTEMPTS, Said, again_at};
+use rules::Said;
+pub(super) use rules::{MOST_ATTEMPTS, again_at};
 
 pub(super) const MIGRATIONS: &[::store::Migration] = store::MIGRATIONS;
 
@@ -151,6 +153,11 @@ pub(super) fn remove_of(tx: &mut dyn Tx, identifiers: &[IdentifierNo]) -> Result
     store::remove_of(tx, identifiers)
 }
 
+/// Notes that a mail about an invitation came back, and that none that waits for its address is to be sent.
+pub(super) fn bounced(tx: &mut dyn Tx, invitation: &Invitation) -> Result<()> {
+    store::bounced(tx, invitation.number, invitation.identifier)
+}
+
 impl Mails {
     /// Over a mail server; nothing is connected yet.
     ///
@@ -259,8 +266,6 @@ impl Mails {
         let Some(opening) = opening else { return Ok(Ok(None)) };
         let Way { from, public_url, own_host, .. } = &*self.way;
         let id = self.ids.encode(Kind::Invitation, job.invitation.number);
-        let said = format!("{} {}", job.mail.invitation, job.mail.nth);
-        let key = self.hasher.message("mails", said.as_bytes());
         let letter = Letter {
             from: from.clone(),
             to: &job.address,
@@ -268,7 +273,7 @@ impl Mails {
             is_reminder: job.mail.nth > 0,
             link: &format!("{public_url}/s/{}/{id}", job.mail.survey),
             unsubscribe: &format!("{public_url}{}?purpose={PURPOSE}", job.preferences),
-            message_id: format!("<{:032x}@{own_host}>", u128::from_be_bytes(key.0)),
+            message_id: message_id(&self.ids, (job.mail.invitation, job.mail.nth), own_host),
         };
         Ok(letter.message().map(Some))
     }
