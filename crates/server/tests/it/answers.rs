@@ -5,7 +5,10 @@ use serde_json::{Value, json};
 use crate::harness::{Answer, Place, Server, on_both};
 use crate::surveys::{known, nps_and_why, put};
 
-on_both! { answers_of_another_tool_come_in_once_and_go_out_as_a_table }
+on_both! {
+    answers_of_another_tool_come_in_once_and_go_out_as_a_table,
+    who_came_by_whom_is_counted_and_partners_answer_as_partners,
+}
 
 const FILE: &str = "email,at,id,nps,What went wrong?,touchpoint\n\
     ana@example.com,2026-03-01T10:00:00Z,1,0,\"=HYPERLINK(\"\"x\"\"), call +447700900123\",shop.counter\n\
@@ -76,4 +79,38 @@ fn answers_of_another_tool_come_in_once_and_go_out_as_a_table(place: &Place) {
     assert!(refused.status == 409 && refused.body.contains("anonymity"), "{}", refused.body);
     let refused = server.call("GET", "/api/v1/surveys/pulse/responses", &Value::Null);
     assert!(refused.status == 409 && refused.body.contains("anonymity"), "{}", refused.body);
+}
+
+/// What docs/sql.md asks: how many people came by each code.
+const CAME: &str = "SELECT subject['id'] AS code, count(DISTINCT person) AS came
+    FROM (SELECT person, unnest(subjects) AS subject FROM interactions WHERE subjects IS NOT NULL)
+    WHERE subject['kind'] = 'referral' GROUP BY code ORDER BY came DESC";
+
+fn who_came_by_whom_is_counted_and_partners_answer_as_partners(place: &Place) {
+    let lake = place.directory.path().join("lake");
+    let server = place.serve_with(&format!("lake = \"{}\"\n", lake.display()));
+    let shop = place.key(&["--source", "shop"]);
+    let came = |user: &str, id: &str, code: &str| {
+        let said = json!({"subjects": [{"kind": "referral", "id": code}]});
+        json!({"type": "track", "userId": user, "messageId": id, "event": "Order Completed", "context": {"interaction": said}})
+    };
+    let all =
+        [came("bob", "1", "ana-7"), came("bob", "2", "ana-7"), came("cyd", "3", "ana-7"), came("dan", "4", "eve-1")];
+    server.batch(&shop, &all);
+    let answer = server.post("/api/v1/sql", &json!({"query": CAME}));
+    assert_eq!(answer["rows"], json!([["ana-7", 2], ["eve-1", 1]]), "{answer}");
+    // Partners are asked as partners, and what they say is in no score of customers.
+    let templates = server.get("/api/v1/survey-templates");
+    let named = |name: &str| {
+        let found = templates["items"].as_array().unwrap().iter().find(|one| one["name"] == name);
+        found.unwrap()["survey"].clone()
+    };
+    assert_eq!(named("referral")["asked_of"], "customers");
+    put(&server, "partners", &named("partners"));
+    let file = "user_id,at,nps\ndealer-1,2026-03-01T10:00:00Z,2\n";
+    assert_eq!(counts(&send(&server, "/api/v1/surveys/partners/answers", file).json()), [1, 1, 0, 0]);
+    let answers = server
+        .post("/api/v1/sql", &json!({"query": "SELECT relation, name FROM interactions WHERE relation = 'partner'"}));
+    assert_eq!(answers["rows"], json!([["partner", "Survey Answered"]]), "{answers}");
+    assert_eq!(server.get("/api/v1/scores"), json!({"kinds": []}));
 }
