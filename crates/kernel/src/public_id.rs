@@ -50,11 +50,13 @@ pub enum Kind {
     Alert,
     /// A message to a webhook or an address, by its number.
     Delivery,
+    /// A message about an invitation, by the invitation's number: who answers it was invited.
+    Message,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 20] = [
+    pub const ALL: [Kind; 21] = [
         Kind::Person,
         Kind::Interaction,
         Kind::Link,
@@ -75,6 +77,7 @@ impl Kind {
         Kind::ReadingRun,
         Kind::Alert,
         Kind::Delivery,
+        Kind::Message,
     ];
 
     /// The byte in the block, and the beginning of the id. No two kinds share either.
@@ -100,6 +103,7 @@ impl Kind {
             Kind::ReadingRun => (20, "g_"),
             Kind::Alert => (30, "z_"),
             Kind::Delivery => (31, "f_"),
+            Kind::Message => (40, "j_"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What the whole history says: which ways people go, where they turn back, and what it costs them.
 
+pub mod answers;
 mod behind;
 mod by;
 pub mod categories;

@@ -1,5 +1,7 @@
-//! Everything that comes in: intake over HTTP and from files, sources and their mappings, and what people are asked.
+//! Everything that comes in: intake over HTTP and from files, what is fetched, sources and their mappings, and what
+//! people are asked.
 
+pub mod connectors;
 pub mod feedback;
 pub mod import;
 pub mod ingest;
@@ -22,4 +24,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     feedback::MIGRATIONS[3],
     feedback::MIGRATIONS[4],
     feedback::MIGRATIONS[5],
+    feedback::MIGRATIONS[6],
+    feedback::MIGRATIONS[7],
+    connectors::MIGRATIONS,
 ];

@@ -22,7 +22,9 @@ use learn::Questions;
 use learn::index::{Index, IndexHolder};
 use learn::readings::{Readings, ReadingsHolder};
 use learn::sql::Queries;
+use listen::connectors::Connectors;
 use listen::feedback::Feedback;
+use listen::feedback::messages::Messages;
 use listen::feedback::responses::ResponsesHolder;
 use listen::ingest::dropped::DroppedEvents;
 use listen::ingest::{Intake, SeenFold};
@@ -65,6 +67,8 @@ pub(crate) struct App {
     pub(crate) intake: Intake,
     pub(crate) feedback: Arc<Feedback>,
     pub(crate) acting: Arc<Acting>,
+    pub(crate) connectors: Connectors,
+    pub(crate) messages: Messages,
     pub(crate) index: Index,
     /// What is asked of it and of the lake.
     pub(crate) questions: Questions,
@@ -134,6 +138,7 @@ impl App {
         let post = open_post(config)?;
         let feedback = open_feedback(post.clone(), &store, beside, clock.clone());
         let acting = Acting::open(config, &store, (post, &profiles, &organisation), &clock)?;
+        let (connectors, messages) = open_ways(config, &store, (&intake, &sources), &feedback, &clock)?;
         let (audit, views) = (Audit::new(&store, clock.clone()), Views::new(&store, clock.clone()));
         let in_lake = in_the_lake(lake.as_ref(), &store, &clock);
         let holders = holders((&index, &readings, &accounts, &audit, &views, &acting), in_lake, &store, &clock);
@@ -147,6 +152,8 @@ impl App {
             background::retaining(retention.clone(), stop.clone())?,
             background::indexing(index.clone(), stop.clone())?,
             background::reading(readings.clone(), stop.clone())?,
+            background::fetching(connectors.clone(), stop.clone())?,
+            background::messaging(messages.clone(), stop.clone())?,
         ];
         threads.extend(hearing(&feedback, &acting, &stop)?);
         threads.extend(lake.clone().map(|lake| background::compacting(lake, stop.clone())).transpose()?);
@@ -177,6 +184,8 @@ impl App {
             intake,
             feedback,
             acting,
+            connectors,
+            messages,
             index,
             questions,
             readings,
@@ -254,6 +263,21 @@ fn open_feedback(
         Some(post) => feedback.with_mails(store, post, known.0),
         None => feedback,
     })
+}
+
+/// What fetches from elsewhere, and what sends messages there.
+fn open_ways(
+    config: &Config,
+    store: &Store,
+    way_in: (&Intake, &Sources),
+    feedback: &Arc<Feedback>,
+    clock: &Arc<dyn Clock>,
+) -> Result<(Connectors, Messages)> {
+    let networks = config.webhook_networks.as_slice();
+    let connectors = Connectors::new(store, way_in, feedback.clone(), networks, clock.clone());
+    let to = (networks, config.public_url.as_deref());
+    let messages = Messages::new(store, feedback, way_in, to, clock.clone());
+    Ok((connectors.context("preparing to fetch")?, messages.context("preparing to send messages")?))
 }
 
 /// The steps of the slices' tables in the truth.

@@ -60,7 +60,8 @@ pub(crate) struct Config {
     pub(crate) mail: Option<MailSettings>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub(crate) trusted_proxies: Vec<Network>,
-    /// Networks of ours into which webhooks may go, also unencrypted; else they go to the public internet by https only.
+    /// Networks of ours into which webhooks may go and from which may be fetched, also unencrypted; else only the public
+    /// internet, encrypted.
     pub(crate) webhook_networks: Vec<Network>,
     /// What intake takes at most.
     pub(crate) limits: Limits,

@@ -23,6 +23,7 @@ use know::privacy::http_preferences as preferences;
 use know::privacy::requests::http::{self as requests, RequestsState};
 use know::privacy::retention::http::{self as retention, RetentionState};
 use know::profiles::http::{self as people, DepartmentsOf, PeopleState};
+use learn::answers::http::{self as answers, AnswersState};
 use learn::categories::Categories;
 use learn::categories::http::{self as categories, CategoriesState};
 use learn::designs::Designs;
@@ -34,9 +35,12 @@ use learn::scores::http::{self as scores, ScoresState};
 use learn::sql::http::{self as sql, SqlState};
 use learn::themes::http::{self as themes, ThemesState};
 use learn::verbatims::http::{self as verbatims, VerbatimsState};
+use listen::connectors::http::{self as connectors, ConnectorsState};
 use listen::feedback::asking::http::{self as asking, AskingState};
 use listen::feedback::invitations::http::{self as invitations, InvitationsState};
+use listen::feedback::messages::http::{self as messages, MessagesState};
 use listen::feedback::responses;
+use listen::feedback::responses::http::ResponsesState;
 use listen::feedback::surveys::http::{self as surveys, SurveysState};
 use listen::feedback::waves::http::{self as waves, WavesState};
 use listen::feedback::widget;
@@ -82,10 +86,14 @@ pub(crate) fn all() -> Vec<Operation> {
         retention::OPERATIONS,
         organisation::OPERATIONS,
         sources::OPERATIONS,
+        connectors::OPERATIONS,
+        messages::OPERATIONS,
         ledger::OPERATIONS,
         import::OPERATIONS,
         surveys::OPERATIONS,
+        answers::OPERATIONS,
         responses::preview::OPERATIONS,
+        responses::http::OPERATIONS,
         invitations::OPERATIONS,
         asking::OPERATIONS,
         waves::OPERATIONS,
@@ -207,6 +215,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(retention::routes(retention_state))
         .merge(organisation::routes(organisation_state))
         .merge(sources::routes(SourcesState { sources: app.sources.clone(), audit: log.clone() }))
+        .merge(connectors::routes(ConnectorsState { connectors: app.connectors.clone(), audit: log.clone() }))
         .merge(ledger::routes(ledger_state))
         .merge(import::routes(ImportState::new(app.intake.clone(), app.sources.clone(), log.clone())))
         .merge(feedback(app))
@@ -231,6 +240,7 @@ fn feedback(app: &App) -> OpenApiRouter {
         asking: feedback.asking.clone(),
         surveys: surveys.clone(),
         sends,
+        messages: app.messages.clone(),
         ids: app.store.secrets.ids.clone(),
         audit: audit.clone(),
         clock: clock.clone(),
@@ -245,10 +255,15 @@ fn feedback(app: &App) -> OpenApiRouter {
     };
     let waves = feedback.waves.clone();
     let waves_state = WavesState { waves, surveys: surveys.clone(), audit: audit.clone(), clock: clock.clone() };
+    let answers_state = AnswersState { lake: app.lake.clone(), surveys: surveys.clone(), audit: audit.clone() };
+    let taken_state = ResponsesState { responses: feedback.responses.clone(), audit: audit.clone() };
     let surveys_state = SurveysState { surveys: surveys.clone(), sends, audit: audit.clone(), clock: clock.clone() };
     surveys::routes(surveys_state)
         .merge(responses::preview::routes(clock.clone()))
+        .merge(responses::http::routes(taken_state))
+        .merge(answers::routes(answers_state))
         .merge(invitations::routes(invitations_state))
+        .merge(messages::routes(MessagesState { messages: app.messages.clone(), audit: audit.clone() }))
         .merge(asking::routes(asking_state))
         .merge(waves::routes(waves_state))
 }
@@ -288,6 +303,7 @@ pub(crate) fn router(app: &App) -> Router {
         .merge(api)
         .merge(listen::ingest::http::routes(intake))
         .merge(preferences::pages(privacy_state(app)))
+        .merge(listen::feedback::messages::incoming(app.messages.clone()))
         .merge(responses::pages::pages(app.feedback.responses.clone()))
         .merge(widget::routes())
         .merge(open)

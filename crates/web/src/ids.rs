@@ -29,6 +29,7 @@ pub fn read(ids: &PublicIds, kind: Kind, id: &str) -> Result<u64> {
         Kind::Response => "response",
         Kind::Alert => "alert",
         Kind::Delivery => "delivery",
+        Kind::Message => "message",
     };
     ids.decode(kind, id).ok_or_else(|| Problem::not_found(format!("there is no such {what}")))
 }

@@ -11,6 +11,7 @@ pub mod pace;
 pub mod paging;
 pub mod problem;
 pub mod sealed;
+pub mod signed;
 pub mod versions;
 pub mod views;
 

@@ -184,6 +184,18 @@ impl Service<Name> for Resolver {
     }
 }
 
+/// The addresses of a host to which something may go out by another protocol than HTTP: those on the public internet, and
+/// those in these networks.
+///
+/// # Errors
+/// Where there is no such host, or where nothing may go there.
+pub async fn addresses(host: &str, port: u16, but: &[Network]) -> io::Result<Vec<SocketAddr>> {
+    let reach = Reach::Public(but.into());
+    let found = tokio::net::lookup_host((host, port)).await?;
+    let allowed: Vec<SocketAddr> = found.filter(|found| reach.allows(found.ip())).collect();
+    if allowed.is_empty() { Err(io::Error::other(PRIVATE)) } else { Ok(allowed) }
+}
+
 /// Whether an address is on the public internet: none of the special ones of RFC 6890 and its registries.
 fn is_public(address: IpAddr) -> bool {
     match address.to_canonical() {
@@ -218,7 +230,8 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 }
 
 /// An error with its causes.
-pub(crate) fn causes(error: &dyn std::error::Error) -> String {
+#[must_use]
+pub fn causes(error: &dyn std::error::Error) -> String {
     let mut said = error.to_string();
     let mut cause = error.source();
     while let Some(one) = cause {

@@ -177,6 +177,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All connectors, with how they do. */
+        get: operations["get_connectors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connectors/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One connector. */
+        get: operations["get_connectors_name"];
+        /** Makes a connector, or changes it. It looks at once. */
+        put: operations["put_connectors_name"];
+        post?: never;
+        /** Removes a connector. What it brought stays, and so does its source. */
+        delete: operations["delete_connectors_name"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connectors/{name}/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks now, and says what came of it. */
+        post: operations["post_connectors_name_fetch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consents": {
         parameters: {
             query?: never;
@@ -1131,6 +1184,41 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messengers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who sends messages, by channel. */
+        get: operations["get_messengers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messengers/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says who sends messages over a channel. */
+        put: operations["put_messengers_channel"];
+        post?: never;
+        /** Says that nobody sends messages over a channel any more. */
+        delete: operations["delete_messengers_channel"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2199,6 +2287,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/surveys/{name}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes in answers that were given elsewhere: a CSV file of which a column is a question, by its id or its text. Each row
+         *     becomes a response, once, however often the file comes.
+         */
+        post: operations["post_surveys_name_answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/surveys/{name}/asked": {
         parameters: {
             query?: never;
@@ -2245,6 +2353,26 @@ export interface paths {
         };
         /** The address of a survey as a QR code, to be printed: an SVG picture. It leads to the host that this was asked of. */
         get: operations["get_surveys_name_qr_svg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{name}/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was answered to a survey, a row a response, the newest first. Of a survey that promises anonymity there is no such
+         *     table.
+         */
+        get: operations["get_surveys_name_responses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2576,6 +2704,19 @@ export interface components {
          * @enum {string}
          */
         AnswerFormat: "json" | "csv" | "parquet";
+        /** @description What came of a file of answers. */
+        AnswersImport: {
+            /** Format: int64 */
+            dropped: number;
+            /** Format: int64 */
+            duplicate: number;
+            /** @description The first 20 rows that were not taken, and why. */
+            refused: components["schemas"]["RefusedRow"][];
+            /** Format: int64 */
+            rows: number;
+            /** Format: int64 */
+            stored: number;
+        };
         /** @description Who is back, by when they began. */
         AskCohorts: {
             /** @description They are back with an interaction of any of these names; with any unless told. */
@@ -3314,6 +3455,38 @@ export interface components {
             /** @description Each can be sent once in place of a code. They are shown this once. */
             recovery_codes: string[];
         };
+        /** @description From where is fetched. */
+        ConnectorFrom: {
+            /** @description The folder. */
+            folder?: string;
+            /** @description Whether the mails that are there already are read too, not only those that come from now on. */
+            from_beginning?: boolean;
+            /** @description The server, such as `imap.example.com`. */
+            host: string;
+            /** @enum {string} */
+            kind: "imap";
+            /**
+             * Format: int32
+             * @description The port: 993 with `tls`, 143 else, unless told.
+             */
+            port?: number | null;
+            /** @description How the way there is kept secret. */
+            tls?: components["schemas"]["ImapTls"];
+            /** @description Whose mailbox. */
+            user: string;
+        } | {
+            /** @enum {string} */
+            kind: "feed";
+            /** @description Its address. */
+            url: string;
+        } | {
+            /** @description The hashtag, without `#`. */
+            hashtag?: string | null;
+            /** @enum {string} */
+            kind: "mastodon";
+            /** @description The server, such as `https://mastodon.social`. */
+            server: string;
+        };
         /** @description What things cost, in minor units of one currency. What is absent is not known, which is not nothing. */
         CostTable: {
             /**
@@ -3572,6 +3745,11 @@ export interface components {
          * @enum {string}
          */
         HoldKind: "legal" | "contact";
+        /**
+         * @description How the way to a mailbox is kept secret.
+         * @enum {string}
+         */
+        ImapTls: "tls" | "starttls" | "none";
         /** @description What came of an import: its lines of the ledger. */
         Import: {
             /** @description Whether it was cancelled before its end. */
@@ -3619,7 +3797,7 @@ export interface components {
             days?: number | null;
             /** @description Who is asked, 1 to 1000. */
             people: components["schemas"]["Invited"][];
-            /** @description Whether this server sends them a mail: then `channel` is `email`. */
+            /** @description Whether this server sends it to them: then `channel` is `email`, `sms` or `voice`. */
             send?: boolean;
         };
         /** @description Somebody who is asked. */
@@ -3845,6 +4023,40 @@ export interface components {
                 /** @description The newest known value of each of its facts. */
                 traits: Record<string, never>;
             })[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireConnector: {
+            /** @description The items of this page. */
+            items: {
+                /** @description Why it could not at its last look. */
+                error?: string | null;
+                /** Format: int32 */
+                every_minutes: number;
+                /** @description Since when it cannot. */
+                failing_since?: string | null;
+                /** @description When it looked last, and could. */
+                fetched_at?: string | null;
+                from: components["schemas"]["ConnectorFrom"];
+                has_secret: boolean;
+                made_at: string;
+                /** @description Its name, and that of the source into which it fetches. */
+                name: string;
+                /** @description When it looks next. */
+                next_at: string;
+                paused: boolean;
+                /**
+                 * Format: int64
+                 * @description How many interactions it has brought.
+                 */
+                stored: number;
+            }[];
             /** @description The cursor of the next page; absent on the last one. */
             next?: string | null;
             /**
@@ -4201,6 +4413,33 @@ export interface components {
                 people: string[];
                 /** @description active, conflict, apart, idle */
                 state: string;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireMessenger: {
+            /** @description The items of this page. */
+            items: {
+                changed_at: string;
+                channel: components["schemas"]["MessageChannel"];
+                /** @description Where invitations are handed over. */
+                deliver_to?: string | null;
+                /** @description What became of invitations. */
+                messages: {
+                    [key: string]: number;
+                };
+                /** @description By which our webhooks are signed (Standard Webhooks). It is shown when it is made, and never again. */
+                signing_secret?: string | null;
+                /** @description Whether answers are taken from Twilio. */
+                takes_twilio: boolean;
+                /** @description Where Twilio sends them. */
+                webhook?: string | null;
             }[];
             /** @description The cursor of the next page; absent on the last one. */
             next?: string | null;
@@ -4743,6 +4982,11 @@ export interface components {
             person: string;
         };
         /**
+         * @description Over what a survey is asked by messages.
+         * @enum {string}
+         */
+        MessageChannel: "sms" | "voice";
+        /**
          * @description How much goes.
          * @enum {string}
          */
@@ -4854,6 +5098,30 @@ export interface components {
             /** @description The privacy request that it serves: confirming closes it. */
             request?: string | null;
         };
+        /** @description A connector as it is to be. */
+        PutConnector: {
+            /**
+             * Format: int32
+             * @description How many minutes are between two looks, 1 to 10080; 5 unless told.
+             */
+            every_minutes?: number | null;
+            from: components["schemas"]["ConnectorFrom"];
+            /** @description Whether it fetches nothing for now. */
+            paused?: boolean;
+            /**
+             * @description The password of a mailbox, or the access token of an account. What is left out stays, as long as it leads to the
+             *     same server and user.
+             */
+            secret?: string | null;
+        };
+        PutMessenger: {
+            /** @description Where invitations are handed over, as `https://example.com/send`; none are where it is left out. */
+            deliver_to?: string | null;
+            /** @description Whether our webhooks are signed by a new secret from now on. */
+            new_secret?: boolean;
+            /** @description Twilio's auth token, by which it signs what it sends here. What is left out stays; an empty one takes it away. */
+            twilio_auth_token?: string | null;
+        };
         /** @description How long interactions are kept, and what is done then. */
         PutRule: {
             /**
@@ -4911,6 +5179,15 @@ export interface components {
             granted: boolean;
             purpose: string;
         };
+        /** @description A row that was not taken. */
+        RefusedRow: {
+            /**
+             * Format: int64
+             * @description Which it is, the first below the header being 1.
+             */
+            row: number;
+            why: string;
+        };
         Remove: {
             /** @description One's password. */
             password: string;
@@ -4967,6 +5244,18 @@ export interface components {
         ResetPassword: {
             /** @description At least 12 characters; without it one is made and shown this once. */
             password?: string | null;
+        };
+        /** @description Responses as a table. */
+        ResponsesTable: {
+            /** @description The names of the columns: what is known of a response, then the questions of all versions. */
+            columns: string[];
+            /** @description The newest responses: texts in the order of the columns. */
+            rows: string[][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
         };
         /**
          * @description What somebody may do as a whole; `docs/access.md` has the table.
@@ -5774,6 +6063,30 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description A connector as it is shown: its secret is shown to nobody. */
+        WireConnector: {
+            /** @description Why it could not at its last look. */
+            error?: string | null;
+            /** Format: int32 */
+            every_minutes: number;
+            /** @description Since when it cannot. */
+            failing_since?: string | null;
+            /** @description When it looked last, and could. */
+            fetched_at?: string | null;
+            from: components["schemas"]["ConnectorFrom"];
+            has_secret: boolean;
+            made_at: string;
+            /** @description Its name, and that of the source into which it fetches. */
+            name: string;
+            /** @description When it looks next. */
+            next_at: string;
+            paused: boolean;
+            /**
+             * Format: int64
+             * @description How many interactions it has brought.
+             */
+            stored: number;
+        };
         /** @description What a person allows, by purpose: any denial of any of their identifiers wins. */
         WireConsent: {
             /** @description When the decision that counts was taken. */
@@ -6528,6 +6841,23 @@ export interface components {
              * @description Over how many people.
              */
             people: number;
+        };
+        /** @description Who sends messages over a channel. */
+        WireMessenger: {
+            changed_at: string;
+            channel: components["schemas"]["MessageChannel"];
+            /** @description Where invitations are handed over. */
+            deliver_to?: string | null;
+            /** @description What became of invitations. */
+            messages: {
+                [key: string]: number;
+            };
+            /** @description By which our webhooks are signed (Standard Webhooks). It is shown when it is made, and never again. */
+            signing_secret?: string | null;
+            /** @description Whether answers are taken from Twilio. */
+            takes_twilio: boolean;
+            /** @description Where Twilio sends them. */
+            webhook?: string | null;
         };
         /** @description A name and what goes with it. That it goes with a good end does not say that it makes it good. */
         WireMoment: {
@@ -8483,6 +8813,291 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_WireLink"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_connectors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireConnector"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_connectors_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireConnector"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_connectors_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutConnector"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireConnector"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_connectors_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_connectors_name_fetch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireConnector"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
@@ -12065,6 +12680,177 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["List_WireNamed"];
                 };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_messengers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireMessenger"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_messengers_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["MessageChannel"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutMessenger"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireMessenger"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_messengers_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["MessageChannel"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request cannot be understood; `detail` says what and where. */
             400: {
@@ -16702,6 +17488,74 @@ export interface operations {
             };
         };
     };
+    post_surveys_name_answers: {
+        parameters: {
+            query?: {
+                /** @description The version that was answered; the newest unless told. */
+                version?: number;
+                /** @description Whether columns that are nothing known are left out. */
+                ignore_unknown?: boolean;
+                /** @description Shows what would come of it, and stores nothing. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswersImport"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_surveys_name_asked: {
         parameters: {
             query?: {
@@ -16877,6 +17731,77 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_surveys_name_responses: {
+        parameters: {
+            query?: {
+                /** @description `json` (unless told) or `csv`. */
+                format?: "json" | "csv";
+                /** @description Those answered from this moment on, RFC 3339. */
+                from?: string;
+                /** @description Those answered before this moment, RFC 3339. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponsesTable"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The survey promises anonymity, or the server has no lake. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Any other failure. */
             default: {

@@ -72,6 +72,7 @@ export const pages: readonly Page[] = [
     parts: [
       { name: 'Live', at: 'live', right: 'SeeIntake' },
       { name: 'Sources', at: 'sources', right: 'SeeIntake' },
+      { name: 'Connectors', at: 'connectors', right: 'SeeIntake' },
       { name: 'Dropped', at: 'dropped', right: 'HandleDropped' },
       { name: 'Identity', at: 'identity', right: 'SeeLinks' },
       { name: 'Requests', at: 'requests', right: 'ProtectPeople' },

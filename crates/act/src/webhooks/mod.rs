@@ -80,14 +80,14 @@ impl Webhooks {
 
     /// Makes a webhook or changes where it goes. Returns its secret where that is new.
     async fn put(&self, name: String, url: String, renew: bool) -> Result<Option<String>> {
-        let (secret, now) = (rules::fresh_secret(), self.clock.now());
+        let (secret, now) = (web::signed::fresh_secret(), self.clock.now());
         let sealed = self.sealing.seal(name.as_bytes(), &secret)?;
         let is_new = self.truth.write(move |tx| {
             let is_new = renew || store::get(tx, &name)?.is_none();
             store::put(tx, (&name, &url), is_new.then_some(&*sealed), now)?;
             Ok(is_new)
         });
-        Ok(is_new.await?.then(|| rules::shown_secret(&secret)))
+        Ok(is_new.await?.then(|| web::signed::shown_secret(&secret)))
     }
 
     /// Removes a webhook; what waits for it is given up. Returns whether there was one.

@@ -1,33 +1,9 @@
-//! How requests are signed, and what an answer means: Standard Webhooks 1.0.
+//! What an answer to a message means: Standard Webhooks 1.0.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use hmac::{Hmac, KeyInit as _, Mac as _};
 use kernel::Timestamp;
 use listen::mails::{MOST_ATTEMPTS, Said};
-use sha2::Sha256;
 
 use super::model::{Delivery, DeliveryState};
-
-/// How many bytes a secret has; the specification asks for 24 to 64.
-const SECRET: usize = 32;
-
-/// A new secret.
-pub(super) fn fresh_secret() -> [u8; SECRET] {
-    rand::random()
-}
-
-/// A secret as receivers are given it.
-pub(super) fn shown_secret(secret: &[u8]) -> String {
-    format!("whsec_{}", STANDARD.encode(secret))
-}
-
-/// The signature of a message: HMAC-SHA256 over its id, the moment in seconds, and its body.
-pub(super) fn signature(secret: &[u8], id: &str, seconds: i64, body: &str) -> String {
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("HMAC takes keys of any length");
-    mac.update(format!("{id}.{seconds}.{body}").as_bytes());
-    format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()))
-}
 
 /// What a receiver said by its status.
 pub(super) fn of_status(status: u16) -> Said {
@@ -54,15 +30,6 @@ pub(super) fn after(delivery: &Delivery, said: Said, now: Timestamp) -> Delivery
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_message_is_signed_as_the_specification_says() {
-        // Computed with `standardwebhooks` 1.0.0 of PyPI, which the integration test runs too.
-        let secret = STANDARD.decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").expect("base64");
-        let signed = signature(&secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, r#"{"test": 2432232314}"#);
-        assert_eq!(signed, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
-        assert_eq!(shown_secret(&secret), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
-    }
 
     #[test]
     fn only_what_was_taken_is_sent() {

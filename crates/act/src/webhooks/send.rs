@@ -61,7 +61,7 @@ impl Webhooks {
         let request = Request::post(&webhook.url)
             .header("content-type", "application/json")
             .header("user-agent", concat!("throughline/", env!("CARGO_PKG_VERSION")))
-            .header("webhook-signature", rules::signature(&secret, &id, seconds, &delivery.body))
+            .header("webhook-signature", web::signed::signature(&secret, &id, seconds, &delivery.body))
             .header("webhook-timestamp", seconds)
             .header("webhook-id", id)
             .body(Bytes::from(delivery.body.clone()));

@@ -3,6 +3,8 @@
 pub mod asking;
 pub mod invitations;
 pub mod mails;
+pub mod messages;
+pub mod replies;
 pub mod responses;
 pub mod surveys;
 pub mod triggers;
@@ -22,6 +24,7 @@ use crate::sources::Sources;
 use asking::Asking;
 use invitations::Invitations;
 use mails::Mails;
+use replies::Replies;
 use responses::Responses;
 use surveys::Surveys;
 use triggers::Triggers;
@@ -34,6 +37,8 @@ pub(crate) const MIGRATIONS: &[&[Migration]] = &[
     asking::MIGRATIONS,
     mails::MIGRATIONS,
     triggers::MIGRATIONS,
+    replies::MIGRATIONS,
+    messages::MIGRATIONS,
 ];
 
 /// Asking and answering in a store. Cheap to clone.
@@ -49,6 +54,8 @@ pub struct Feedback {
     pub waves: Waves,
     /// What they answer.
     pub responses: Responses,
+    /// What they answer to a message itself.
+    pub replies: Replies,
     /// What they are sent; nothing where there is no mail server.
     pub mails: Option<Mails>,
     /// After what they are; nothing where there is no mail server.
@@ -69,7 +76,8 @@ impl Feedback {
         let asking = Asking::new(store, profiles.people(), purposes);
         let waves = Waves::new(store, clock.clone());
         let responses = Responses::new(store, (&surveys, &invitations, &waves), way_in, profiles, clock.clone());
-        Feedback { surveys, asking, invitations, waves, responses, mails: None, triggers: None, clock }
+        let replies = Replies::new(store, (&invitations, &responses), clock.clone());
+        Feedback { surveys, asking, invitations, waves, responses, replies, mails: None, triggers: None, clock }
     }
 
     /// The same with a mail server.
@@ -89,6 +97,7 @@ impl Feedback {
     /// What the database says, or that intake is closed.
     pub fn tidy(&self) -> store::Result<bool> {
         self.asking.forget_old(self.clock.now())?;
+        self.replies.forget_old()?;
         self.responses.take_in_left()
     }
 }

@@ -72,7 +72,7 @@ fn config(port: &str, more: &str) -> String {
     )
 }
 
-fn send_to(server: &Server, survey: &str, identifier: &str) -> Value {
+pub(crate) fn send_to(server: &Server, survey: &str, identifier: &str) -> Value {
     let path = format!("/api/v1/surveys/{survey}/invitations");
     let people = json!([{"identifier": identifier, "language": "en"}]);
     server.post(&path, &json!({"people": people, "channel": "email", "send": true}))["items"][0].clone()
@@ -162,8 +162,8 @@ fn what_cannot_be_sent_now_is_sent_later_or_known(place: &Place) {
     assert_eq!(send_to(&server, "visit", "user_id:c")["not_asked"], "no_address");
     let path = "/api/v1/surveys/visit/invitations";
     let people = json!([{"identifier": "user_id:a"}]);
-    let wrong = server.call("POST", path, &json!({"people": people, "channel": "sms", "send": true}));
-    assert!(wrong.status == 400 && wrong.body.contains("mails only"), "{}", wrong.body);
+    let wrong = server.call("POST", path, &json!({"people": people, "channel": "chat", "send": true}));
+    assert!(wrong.status == 400 && wrong.body.contains("mails and messages only"), "{}", wrong.body);
     drop(server);
     let server = place.serve();
     let wrong = server.call("POST", path, &json!({"people": people, "channel": "email", "send": true}));

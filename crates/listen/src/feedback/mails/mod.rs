@@ -20,6 +20,7 @@ use utoipa::ToSchema;
 
 use super::asking::{Asking, PURPOSE, quiet_until};
 use super::invitations::{self, Invitation};
+use super::replies::message_id;
 use super::responses::{Responses, is_answered};
 use super::surveys::{Survey, Surveys};
 use crate::mails::{MOST_ATTEMPTS, Post, Said, again_at};
@@ -136,6 +137,11 @@ pub(super) fn remove_of(tx: &mut dyn Tx, identifiers: &[IdentifierNo]) -> Result
     store::remove_of(tx, identifiers)
 }
 
+/// Notes that a mail about an invitation came back, and that none that waits for its address is to be sent.
+pub(super) fn bounced(tx: &mut dyn Tx, invitation: &Invitation) -> Result<()> {
+    store::bounced(tx, invitation.number, invitation.identifier)
+}
+
 impl Mails {
     /// Over a mail server.
     pub(super) fn new(
@@ -234,8 +240,6 @@ impl Mails {
         let Some(opening) = opening else { return Ok(Ok(None)) };
         let Post { from, public_url, own_host, .. } = &*self.post;
         let id = self.ids.encode(Kind::Invitation, job.invitation.number);
-        let said = format!("{} {}", job.mail.invitation, job.mail.nth);
-        let key = self.hasher.message("mails", said.as_bytes());
         let letter = Letter {
             from: from.clone(),
             to: &job.address,
@@ -243,7 +247,7 @@ impl Mails {
             is_reminder: job.mail.nth > 0,
             link: &format!("{public_url}/s/{}/{id}", job.mail.survey),
             unsubscribe: &format!("{public_url}{}?purpose={PURPOSE}", job.preferences),
-            message_id: format!("<{:032x}@{own_host}>", u128::from_be_bytes(key.0)),
+            message_id: message_id(&self.ids, (job.mail.invitation, job.mail.nth), own_host),
         };
         Ok(letter.message().map(Some))
     }
