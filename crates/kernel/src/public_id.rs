@@ -44,11 +44,15 @@ pub enum Kind {
     Invitation,
     /// A response to a survey that is open to everybody, by its number.
     Response,
+    /// A note of an employee, by its number.
+    Note,
+    /// What employees need, by its number.
+    Need,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 17] = [
+    pub const ALL: [Kind; 19] = [
         Kind::Person,
         Kind::Interaction,
         Kind::Link,
@@ -66,6 +70,8 @@ impl Kind {
         Kind::View,
         Kind::Invitation,
         Kind::Response,
+        Kind::Note,
+        Kind::Need,
     ];
 
     /// The byte in the block, and the beginning of the id. No two kinds share either.
@@ -88,6 +94,8 @@ impl Kind {
             Kind::View => (15, "v_"),
             Kind::Invitation => (16, "w_"),
             Kind::Response => (17, "y_"),
+            Kind::Note => (18, "o_"),
+            Kind::Need => (19, "m_"),
         }
     }
 }

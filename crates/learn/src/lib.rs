@@ -8,6 +8,7 @@ pub mod effort;
 pub mod index;
 pub mod journeys;
 mod prices;
+pub mod pulses;
 mod questions;
 pub mod scores;
 mod shown;

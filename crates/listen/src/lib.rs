@@ -1,9 +1,13 @@
-//! Everything that comes in: intake over HTTP and from files, sources and their mappings, and what people are asked.
+//! Everything that comes in: intake over HTTP and from files, sources and their mappings, what people are
+//! asked, and what employees say stands in their way.
 
 pub mod feedback;
+pub mod frontline;
 pub mod import;
 pub mod ingest;
 pub mod mapping;
+pub mod needs;
+pub mod notes;
 pub mod sources;
 pub mod tcf;
 
@@ -21,4 +25,6 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     feedback::MIGRATIONS[3],
     feedback::MIGRATIONS[4],
     feedback::MIGRATIONS[5],
+    notes::MIGRATIONS,
+    needs::MIGRATIONS,
 ];

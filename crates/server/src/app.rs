@@ -22,6 +22,8 @@ use listen::feedback::Feedback;
 use listen::feedback::responses::ResponsesHolder;
 use listen::ingest::dropped::DroppedEvents;
 use listen::ingest::{Intake, SeenFold};
+use listen::needs::{Needs, NeedsHolder};
+use listen::notes::{Notes, NotesHolder};
 use listen::sources::Sources;
 use listen::tcf::Tcf;
 use store::journal::Tail;
@@ -59,6 +61,8 @@ pub(crate) struct App {
     pub(crate) views: Views,
     pub(crate) intake: Intake,
     pub(crate) feedback: Arc<Feedback>,
+    pub(crate) notes: Notes,
+    pub(crate) needs: Needs,
     pub(crate) index: Index,
     /// What is asked of it and of the lake.
     pub(crate) questions: Questions,
@@ -141,7 +145,8 @@ impl App {
         threads.extend(feedback.mails.clone().map(|mails| background::mailing(mails, stop.clone())).transpose()?);
         threads.extend(feedback.triggers.clone().map(|one| background::triggering(one, stop.clone())).transpose()?);
         threads.extend(lake.clone().map(|lake| background::compacting(lake, stop.clone())).transpose()?);
-        let users = Users::new(&store, clock.clone());
+        let (notes, needs) = (Notes::new(&store), Needs::new(&store));
+        let users = Users::new(&store, clock.clone()).with(&[listen::notes::leave]);
         let sessions = Sessions::new(&store, clock.clone(), users.clone(), config.sign_in.clone());
         let oidc = config.oidc.clone();
         let oidc = oidc.map(|oidc| Oidc::new(&store, clock.clone(), sessions.clone(), oidc));
@@ -168,6 +173,8 @@ impl App {
             purposes,
             intake,
             feedback,
+            notes,
+            needs,
             index,
             questions,
             lake,
@@ -225,6 +232,8 @@ fn holders(
         Arc::new(DroppedEvents(store.truth.clone())),
         Arc::new(audit.clone()),
         Arc::new(ResponsesHolder(store.truth.clone())),
+        Arc::new(NotesHolder(store.truth.clone())),
+        Arc::new(NeedsHolder(store.truth.clone())),
         Arc::new(views.clone()),
         in_lake,
     ]

@@ -1083,6 +1083,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What employees need, what most vote for first. */
+        get: operations["get_needs"];
+        put?: never;
+        /** Names a need, and votes for it. By whom is kept nowhere. */
+        post: operations["post_needs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answers a need: whoever answers for its touchpoint or department does. */
+        put: operations["put_needs_id_answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs/{id}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Votes for a need: everybody once, and nobody sees who. */
+        put: operations["put_needs_id_vote"];
+        post?: never;
+        /** Takes one's vote back. */
+        delete: operations["delete_needs_id_vote"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The notes that one sees, the newest first: one's own with one's name, and those that one may answer. */
+        get: operations["get_notes"];
+        put?: never;
+        /** Reports what stands in the way. Without a name nothing is kept of who reports: neither here nor in the audit. */
+        post: operations["post_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notes/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The notes that one reported without a name, by their codes, the newest first. A code that is none is passed over. */
+        post: operations["post_notes_own"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notes/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What notes and needs can be about: touchpoints and departments on record. */
+        get: operations["get_notes_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notes/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answers a note: whoever answers for its touchpoint or department does. */
+        put: operations["put_notes_id_answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisation": {
         parameters: {
             query?: never;
@@ -2221,6 +2343,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/surveys/{name}/waves/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Brings in a wave that was held elsewhere, by a tool from before: it is kept as if it had been held here. The survey is
+         *     answered in its newest version.
+         */
+        post: operations["post_surveys_name_waves_held"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{name}/waves/{wave}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was answered in a wave that is over: to each question by everybody and by each group, with the change since the
+         *     wave before. Groups of fewer than 5 are not shown, nor others from which theirs would follow.
+         */
+        get: operations["get_surveys_name_waves_wave_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams": {
         parameters: {
             query?: never;
@@ -2420,6 +2582,18 @@ export interface components {
          * @enum {string}
          */
         AnswerFormat: "json" | "csv" | "parquet";
+        AnswerNeed: {
+            /** @description What is said to it; a reason where it will not be. */
+            answer?: string | null;
+            /** @description The day until which it is promised, as `2026-12-31`. */
+            due?: string | null;
+            status: components["schemas"]["FrontlineStatus"];
+        };
+        AnswerNote: {
+            /** @description What is said to it; a reason where it stays as it is. */
+            answer?: string | null;
+            status: components["schemas"]["FrontlineStatus"];
+        };
         /** @description Who is back, by when they began. */
         AskCohorts: {
             /** @description They are back with an interaction of any of these names; with any unless told. */
@@ -3327,6 +3501,11 @@ export interface components {
             path: string;
         };
         /**
+         * @description How far it is.
+         * @enum {string}
+         */
+        FrontlineStatus: "open" | "under_way" | "done" | "will_not";
+        /**
          * @description Where a group's name is taken from.
          * @enum {string}
          */
@@ -3336,6 +3515,25 @@ export interface components {
          * @enum {string}
          */
         GroupBy: "touchpoint" | "channel" | "department" | "team" | "location" | "name" | "stage" | "fact";
+        /** @description An answer of a wave that was held elsewhere. */
+        HeldAnswer: {
+            /** @description What was answered, by the ids of questions, as `properties.answers` of a response have it. */
+            answers: {
+                [key: string]: unknown;
+            };
+            /** @description The group of who gave it. */
+            group: string;
+        };
+        HeldWave: {
+            /** @description What was answered, in whatever order. */
+            answers: components["schemas"]["HeldAnswer"][];
+            /** @description When it was over. */
+            closed_at: string;
+            /** @description Who was asked: groups of at least 5, everybody in one. */
+            groups: components["schemas"]["WaveGroup"][];
+            /** @description What it is called, such as `2025-11`. */
+            wave: string;
+        };
         /**
          * @description What a hold is for.
          * @enum {string}
@@ -3981,6 +4179,75 @@ export interface components {
             total: number;
         };
         /** @description A page of a list. */
+        List_WireNeed: {
+            /** @description The items of this page. */
+            items: {
+                /** @description What was answered last. */
+                answer?: string | null;
+                answered_at?: string | null;
+                answered_by?: string | null;
+                department?: string | null;
+                /** @description What for. */
+                detail?: string | null;
+                /** @description The day until which it is promised, as `2026-12-31`. */
+                due?: string | null;
+                id: string;
+                /** @description Whether one may answer it. */
+                may_answer: boolean;
+                /** @description The beginning of the day on which it was proposed. */
+                proposed_at: string;
+                status: components["schemas"]["FrontlineStatus"];
+                title: string;
+                touchpoint?: string | null;
+                /** @description Whether one does oneself. */
+                voted: boolean;
+                /**
+                 * Format: int64
+                 * @description How many people vote for it.
+                 */
+                votes: number;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireNote: {
+            /** @description The items of this page. */
+            items: {
+                /** @description What was answered last. */
+                answer?: string | null;
+                answered_at?: string | null;
+                answered_by?: string | null;
+                department?: string | null;
+                id: string;
+                /** @description Whether one may answer it. */
+                may_answer: boolean;
+                /** @description Whether it is one's own. */
+                own: boolean;
+                /** @description The rule, form, script or tool that it is about. */
+                policy?: string | null;
+                /** @description When it was reported; the beginning of the day where the reporter is not named. */
+                reported_at: string;
+                /** @description Who reported it, where they wanted to be named. */
+                reporter?: string | null;
+                status: components["schemas"]["FrontlineStatus"];
+                text: string;
+                touchpoint?: string | null;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
         List_WirePermit: {
             /** @description The items of this page. */
             items: {
@@ -4470,6 +4737,17 @@ export interface components {
              */
             times: number;
         };
+        NoteCodes: {
+            /** @description The codes that one got when one reported without a name; 200 at most. */
+            codes: string[];
+        };
+        /** @description What notes and needs can be about. */
+        NotePlaces: {
+            /** @description The departments on record, by name. */
+            departments: string[];
+            /** @description The touchpoints on record, by name. */
+            touchpoints: string[];
+        };
         /**
          * @description What is observed of the contacts before an answer.
          * @enum {string}
@@ -4548,6 +4826,16 @@ export interface components {
             reason: string;
             /** @description The privacy request that it serves: confirming closes it. */
             request?: string | null;
+        };
+        ProposeNeed: {
+            /** @description The department that lacks it. */
+            department?: string | null;
+            /** @description What for, in up to 2000. */
+            detail?: string | null;
+            /** @description What is needed, in 1 to 200 characters. */
+            title: string;
+            /** @description The touchpoint at which it is missing. */
+            touchpoint?: string | null;
         };
         /** @description How long interactions are kept, and what is done then. */
         PutRule: {
@@ -4648,6 +4936,27 @@ export interface components {
             last_backup?: string | null;
             /** @description How many privacy requests wait. */
             privacy_requests: components["schemas"]["Waiting"];
+        };
+        ReportNote: {
+            /** @description The department that it concerns. */
+            department?: string | null;
+            /** @description Whether those who answer may know whom it is from; not unless told. */
+            named?: boolean;
+            /** @description The rule, form, script or tool that it is about. */
+            policy?: string | null;
+            /** @description What stands in the way, in 1 to 2000 characters. */
+            text: string;
+            /** @description The touchpoint at which it does. */
+            touchpoint?: string | null;
+        };
+        /** @description A note that was reported. */
+        ReportedNote: {
+            /**
+             * @description By which whoever gave no name finds the note and its answer again: it is shown this once, and nothing else leads
+             *     to them.
+             */
+            code?: string | null;
+            note: components["schemas"]["WireNote"];
         };
         /**
          * @description What somebody asks for.
@@ -6227,6 +6536,55 @@ export interface components {
             /** @description The stage of the journey at which it is met. */
             stage?: string | null;
         };
+        /** @description A need. */
+        WireNeed: {
+            /** @description What was answered last. */
+            answer?: string | null;
+            answered_at?: string | null;
+            answered_by?: string | null;
+            department?: string | null;
+            /** @description What for. */
+            detail?: string | null;
+            /** @description The day until which it is promised, as `2026-12-31`. */
+            due?: string | null;
+            id: string;
+            /** @description Whether one may answer it. */
+            may_answer: boolean;
+            /** @description The beginning of the day on which it was proposed. */
+            proposed_at: string;
+            status: components["schemas"]["FrontlineStatus"];
+            title: string;
+            touchpoint?: string | null;
+            /** @description Whether one does oneself. */
+            voted: boolean;
+            /**
+             * Format: int64
+             * @description How many people vote for it.
+             */
+            votes: number;
+        };
+        /** @description A note. */
+        WireNote: {
+            /** @description What was answered last. */
+            answer?: string | null;
+            answered_at?: string | null;
+            answered_by?: string | null;
+            department?: string | null;
+            id: string;
+            /** @description Whether one may answer it. */
+            may_answer: boolean;
+            /** @description Whether it is one's own. */
+            own: boolean;
+            /** @description The rule, form, script or tool that it is about. */
+            policy?: string | null;
+            /** @description When it was reported; the beginning of the day where the reporter is not named. */
+            reported_at: string;
+            /** @description Who reported it, where they wanted to be named. */
+            reporter?: string | null;
+            status: components["schemas"]["FrontlineStatus"];
+            text: string;
+            touchpoint?: string | null;
+        };
         /** @description Which of the people behind a figure are wanted, the one who did something last first. */
         WirePage: {
             /**
@@ -7082,6 +7440,77 @@ export interface components {
              * @description The version of the survey that is answered.
              */
             version: number;
+            wave: string;
+        };
+        /** @description What some people said. */
+        WireWaveCell: {
+            change?: components["schemas"]["WireApart"] | null;
+            /** @description How many gave each answer, with their share of those who answered. */
+            counts: components["schemas"]["WireWaveCount"][];
+            /**
+             * Format: int64
+             * @description How many answered.
+             */
+            people: number;
+            score?: components["schemas"]["WireScore"] | null;
+        };
+        /** @description How many gave an answer. */
+        WireWaveCount: {
+            /** @description The answer: a score, or the id of an option. */
+            answer: string;
+            share: components["schemas"]["WireShare"];
+            /** @description What it is called. */
+            text: string;
+        };
+        /** @description A group. */
+        WireWaveGroup: {
+            /**
+             * Format: int64
+             * @description How many were asked.
+             */
+            asked: number;
+            name: string;
+            said?: components["schemas"]["WireWaveCell"] | null;
+        };
+        /** @description A question. */
+        WireWaveQuestion: {
+            all?: components["schemas"]["WireWaveCell"] | null;
+            /** @description The groups, as the wave has them. */
+            groups: components["schemas"]["WireWaveGroup"][];
+            /** @description Why something of it is not shown, in words; absent where nothing is held back. */
+            held_back?: string | null;
+            /** @description Its id; of a matrix with the id of the row behind a dot. */
+            id: string;
+            measure?: components["schemas"]["Measure"] | null;
+            /** @description What was asked. */
+            text: string;
+            /** @description What was written, in no order and without groups; only for who sees what employees say. */
+            texts: string[];
+        };
+        /** @description What was answered in a wave that is over. */
+        WireWaveResults: {
+            /**
+             * Format: int64
+             * @description How many answered; absent where it is fewer than the threshold.
+             */
+            answered?: number | null;
+            /**
+             * Format: int64
+             * @description How many were asked.
+             */
+            asked: number;
+            /** @description The wave of the same survey before it, with which it is compared; absent where there is none. */
+            before?: string | null;
+            /** @description When it ended. */
+            closed_at: string;
+            /** @description The questions, in the order of the survey. A matrix has one for each row. */
+            questions: components["schemas"]["WireWaveQuestion"][];
+            survey: string;
+            /**
+             * Format: int64
+             * @description Nothing is shown of fewer people.
+             */
+            threshold: number;
             wave: string;
         };
         /** @description The episodes whose last contact was in a week. */
@@ -11230,6 +11659,602 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_WireNamed"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_needs: {
+        parameters: {
+            query?: {
+                /** @description Only those that are so far: `open`, `under_way`, `done` or `will_not`. */
+                status?: string;
+                /** @description Only about this touchpoint. */
+                touchpoint?: string;
+                /** @description Only about this department, or a touchpoint of it. */
+                department?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireNeed"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_needs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeNeed"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireNeed"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_needs_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerNeed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireNeed"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_needs_id_vote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireNeed"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_needs_id_vote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireNeed"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notes: {
+        parameters: {
+            query?: {
+                /** @description Only those that are so far: `open`, `under_way`, `done` or `will_not`. */
+                status?: string;
+                /** @description Only about this touchpoint. */
+                touchpoint?: string;
+                /** @description Only about this department, or a touchpoint of it. */
+                department?: string;
+                /** @description How many, 1 to 500; 50 unless told. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireNote"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportNote"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportedNote"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notes_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteCodes"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireNote"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notes_places: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotePlaces"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_notes_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireNote"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
@@ -16133,6 +17158,125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MadeWave"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_surveys_name_waves_held: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeldWave"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireWave"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_surveys_name_waves_wave_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                wave: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireWaveResults"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */

@@ -10,5 +10,6 @@ mod model;
 mod rules;
 
 pub(crate) use gather::given;
-pub(crate) use http::of_customers;
-pub(crate) use model::Kind;
+pub(crate) use http::{WireApart, WireScore, of_customers};
+pub(crate) use model::{Kind, Measure};
+pub(crate) use rules::LEAST;

@@ -29,6 +29,7 @@ use know::profiles::{Fact, Profiles, Side, Sight};
 pub use erase::ResponsesHolder;
 pub use model::{About, Answers, Response};
 pub(super) use opening::Opening;
+pub(super) use read::checked;
 pub(super) use words::is_right_to_left;
 
 use super::invitations::Invitations;
