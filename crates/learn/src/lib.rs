@@ -6,6 +6,7 @@ pub mod designs;
 pub mod drivers;
 pub mod effort;
 pub mod index;
+pub mod joined;
 pub mod journeys;
 mod prices;
 pub mod pulses;

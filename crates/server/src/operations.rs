@@ -23,6 +23,7 @@ use learn::designs::Designs;
 use learn::designs::http::{self as designs, DesignsState};
 use learn::drivers::http::{self as drivers, DriversState};
 use learn::effort::http::{self as effort, EffortState};
+use learn::joined::http::{self as joined, JoinedState};
 use learn::journeys::http::{self as journeys, JourneysState};
 use learn::pulses::Pulses;
 use learn::pulses::http as pulses;
@@ -83,6 +84,7 @@ pub(crate) fn all() -> Vec<Operation> {
         asking::OPERATIONS,
         waves::OPERATIONS,
         pulses::OPERATIONS,
+        joined::OPERATIONS,
         notes::OPERATIONS,
         needs::OPERATIONS,
         sql::OPERATIONS,
@@ -236,6 +238,12 @@ fn frontline(app: &App) -> OpenApiRouter {
         audit: audit.clone(),
         clock: clock.clone(),
     })
+    .merge(joined::routes(JoinedState {
+        questions: app.questions.clone(),
+        pulses: Pulses { waves: app.feedback.waves.clone(), surveys: app.feedback.surveys.clone() },
+        notes: app.notes.clone(),
+        needs: app.needs.clone(),
+    }))
     .merge(needs::routes(NeedsState {
         needs: app.needs.clone(),
         organisation: organisation.clone(),

@@ -620,6 +620,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/joined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What customers say of each touchpoint or department beside what employees say, in time, and whether the employees' score
+         *     goes before the customers'.
+         */
+        get: operations["get_joined"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/journeys/cohorts": {
         parameters: {
             query?: never;
@@ -3624,6 +3644,79 @@ export interface components {
             /** @description One for each of `people`, in their order. */
             items: components["schemas"]["Invitee"][];
         };
+        /** @description A month. */
+        JoinedMonth: {
+            customers: components["schemas"]["WireScore"];
+            employees?: components["schemas"]["WireScore"] | null;
+            /** @description When it begins. */
+            from: string;
+        };
+        /** @description A place. */
+        JoinedPlace: {
+            customers: components["schemas"]["WireScore"];
+            /** @description Its department; of a department its own name. */
+            department?: string | null;
+            employees?: components["schemas"]["WireScore"] | null;
+            /** @description The months, in order: without a gap from the first to the last. */
+            months: components["schemas"]["JoinedMonth"][];
+            name: string;
+            /**
+             * Format: int64
+             * @description How many needs they named.
+             */
+            needs: number;
+            /** @description The share of scores below the middle of the scale; of nps of detractors. */
+            negative: components["schemas"]["WireShare"];
+            /**
+             * Format: int64
+             * @description How many notes employees wrote about it.
+             */
+            notes: number;
+            /**
+             * Format: int64
+             * @description How many of them wait or are being mended.
+             */
+            notes_waiting: number;
+            /** @description How the two go together in this department, by how many months customers come later; empty for touchpoints. */
+            relations: components["schemas"]["JoinedRelation"][];
+            /**
+             * Format: int64
+             * @description How many votes these have.
+             */
+            votes: number;
+        };
+        /** @description How two scores go together. */
+        JoinedRelation: {
+            /**
+             * Format: double
+             * @description Its upper end.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description The lower end of its interval of 95 % (Fisher, 1924).
+             */
+            low?: number | null;
+            /**
+             * Format: int64
+             * @description Of how many months, those of all departments together.
+             */
+            months: number;
+            /** @description How many months after the employees' score the customers' is. */
+            months_later: number;
+            /**
+             * Format: double
+             * @description The probability of one at least as far from 0 if there were none, adjusted for how many lags were looked at.
+             */
+            q?: number | null;
+            /**
+             * Format: double
+             * @description Pearson's correlation within departments, from -1 to 1; absent where too few months are known.
+             */
+            r?: number | null;
+            /** @description What it says, in words. */
+            said: string;
+        };
         /** @description Who calls. */
         Known: {
             /** @description What unsafe requests with the session's cookie must carry in `X-CSRF-Token`; absent for keys. */
@@ -6381,6 +6474,27 @@ export interface components {
             team?: string | null;
             text?: string | null;
             touchpoint: string;
+        };
+        /** @description What customers say beside what employees say. */
+        WireJoined: {
+            /** @description The kind of customers' scores; absent where there are none. */
+            kind?: string | null;
+            measure?: components["schemas"]["Measure"] | null;
+            measure_of_employees?: components["schemas"]["Measure"] | null;
+            /** @description The places that customers or employees said something of, those with the most answers of customers first. */
+            places: components["schemas"]["JoinedPlace"][];
+            question?: string | null;
+            /** @description How the two go together within departments, by how many months customers come later. */
+            relations: components["schemas"]["JoinedRelation"][];
+            /** @description The survey of employees; absent where no wave is over. */
+            survey?: string | null;
+            /** @description What employees were asked. */
+            text?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
         };
         /** @description A purpose or source with what its interactions rest on and how long they are kept. */
         WireKept: {
@@ -10008,6 +10122,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WireInteraction"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_joined: {
+        parameters: {
+            query?: {
+                /** @description `department` (unless told) or `touchpoint`. */
+                by?: string;
+                /** @description The kind of customers' scores: `nps`, `csat`, `ces`, ...; the one with the most answers unless told. */
+                kind?: string;
+                /** @description The survey of employees; the anonymous one whose wave ended last unless told. */
+                survey?: string;
+                /** @description Its question; the first score unless told. */
+                question?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireJoined"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */

@@ -32,6 +32,15 @@ pub(crate) struct Over {
 }
 
 impl Pulses {
+    /// The waves of a survey that are over, the one that ended last first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub(crate) async fn over(&self, survey: &str) -> Result<Vec<Wave>> {
+        let waves = self.waves.list(survey).await?;
+        Ok(waves.into_iter().filter(|wave| self.waves.is_over(wave)).collect())
+    }
+
     /// What may be shown of a wave.
     ///
     /// # Errors

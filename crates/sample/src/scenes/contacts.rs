@@ -11,6 +11,7 @@ use crate::life::matters::{Contact, Matter};
 use crate::office::System;
 use crate::people::staff;
 use crate::place::Place;
+use crate::pulse;
 
 /// Writes all contacts of a customer. Returns how many surveys were sent because of them.
 pub(crate) fn write(diary: &mut Diary<'_>, life: &Life) -> anyhow::Result<usize> {
@@ -27,7 +28,8 @@ pub(crate) fn write(diary: &mut Diary<'_>, life: &Life) -> anyhow::Result<usize>
             let at = contact.at.plus_minutes(75);
             let agent = staff::first_name(diary.world, agent);
             let (survey, reference) = (Survey::Call, key.as_str());
-            let invitation = Invitation { survey, at, reference, lowered: 0, reason: "comment.poor", agent };
+            let lowered = -pulse::felt(diary.world, contact.place.department(), contact.at);
+            let invitation = Invitation { survey, at, reference, lowered, reason: "comment.poor", agent };
             surveys::write(diary, sent, invitation)?;
             sent += 1;
         }

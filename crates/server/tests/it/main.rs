@@ -29,6 +29,7 @@ mod house;
 mod identity;
 mod import;
 mod ingest;
+mod joined;
 mod journeys;
 mod lake;
 mod limits;

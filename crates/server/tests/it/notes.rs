@@ -105,11 +105,7 @@ fn nothing_is_kept_of_a_reporter_who_gives_no_name(place: &Place) {
     let at = note["note"]["reported_at"].as_str().unwrap();
     assert!(at.ends_with("T00:00:00Z") || at.ends_with("T00:00:00.000Z"), "the day alone: {at}");
     let rows = server.get("/api/v1/audit?action=notes.report");
-    assert_eq!(
-        (&rows["items"][0]["who"], &rows["items"][0]["address"]),
-        (&json!("an employee"), &json!("")),
-        "{rows}"
-    );
+    assert_eq!((&rows["items"][0]["who"], &rows["items"][0]["address"]), (&json!("an employee"), &json!("")), "{rows}");
     server.stop();
     assert!(!holds(&on_disk(place), code), "the code is kept");
 }
