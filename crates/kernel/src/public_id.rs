@@ -52,11 +52,15 @@ pub enum Kind {
     Delivery,
     /// A message about an invitation, by the invitation's number: who answers it was invited.
     Message,
+    /// A note of an employee, by its number.
+    Note,
+    /// What employees need, by its number.
+    Need,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 21] = [
+    pub const ALL: [Kind; 23] = [
         Kind::Person,
         Kind::Interaction,
         Kind::Link,
@@ -78,6 +82,8 @@ impl Kind {
         Kind::Alert,
         Kind::Delivery,
         Kind::Message,
+        Kind::Note,
+        Kind::Need,
     ];
 
     /// The byte in the block, and the beginning of the id. No two kinds share either.
@@ -104,6 +110,8 @@ impl Kind {
             Kind::Alert => (30, "z_"),
             Kind::Delivery => (31, "f_"),
             Kind::Message => (40, "j_"),
+            Kind::Note => (18, "o_"),
+            Kind::Need => (19, "m_"),
         }
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::plan::Window;
+use crate::pulse::{FELT, FELT_AFTER, FELT_POINTS};
 
 /// Points by which a late delivery lowers the answer to the delivery survey (0 to 10).
 pub(crate) const LATE_LOWERS_SCORE: i64 = 2;
@@ -123,6 +124,14 @@ pub(crate) fn document(window: Window) -> Value {
                         and of 4 or 5, the other ratings being the same; ratings go together a little, so a plain \
                         difference is more than the effect",
             "order_of_importance": ["Rate_Bill", "Rate_Network", "Rate_App", "Rate_Shop"],
+        },
+        "mood": {
+            "of": "employees of a department in a month, -1, 0 or 1 (mood.csv); their anonymous pulse shows it",
+            "effect": "score after a call to the department (CSAT, 1 to 5)", "size": FELT_POINTS,
+            "months_later": FELT_AFTER, "felt_by_customers_of": FELT.map(crate::place::Department::name),
+            "measure": "mean Q1 of answered surveys with Survey = CSAT_CALL in surveys.csv, joined with calls.csv by \
+                        ExternalRef, by the mood of the department in the month before: after a good one higher than after a \
+                        bad one by up to twice the size, less what the ends of the scale take; level in all other departments"
         },
         "confounder": {
             "looks_like_a_cause": "comparing tariffs (event Tariffs Compared in web.jsonl)",

@@ -29,6 +29,8 @@ use listen::feedback::responses::ResponsesHolder;
 use listen::ingest::dropped::DroppedEvents;
 use listen::ingest::{Intake, SeenFold};
 use listen::mails::Post;
+use listen::needs::{Needs, NeedsHolder};
+use listen::notes::{Notes, NotesHolder};
 use listen::sources::Sources;
 use listen::tcf::Tcf;
 use store::journal::Tail;
@@ -69,6 +71,8 @@ pub(crate) struct App {
     pub(crate) acting: Arc<Acting>,
     pub(crate) connectors: Connectors,
     pub(crate) messages: Messages,
+    pub(crate) notes: Notes,
+    pub(crate) needs: Needs,
     pub(crate) index: Index,
     /// What is asked of it and of the lake.
     pub(crate) questions: Questions,
@@ -157,7 +161,8 @@ impl App {
         ];
         threads.extend(hearing(&feedback, &acting, &stop)?);
         threads.extend(lake.clone().map(|lake| background::compacting(lake, stop.clone())).transpose()?);
-        let users = Users::new(&store, clock.clone());
+        let (notes, needs) = (Notes::new(&store), Needs::new(&store));
+        let users = Users::new(&store, clock.clone()).with(&[listen::notes::leave]);
         let sessions = Sessions::new(&store, clock.clone(), users.clone(), config.sign_in.clone());
         let oidc = config.oidc.clone().map(|oidc| Oidc::new(&store, clock.clone(), sessions.clone(), oidc));
         Ok(App {
@@ -186,6 +191,8 @@ impl App {
             acting,
             connectors,
             messages,
+            notes,
+            needs,
             index,
             questions,
             readings,
@@ -301,6 +308,8 @@ fn holders(
         Arc::new(DroppedEvents(store.truth.clone())),
         Arc::new(audit.clone()),
         Arc::new(ResponsesHolder(store.truth.clone())),
+        Arc::new(NotesHolder(store.truth.clone())),
+        Arc::new(NeedsHolder(store.truth.clone())),
         Arc::new(views.clone()),
         Arc::new(acting.alerts.clone()),
         Arc::new(acting.webhooks.clone()),

@@ -30,7 +30,10 @@ use learn::designs::Designs;
 use learn::designs::http::{self as designs, DesignsState};
 use learn::drivers::http::{self as drivers, DriversState};
 use learn::effort::http::{self as effort, EffortState};
+use learn::joined::http::{self as joined, JoinedState};
 use learn::journeys::http::{self as journeys, JourneysState};
+use learn::pulses::Pulses;
+use learn::pulses::http as pulses;
 use learn::scores::http::{self as scores, ScoresState};
 use learn::sql::http::{self as sql, SqlState};
 use learn::themes::http::{self as themes, ThemesState};
@@ -47,6 +50,8 @@ use listen::feedback::widget;
 use listen::import::http::{self as import, ImportState};
 use listen::ingest::http::{IntakeParts, IntakeState};
 use listen::ingest::http_ledger::{self as ledger, LedgerState};
+use listen::needs::http::{self as needs, NeedsState};
+use listen::notes::http::{self as notes, NotesState};
 use listen::sources::http::{self as sources, SourcesState};
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
@@ -100,6 +105,10 @@ pub(crate) fn all() -> Vec<Operation> {
         alerts::OPERATIONS,
         improvements::OPERATIONS,
         webhooks::OPERATIONS,
+        pulses::OPERATIONS,
+        joined::OPERATIONS,
+        notes::OPERATIONS,
+        needs::OPERATIONS,
         sql::OPERATIONS,
         keys::OPERATIONS,
         users::OPERATIONS,
@@ -219,6 +228,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(ledger::routes(ledger_state))
         .merge(import::routes(ImportState::new(app.intake.clone(), app.sources.clone(), log.clone())))
         .merge(feedback(app))
+        .merge(frontline(app))
         .merge(sql::routes(sql_state))
         .merge(keys::routes(keys_state))
         .merge(users::routes(users_state))
@@ -254,6 +264,7 @@ fn feedback(app: &App) -> OpenApiRouter {
         clock: clock.clone(),
     };
     let waves = feedback.waves.clone();
+    let pulses_state = Pulses { waves: waves.clone(), surveys: surveys.clone() };
     let waves_state = WavesState { waves, surveys: surveys.clone(), audit: audit.clone(), clock: clock.clone() };
     let answers_state = AnswersState { lake: app.lake.clone(), surveys: surveys.clone(), audit: audit.clone() };
     let taken_state = ResponsesState { responses: feedback.responses.clone(), audit: audit.clone() };
@@ -266,6 +277,33 @@ fn feedback(app: &App) -> OpenApiRouter {
         .merge(messages::routes(MessagesState { messages: app.messages.clone(), audit: audit.clone() }))
         .merge(asking::routes(asking_state))
         .merge(waves::routes(waves_state))
+        .merge(pulses::routes(pulses_state))
+}
+
+/// What stands in the way of employees, and what they need.
+fn frontline(app: &App) -> OpenApiRouter {
+    let (organisation, audit, clock) = (&app.organisation, &app.audit, &app.clock);
+    let ids = app.store.secrets.ids.clone();
+    notes::routes(NotesState {
+        notes: app.notes.clone(),
+        organisation: organisation.clone(),
+        ids: ids.clone(),
+        audit: audit.clone(),
+        clock: clock.clone(),
+    })
+    .merge(joined::routes(JoinedState {
+        questions: app.questions.clone(),
+        pulses: Pulses { waves: app.feedback.waves.clone(), surveys: app.feedback.surveys.clone() },
+        notes: app.notes.clone(),
+        needs: app.needs.clone(),
+    }))
+    .merge(needs::routes(NeedsState {
+        needs: app.needs.clone(),
+        organisation: organisation.clone(),
+        ids,
+        audit: audit.clone(),
+        clock: clock.clone(),
+    }))
 }
 
 /// What the handlers of privacy work with; without the departments of brands.

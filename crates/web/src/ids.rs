@@ -30,6 +30,8 @@ pub fn read(ids: &PublicIds, kind: Kind, id: &str) -> Result<u64> {
         Kind::Alert => "alert",
         Kind::Delivery => "delivery",
         Kind::Message => "message",
+        Kind::Note => "note",
+        Kind::Need => "need",
     };
     ids.decode(kind, id).ok_or_else(|| Problem::not_found(format!("there is no such {what}")))
 }

@@ -63,6 +63,20 @@ export const pages: readonly Page[] = [
     ],
   },
   {
+    name: 'Employees',
+    at: 'employees',
+    icon: 'record',
+    letter: 'e',
+    rights: ['BeKnown'],
+    load: () => import('../employees/Employees.svelte'),
+    parts: [
+      { name: 'Joined', at: 'joined', right: 'SeeJourneys' },
+      { name: 'Pulses', at: 'pulse', right: 'SeeJourneys' },
+      { name: 'Notes', at: 'notes', right: 'BeKnown' },
+      { name: 'Needs', at: 'needs', right: 'BeKnown' },
+    ],
+  },
+  {
     name: 'Data & privacy',
     at: 'data',
     icon: 'data',

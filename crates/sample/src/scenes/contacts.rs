@@ -11,6 +11,7 @@ use crate::life::matters::{Contact, Matter};
 use crate::office::System;
 use crate::people::staff;
 use crate::place::Place;
+use crate::pulse;
 
 /// Writes all contacts of a customer. Returns how many surveys were sent because of them.
 pub(crate) fn write(diary: &mut Diary<'_>, life: &Life) -> anyhow::Result<usize> {
@@ -29,6 +30,7 @@ pub(crate) fn write(diary: &mut Diary<'_>, life: &Life) -> anyhow::Result<usize>
             let (survey, reference) = (Survey::Call, key.as_str());
             let is_unmended = contact.place == Place::BillingDesk && contact.at < diary.world.window.mended();
             let lowered = if is_unmended { BILLING_LOWERS } else { 0 };
+            let lowered = lowered - pulse::felt(diary.world, contact.place.department(), contact.at);
             let invitation = Invitation { survey, at, reference, lowered, reason: "comment.poor", agent };
             surveys::write(diary, sent, invitation)?;
             sent += 1;

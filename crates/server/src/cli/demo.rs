@@ -13,6 +13,7 @@ use serde_json::json;
 use super::client::{Client, escaped, program, quoted};
 use super::company;
 use super::import::import_here;
+use super::staff;
 use super::tour;
 use crate::app::App;
 use crate::config::{Config, STORE_FILE, StoreArgs};
@@ -162,8 +163,8 @@ impl Demo {
             "making the sample company: {} customers, {} months, seed {}",
             self.customers, self.months, self.seed
         );
-        let (target, started) = (directory.clone(), std::time::Instant::now());
-        let company = tokio::task::spawn_blocking(move || sample::write(&plan, &target)).await??;
+        let (target, started, written) = (directory.clone(), std::time::Instant::now(), plan.clone());
+        let company = tokio::task::spawn_blocking(move || sample::write(&written, &target)).await??;
         eprintln!("made in {:.1} s; taking it in", started.elapsed().as_secs_f64());
         company::put_on_record(&Client::here(app.clone(), None), &plan_of(self).mended_on()).await?;
         let started = std::time::Instant::now();
@@ -188,6 +189,7 @@ impl Demo {
         let again = if before == 0 { String::new() } else { format!(", {before} stored before") };
         let seconds = started.elapsed().as_secs_f64();
         eprintln!("stored {stored} interactions in {seconds:.1} s{again}{}", by_reason(&dropped));
+        staff::put_on_record(app, &Client::here(app.clone(), None), &plan).await?;
         self.odyssey = company.odyssey.iter().map(ToString::to_string).collect();
         self.whole = true;
         self.save(data)

@@ -242,6 +242,8 @@ fn an_id_of_one_kind_is_404_as_any_other() {
         ("holds", hold),
         ("requests", of(&format!("/api/v1/people/{ana}/requests"), &asked)),
         ("erasures", text(&erasure["id"])),
+        ("notes", text(&server.post("/api/v1/notes", &json!({"text": "so"}))["note"]["id"])),
+        ("needs", of("/api/v1/needs", &json!({"title": "so"}))),
         ("views", of("/api/v1/views", &json!({"name": "ways", "address": "/journeys/paths"}))),
         ("runs", of("/api/v1/retention/run", &json!({"dry_run": true}))),
         ("cursors", text(&server.get("/api/v1/audit?limit=1")["next"])),

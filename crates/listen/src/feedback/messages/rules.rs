@@ -4,8 +4,8 @@ use kernel::Timestamp;
 use serde_json::json;
 
 use super::model::{Channel, MessageState};
-use crate::mails::{MOST_ATTEMPTS, again_at};
 use crate::feedback::responses::Asked;
+use crate::mails::{MOST_ATTEMPTS, again_at};
 
 /// Words by which people say that they want no more messages: those that carriers agree on (CTIA), and what people write
 /// in other languages.

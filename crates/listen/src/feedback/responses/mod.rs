@@ -34,6 +34,7 @@ pub use erase::ResponsesHolder;
 pub(super) use hear::{Asked, Heard, Message};
 pub use model::{About, Answers, Response};
 pub(super) use opening::Opening;
+pub(super) use read::checked;
 pub(super) use words::is_right_to_left;
 
 use super::invitations::Invitations;
