@@ -56,7 +56,12 @@ export const pages: readonly Page[] = [
     letter: 'v',
     rights: ['SeeJourneys'],
     load: () => import('../voice/Voice.svelte'),
-    parts: [{ name: 'Surveys', at: 'surveys', right: 'SeeJourneys' }],
+    parts: [
+      { name: 'Scores', at: 'scores', right: 'SeeJourneys' },
+      { name: 'Drivers', at: 'drivers', right: 'SeeJourneys' },
+      { name: 'Surveys', at: 'surveys', right: 'SeeJourneys' },
+      { name: 'Asked', at: 'asked', right: 'AskPeople' },
+    ],
   },
   {
     name: 'Data & privacy',
