@@ -1,9 +1,11 @@
 // Voice: scores, what goes with them, and who was not asked: by mouse and by keyboard to the people behind each figure.
 import { readFileSync } from 'node:fs';
 import { equal, holds, json } from './ask.mjs';
+import { signIn } from './browser.mjs';
 import { SIZES, wrongsOf } from './looks.mjs';
 
 const OBSERVED = '/voice/drivers?kind=ces';
+const PASSWORD = 'a long pass phrase of the checks';
 /** Every picture of these parts, and where it is. */
 const PICTURES = {
   'NPS over time': '/voice/scores?kind=nps',
@@ -15,7 +17,7 @@ const PICTURES = {
   'Basics and delights': OBSERVED,
 };
 
-export async function scores({ page, url, steps, screenshots }) {
+export async function scores({ page, url, steps, screenshots, user, password }) {
   const picture = (name) => page.getByRole('listbox', { name, exact: true });
   const drawer = () => page.getByRole('dialog').filter({ has: page.getByRole('button', { name: 'Close' }) });
   const shown = async (path, name) => {
@@ -172,4 +174,23 @@ export async function scores({ page, url, steps, screenshots }) {
   }
   await page.setViewportSize(SIZES.desktop);
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: null });
+
+  const reader = `executive-${Date.now().toString(36)}`;
+  await json(page, 'POST', '/api/v1/users', { name: reader, role: 'executive', password: PASSWORD, scope: 'all' });
+  const as = async (name, secret) => {
+    await page.getByRole('button', { name: 'Sign out' }).first().click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+    await signIn(page, url, name, secret);
+  };
+  await steps('scores: whoever may not see people sees figures, and nothing to open', async () => {
+    await as(reader, PASSWORD);
+    for (const [name, path] of Object.entries(PICTURES)) {
+      await shown(path, name);
+      await picture(name).focus();
+      await page.keyboard.press('Enter');
+      equal((await page.getByRole('dialog').count()) + (await page.getByRole('main').getByRole('button', { name: /^(Open|Who gave them)/ }).count()), 0, `ways to open at ${path}`);
+    }
+    equal(await page.getByRole('link', { name: /^(Verbatims|Asked|What they wrote)$/ }).count(), 0, 'what is about people');
+    await as(user, password);
+  });
 }
