@@ -139,7 +139,7 @@ export async function scores({ page, url, steps, screenshots, user, password }) 
     for (let time = 0; time < 2; time += 1) await json(page, 'POST', `/api/v1/surveys/${survey}/invitations`, { channel: 'letter', people });
     await page.goto(`${url}/voice/asked?survey=${survey}`);
     await page.getByRole('table', { name: '' }).getByText('Asked recently').waitFor();
-    await picture('Why people were not asked').getByRole('option', { name: /^Nobody has this identifier: 2/ }).waitFor();
+    await picture('Why people were not asked').getByRole('option', { name: /^Not known: 2/ }).waitFor();
     await page.getByText('2 entries').waitFor();
     await page.getByRole('link', { name: /Ellison|Margaret/ }).first().waitFor();
     await page.getByRole('button', { name: 'Change' }).click();

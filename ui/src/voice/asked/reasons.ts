@@ -10,7 +10,7 @@ export type ShownRules = Schemas['ShownRules'];
 export type OfSurvey = Schemas['AskingRulesOfSurvey'];
 
 const REASONS: Record<string, { name: string; says: string }> = {
-  unknown: { name: 'Nobody has this identifier', says: 'no person is known by what was given' },
+  unknown: { name: 'Not known', says: 'nobody has this identifier' },
   not_permitted: { name: 'Not permitted', says: 'they have refused to be asked, or have not said yes where that is needed' },
   held: { name: 'On hold', says: 'a case of theirs is open, or they are in mourning' },
   no_address: { name: 'No address', says: 'they have no address for the channel' },
