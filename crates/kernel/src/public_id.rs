@@ -44,11 +44,13 @@ pub enum Kind {
     Invitation,
     /// A response to a survey that is open to everybody, by its number.
     Response,
+    /// A run that learns from texts, by its number.
+    ReadingRun,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 17] = [
+    pub const ALL: [Kind; 18] = [
         Kind::Person,
         Kind::Interaction,
         Kind::Link,
@@ -66,6 +68,7 @@ impl Kind {
         Kind::View,
         Kind::Invitation,
         Kind::Response,
+        Kind::ReadingRun,
     ];
 
     /// The byte in the block, and the beginning of the id. No two kinds share either.
@@ -88,6 +91,7 @@ impl Kind {
             Kind::View => (15, "v_"),
             Kind::Invitation => (16, "w_"),
             Kind::Response => (17, "y_"),
+            Kind::ReadingRun => (20, "g_"),
         }
     }
 }
