@@ -18,6 +18,7 @@ export async function voice({ page, url, steps, screenshots }) {
     await page.getByRole('heading', { name: 'Customers' }).waitFor();
     await page.keyboard.press('g');
     await page.keyboard.press('v');
+    await page.getByRole('link', { name: 'Surveys' }).click();
     await page.getByRole('button', { name: /^After contact/ }).click();
     await phone().getByText('How easy was it to get your matter settled?').waitFor();
     await page.getByLabel('Read in').selectOption('de');

@@ -2,6 +2,8 @@
 
 /** A mean. `few`: it rests on so little that no line goes through it. */
 export type BandPoint = { slot: number; value: number; low: number | null; high: number | null; few: boolean; label: string; head: string; said: readonly string[]; opens: string };
+/** Before a slot, something changed. */
+export type BandCut = { slot: number; said: string };
 export type BandSeries = { id: string; colour: string; points: readonly BandPoint[] };
 
 /** The runs of neighbouring points that a line may join, each with its band. */

@@ -57,9 +57,12 @@ export const pages: readonly Page[] = [
     rights: ['SeeJourneys', 'SeePeople'],
     load: () => import('../voice/Voice.svelte'),
     parts: [
+      { name: 'Scores', at: 'scores', right: 'SeeJourneys' },
+      { name: 'Drivers', at: 'drivers', right: 'SeeJourneys' },
       { name: 'Surveys', at: 'surveys', right: 'SeeJourneys' },
       { name: 'Alerts', at: 'alerts', right: 'SeePeople' },
       { name: 'Improvements', at: 'improvements', right: 'SeeJourneys' },
+      { name: 'Asked', at: 'asked', right: 'AskPeople' },
     ],
   },
   {
