@@ -28,6 +28,8 @@ pub(crate) struct Label {
     certainty: u8,
     /// What a person said of it, a bit each: sentiment, theme, category.
     corrected: u8,
+    /// Whether a customer wrote it: themes and categories are of those alone.
+    is_of_customer: bool,
 }
 
 /// What a person can say of a text, as bits of what they said.
@@ -64,6 +66,16 @@ impl Label {
             cues: reading.cues.iter().map(|cue| cue.kind).fold(0, cue),
             ..Label::default()
         }
+    }
+
+    /// The same of a customer.
+    pub(crate) fn of_customer(self) -> Label {
+        Label { is_of_customer: true, ..self }
+    }
+
+    /// Whether a customer wrote it.
+    pub(crate) fn is_of_customer(self) -> bool {
+        self.is_of_customer
     }
 
     /// The same with a theme and how like the others of it the text is.

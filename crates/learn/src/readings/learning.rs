@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ::store::Result;
 use ::text::{Care, Classifier, Taught, Themes, ThemesError, Written};
 use kernel::Timestamp;
-use kernel::clock::DAY;
+use kernel::clock::{DAY, MINUTE};
 
 use super::gather::{Gathered, gather};
 use super::{Known, Models, Readings, Run, Stage, merged, store};
@@ -15,6 +15,9 @@ use crate::categories::Categories;
 const EVERY: i64 = 7 * DAY;
 /// From so many texts on the first time comes by itself.
 const ENOUGH: u64 = 500;
+/// While there are fewer, it also comes when there are twice as many as the last time, and so long after it.
+const FEW: u64 = 25_000;
+const SOON: i64 = MINUTE;
 /// A run of which nothing was heard for so long is broken off, in milliseconds.
 const DEAD: i64 = 120_000;
 
@@ -27,6 +30,8 @@ impl Readings {
     /// Does the run that was asked for here, or the one that is due.
     pub(super) fn learn_where_due(&self, stop: &dyn Fn() -> bool) -> Result<()> {
         let Some(mut run) = self.next_run()? else { return Ok(()) };
+        // One that is cancelled does not come back before there is more to learn from.
+        run.texts = self.state.read().texts;
         match self.learn(&mut run, stop) {
             Ok(true) => run.stage = Stage::Done,
             Ok(false) if stop() => run.stage = Stage::BrokenOff,
@@ -44,9 +49,13 @@ impl Readings {
             return self.run(id);
         }
         let now = self.clock.now();
+        let texts = self.state.read().texts;
         let is_due = match self.truth.read_blocking(store::last_begun)? {
-            Some(last) => now.0 >= last.0 + EVERY,
-            None => self.state.read().texts >= ENOUGH,
+            Some((last, of)) => {
+                let has_doubled = texts >= ENOUGH && of < FEW && texts >= 2 * of && now.0 >= last.0 + SOON;
+                has_doubled || now.0 >= last.0 + EVERY
+            }
+            None => texts >= ENOUGH,
         };
         if !is_due {
             return Ok(None);

@@ -54,6 +54,7 @@ pub struct Readings {
 struct State {
     /// Of each frame with texts the labels, by their places in it.
     frames: HashMap<u64, Box<[(u8, Label)]>>,
+    /// How many texts of customers there are.
     texts: u64,
     cursor: Cursor,
     /// Up to which note frames that were written anew are known.
@@ -342,13 +343,12 @@ impl Readings {
 
 impl State {
     fn put(&mut self, frame: u64, labels: Vec<(u8, Label)>) {
-        let before = if labels.is_empty() {
-            self.frames.remove(&frame)
-        } else {
-            self.texts += labels.len() as u64;
-            self.frames.insert(frame, labels.into())
-        };
-        self.texts -= before.map_or(0, |before| before.len() as u64);
+        let of_customers =
+            |labels: &[(u8, Label)]| labels.iter().filter(|(_, label)| label.is_of_customer()).count() as u64;
+        self.texts += of_customers(&labels);
+        let before =
+            if labels.is_empty() { self.frames.remove(&frame) } else { self.frames.insert(frame, labels.into()) };
+        self.texts -= before.map_or(0, |before| of_customers(&before));
     }
 }
 
@@ -364,6 +364,7 @@ fn read(frame: &Frame, reader: &Reader, models: &Models) -> Vec<(u8, Label)> {
     let label = |(position, one, text): (Position, &Interaction, &str)| {
         let mut label = Label::of(&reader.read(text));
         if Side::of(one) == Side::Customer {
+            label = label.of_customer();
             if let Some(about) = models.themes.as_ref().and_then(|themes| themes.of(text)) {
                 label = label.about(about.theme, about.likeness);
             }

@@ -153,10 +153,10 @@ pub(super) fn begin(tx: &mut dyn Tx, by: Option<&str>, now: Timestamp, dead_befo
     row.map(|row| row.int(0)).transpose()
 }
 
-/// When the last run began that was not broken off.
-pub(super) fn last_begun(tx: &mut dyn Tx) -> Result<Option<Timestamp>> {
-    let sql = "SELECT max(begun_at) FROM readings_runs WHERE stage <> 'broken_off'";
-    Ok(tx.query_one(sql, &[])?.and_then(|row| row.opt_int(0)).map(Timestamp))
+/// When the last run began that was not broken off, and from how many texts it learnt.
+pub(super) fn last_begun(tx: &mut dyn Tx) -> Result<Option<(Timestamp, u64)>> {
+    let sql = "SELECT begun_at, texts FROM readings_runs WHERE stage <> 'broken_off' ORDER BY id DESC LIMIT 1";
+    tx.query_one(sql, &[])?.map(|row| Ok((row.time(0)?, row.unsigned(1)?))).transpose()
 }
 
 /// Keeps how far a run is; says whether it should go on.

@@ -120,7 +120,7 @@ struct WireTheme {
     /// What tells it from others, the most telling first.
     phrases: Vec<String>,
     found_at: String,
-    /// Found in the last four weeks, and nobody wrote about it before.
+    /// Found in the last four weeks, and seven of ten of its texts are not much older.
     new: bool,
     hidden: bool,
     #[serde(flatten)]
@@ -194,7 +194,9 @@ fn shown(
             named: one.name.is_some(),
             phrases: one.phrases.clone(),
             found_at: one.found_at.to_string(),
-            new: !one.is_first && now.0 - one.found_at.0 < NEW,
+            new: !one.is_first
+                && now.0 - one.found_at.0 < NEW
+                && all.themes.get(number).is_some_and(|theme| is_recent(theme, calendar, one.found_at)),
             hidden: one.is_hidden,
             figures: figures(all.themes.get(number).unwrap_or(&nothing)),
         })
@@ -209,6 +211,15 @@ fn shown(
         texts: all.periods.clone(),
         waiting: all.waiting,
     }
+}
+
+/// Whether most of the texts of a theme were written not long before it was found, or since.
+fn is_recent(gathered: &Gathered, calendar: &Calendar, found_at: Timestamp) -> bool {
+    let recent = |start: &i64| *start >= found_at.0 - NEW - 7 * DAY;
+    let periods = gathered.periods.iter().zip(calendar.bounds());
+    let since: u64 = periods.filter(|(_, start)| recent(start)).map(|(texts, _)| *texts).sum();
+    let texts: u64 = gathered.periods.iter().sum();
+    texts > 0 && since * 10 >= texts * 7
 }
 
 /// What people say of a theme. What is left out stays as it was.
