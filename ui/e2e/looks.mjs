@@ -1,7 +1,7 @@
 // Every page on a desktop and a phone, light and dark: axe finds nothing, nothing is wider than the screen.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { equal } from './ask.mjs';
+import { equal, json } from './ask.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 export const SIZES = { desktop: { width: 1320, height: 900 }, phone: { width: 390, height: 844 } };
@@ -28,6 +28,8 @@ export async function looks({ page, url, steps, screenshots }) {
   const person = await page.getByRole('link', { name: /Margaret Ellison/ }).getAttribute('href');
   await page.goto(url + person);
   const account = await page.getByRole('link', { name: /A301752013/ }).getAttribute('href');
+  const { items } = await json(page, 'GET', '/api/v1/alerts?limit=1');
+  const one = `/voice/alerts?alert=${items[0].id}`;
   await page.goto(`${url}/data/dropped`);
   const pages = {
     customers: '/customers',
@@ -50,12 +52,18 @@ export async function looks({ page, url, steps, screenshots }) {
     erasures: '/data/erasures',
     retention: '/data/retention',
     audit: '/data/audit',
+    alerts: '/voice/alerts?show=all',
+    alert: one,
+    'alert rules': '/voice/alerts?view=rules',
+    improvements: '/voice/improvements',
+    improvement: '/voice/improvements?improvement=say-what-happens-next',
     you: '/settings/you',
     users: '/settings/users',
     keys: '/settings/keys',
     touchpoints: '/settings/touchpoints',
     organisation: '/settings/organisation',
     costs: '/settings/costs',
+    webhooks: '/settings/webhooks',
     limits: '/settings/limits',
   };
   // What moves is not judged while it moves.

@@ -26,8 +26,8 @@ pub(crate) const ASKED_AGAIN_LOWERS_EASE: i64 = 1;
 /// ... as long as they are no more than this.
 pub(crate) const ASKED_AGAIN_COUNTS: i64 = 3;
 
-/// Points by which what the billing desk does lowers the answer to the survey after a call (1 to 5), until it is mended.
-pub(crate) const BILLING_LOWERS: i64 = 1;
+/// Points by which what customer care does lowers the answer to the survey after a call (1 to 5), until it is mended.
+pub(crate) const CARE_LOWERS: i64 = 1;
 
 /// The share of bills that are confusing: those with lines for part of a month.
 pub(crate) const CONFUSING_SHARE: f64 = 0.04;
@@ -153,9 +153,9 @@ pub(crate) fn document(window: Window) -> Value {
 /// The document `fix.json`.
 pub(crate) fn fix(window: Window) -> Value {
     json!({
-        "touchpoint": "call_center.billing", "mended_at": window.mended().iso_millis(),
-        "lowers_until_then": -BILLING_LOWERS,
-        "measure": "mean Q1 of answered surveys with Survey = CSAT_CALL in surveys.csv, of calls with Queue = BILLING \
+        "touchpoint": "call_center.care", "mended_at": window.mended().iso_millis(),
+        "lowers_until_then": -CARE_LOWERS,
+        "measure": "mean Q1 of answered surveys with Survey = CSAT_CALL in surveys.csv, of calls with Queue = CARE \
                     after less before, less the same of the other desks; no answer is below 1, so the lowest fall less"
     })
 }

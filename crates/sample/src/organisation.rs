@@ -24,7 +24,7 @@ pub const ALERT_RULES: &[(&str, &str)] = &[
 ];
 
 /// What Halden has changed, in the product's own form but for the day, which is [`crate::Plan::mended_on`].
-pub const IMPROVEMENT: (&str, &str) = ("say-what-is-owed", include_str!("../acting/say-what-is-owed.json"));
+pub const IMPROVEMENT: (&str, &str) = ("say-what-happens-next", include_str!("../acting/say-what-happens-next.json"));
 
 /// From when the files hold: a moment before anything that the exports tell.
 pub const ORGANISATION_SINCE: &str = "2012-01-01T00:00:00Z";

@@ -25,7 +25,7 @@ fn late_deliveries_lower_the_score_by_two() {
 }
 
 #[test]
-fn the_billing_desk_is_mended() {
+fn the_care_desk_is_mended() {
     let key = |row: &Row| format!("{}-{}", row["CallRef"], row["Leg"]);
     let queues: HashMap<_, _> =
         halden().rows("exports/calls.csv").iter().map(|row| (key(row), row["Queue"].as_str())).collect();
@@ -34,7 +34,7 @@ fn the_billing_desk_is_mended() {
     for row in halden().rows("exports/surveys.csv") {
         if row["Survey"] == "CSAT_CALL" && !row["Q1"].is_empty() {
             let at = local_day("%m/%d/%Y %I:%M %p", &row["Sent"]);
-            let of = (queues[&row["ExternalRef"]] == "BILLING", at > mended + 1.0);
+            let of = (queues[&row["ExternalRef"]] == "CARE", at > mended + 1.0);
             scores.entry(of).or_default().push(row["Q1"].parse().unwrap());
         }
     }

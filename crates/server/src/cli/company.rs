@@ -51,7 +51,7 @@ async fn act_on_it(client: &Client, mended_on: &str) -> Result<()> {
     let (name, improvement) = sample::IMPROVEMENT;
     let mut improvement: Value = serde_json::from_str(improvement)?;
     improvement["changed_on"] = mended_on.into();
-    put(client, "improvements", name, &improvement, "Decided with the billing desk").await
+    put(client, "improvements", name, &improvement, "Decided with customer care").await
 }
 
 async fn put(client: &Client, kind: &str, name: &str, body: &Value, reason: &str) -> Result<()> {

@@ -222,7 +222,7 @@ fn the_demo_has_a_living_organisation() {
     });
     let mut seeing = alerts["items"].as_array().unwrap().iter().map(|one| one["owner"].as_str().unwrap());
     assert!(seeing.all(|owner| users.contains(owner)), "{alerts}");
-    let effect = server.get("/api/v1/improvements/say-what-is-owed/effect");
+    let effect = server.get("/api/v1/improvements/say-what-happens-next/effect");
     assert!(effect["before"]["count"].as_u64() > Some(0) && effect["compared"].is_array(), "{effect}");
 }
 

@@ -47,6 +47,9 @@ export const keyOf = (measured: Measured): string => (measured.of === 'score' ? 
 export const measuredBy = (key: string): Measured => (key === 'effort' || key === 'repeated_requests' ? { of: key } : { of: 'score', scale: key });
 export const measureInWords = (measured: Measured): string => MEASURES.find(({ value }) => value === keyOf(measured))?.label ?? keyOf(measured);
 
+/** The same where there is little room. */
+export const shortMeasure = (measured: Measured): string => measureInWords(measured).split(',')[0] ?? '';
+
 const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
 const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 
