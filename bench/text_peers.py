@@ -1,15 +1,16 @@
 # The peers of `throughline-bench text` on the same files and folds: TF-IDF with logistic regression (scikit-learn, its
-# defaults) for labels and for sentiment, VADER for sentiment.
+# defaults) for labels and for sentiment, VADER for sentiment; k-means over TF-IDF for themes.
 #     python3 -m venv venv && venv/bin/pip install scikit-learn vaderSentiment
-#     venv/bin/python bench/text_peers.py categories|sentiment|speed file.csv text-column label-column
+#     venv/bin/python bench/text_peers.py categories|sentiment|speed|themes file.csv text-column label-column
 import csv
 import sys
 import time
 from collections import Counter
 
+from sklearn.cluster import KMeans
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import accuracy_score, f1_score
+from sklearn.metrics import accuracy_score, adjusted_mutual_info_score, f1_score
 from sklearn.pipeline import make_pipeline
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
@@ -57,10 +58,21 @@ def vader(texts, labels):
     say("VADER", labels, guessed, seconds)
 
 
+def themes(texts, labels):
+    many, agreements = len(set(labels)), []
+    start = time.perf_counter()
+    for seed in range(3):
+        groups = KMeans(many, n_init=1, random_state=seed).fit_predict(TfidfVectorizer().fit_transform(texts))
+        agreements.append(adjusted_mutual_info_score(labels, groups))
+    seconds = (time.perf_counter() - start) / 3
+    shown = ", ".join(f"{one:.3f}" for one in agreements)
+    print(f"k-means over TF-IDF, {many} groups: {seconds:.1f} s; adjusted mutual information with the labels {shown}")
+
+
 what, name, text, label = sys.argv[1:]
 rows = [row for row in csv.DictReader(open(name, encoding="utf-8", newline="")) if row[text].strip()]
 texts = [row[text] for row in rows]
-labels = [row[label] if what == "categories" else STARS.get(row[label].strip(), row[label].strip()) for row in rows]
+labels = [row[label] if what in ("categories", "themes") else STARS.get(row[label].strip(), row[label].strip()) for row in rows]
 if what == "speed":
     analyser = SentimentIntensityAnalyzer()
     start = time.perf_counter()
@@ -69,5 +81,7 @@ if what == "speed":
     print(f"VADER: {len(texts) / (time.perf_counter() - start):,.0f} texts/s")
 if what == "sentiment":
     vader(texts, labels)
-if what != "speed":
+if what == "themes":
+    themes(texts, labels)
+elif what != "speed":
     learnt(texts, labels)

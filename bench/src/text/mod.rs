@@ -5,6 +5,7 @@ mod categories;
 mod data;
 mod sentiment;
 mod speed;
+mod themes;
 
 use std::path::PathBuf;
 
@@ -47,6 +48,14 @@ enum What {
     },
     /// Texts a second on one core.
     Speed(Labelled),
+    /// Themes: how well they agree with the labels, and with those of the week before; time.
+    Themes {
+        #[command(flatten)]
+        labelled: Labelled,
+        /// Find them in the texts so many times over.
+        #[arg(long, default_value_t = 1)]
+        times: usize,
+    },
 }
 
 /// Carries out `text`.
@@ -55,5 +64,6 @@ pub(crate) fn command(args: &Args) -> Result<()> {
         What::Categories(labelled) => categories::measure(labelled),
         What::Sentiment { labelled, language } => sentiment::measure(labelled, language.as_deref()),
         What::Speed(labelled) => speed::measure(labelled),
+        What::Themes { labelled, times } => themes::measure(labelled, *times),
     }
 }

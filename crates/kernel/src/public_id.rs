@@ -46,11 +46,13 @@ pub enum Kind {
     Response,
     /// A message about an invitation, by the invitation's number: who answers it was invited.
     Message,
+    /// A run that learns from texts, by its number.
+    ReadingRun,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 18] = [
+    pub const ALL: [Kind; 19] = [
         Kind::Person,
         Kind::Interaction,
         Kind::Link,
@@ -69,6 +71,7 @@ impl Kind {
         Kind::Invitation,
         Kind::Response,
         Kind::Message,
+        Kind::ReadingRun,
     ];
 
     /// The byte in the block, and the beginning of the id. No two kinds share either.
@@ -92,6 +95,7 @@ impl Kind {
             Kind::Invitation => (16, "w_"),
             Kind::Response => (17, "y_"),
             Kind::Message => (40, "j_"),
+            Kind::ReadingRun => (20, "g_"),
         }
     }
 }

@@ -3,6 +3,7 @@
 pub mod answers;
 mod behind;
 mod by;
+pub mod categories;
 pub mod designs;
 pub mod drivers;
 pub mod effort;
@@ -10,11 +11,14 @@ pub mod index;
 pub mod journeys;
 mod prices;
 mod questions;
+pub mod readings;
 pub mod scores;
 mod shown;
 pub mod sql;
 pub mod statistics;
 mod tables;
+pub mod themes;
+pub mod verbatims;
 
 use store::Migration;
 
@@ -22,4 +26,4 @@ pub use by::By;
 pub use questions::Questions;
 
 /// The tables of this room that cannot be made again.
-pub const MIGRATIONS: &[&[Migration]] = &[designs::MIGRATIONS];
+pub const MIGRATIONS: &[&[Migration]] = &[designs::MIGRATIONS, readings::MIGRATIONS];

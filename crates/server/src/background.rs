@@ -11,6 +11,7 @@ use kernel::Clock;
 use know::privacy::erasure::Erasures;
 use know::privacy::retention::Retention;
 use learn::index::Index;
+use learn::readings::Readings;
 use listen::connectors::Connectors;
 use listen::feedback::Feedback;
 use listen::feedback::mails::Mails;
@@ -133,6 +134,22 @@ pub(crate) fn indexing(index: Index, stop: Arc<AtomicBool>) -> Result<JoinHandle
     Ok(std::thread::Builder::new().name("journeys".to_owned()).spawn(work)?)
 }
 
+/// Starts the thread that reads what people write, and learns from it.
+pub(crate) fn reading(readings: Readings, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
+    let work = move || {
+        store::yield_to_others();
+        let stopping = || stop.load(Ordering::SeqCst);
+        while !stopping() {
+            match readings.work(&stopping) {
+                Ok(()) | Err(store::Error::Closed) => {}
+                Err(error) => tracing::error!(%error, "what people write could not be read; it is tried again"),
+            }
+            std::thread::park_timeout(BETWEEN_READS);
+        }
+    };
+    Ok(std::thread::Builder::new().name("readings".to_owned()).spawn(work)?)
+}
+
 /// How long it is between two looks for responses that people left.
 const BETWEEN_GATHERINGS: Duration = Duration::from_secs(20);
 
@@ -210,9 +227,10 @@ pub(crate) fn fetching(connectors: Connectors, stop: Arc<AtomicBool>) -> Result<
     let work = move || {
         store::yield_to_others();
         let _runtime = runtime.enter();
-        while !stop.load(Ordering::SeqCst) {
-            match connectors.fetch_due() {
-                Ok(_) | Err(store::Error::Closed) => {}
+        let stopping = || stop.load(Ordering::SeqCst);
+        while !stopping() {
+            match connectors.fetch_due(&stopping) {
+                Ok(()) | Err(store::Error::Closed) => {}
                 Err(error) => tracing::error!(%error, "what connectors fetched could not be kept; it is tried again"),
             }
             std::thread::park_timeout(BETWEEN_FETCHES);

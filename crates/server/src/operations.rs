@@ -20,6 +20,8 @@ use know::privacy::requests::http::{self as requests, RequestsState};
 use know::privacy::retention::http::{self as retention, RetentionState};
 use know::profiles::http::{self as people, DepartmentsOf, PeopleState};
 use learn::answers::http::{self as answers, AnswersState};
+use learn::categories::Categories;
+use learn::categories::http::{self as categories, CategoriesState};
 use learn::designs::Designs;
 use learn::designs::http::{self as designs, DesignsState};
 use learn::drivers::http::{self as drivers, DriversState};
@@ -27,6 +29,8 @@ use learn::effort::http::{self as effort, EffortState};
 use learn::journeys::http::{self as journeys, JourneysState};
 use learn::scores::http::{self as scores, ScoresState};
 use learn::sql::http::{self as sql, SqlState};
+use learn::themes::http::{self as themes, ThemesState};
+use learn::verbatims::http::{self as verbatims, VerbatimsState};
 use listen::connectors::http::{self as connectors, ConnectorsState};
 use listen::feedback::asking::http::{self as asking, AskingState};
 use listen::feedback::invitations::http::{self as invitations, InvitationsState};
@@ -67,6 +71,9 @@ pub(crate) fn all() -> Vec<Operation> {
         journeys::OPERATIONS,
         scores::OPERATIONS,
         drivers::OPERATIONS,
+        verbatims::OPERATIONS,
+        themes::OPERATIONS,
+        categories::OPERATIONS,
         designs::OPERATIONS,
         identity::OPERATIONS,
         privacy::OPERATIONS,
@@ -135,6 +142,12 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     let designs_state = DesignsState { designs, audit: log.clone(), clock: clock.clone() };
     let drivers_state = DriversState { questions: questions.clone(), people: people_state.clone() };
     let scores_state = ScoresState { questions: questions.clone(), people: people_state.clone() };
+    let verbatims_state =
+        VerbatimsState { questions: questions.clone(), readings: app.readings.clone(), people: people_state.clone() };
+    let themes_state =
+        ThemesState { questions: questions.clone(), readings: app.readings.clone(), people: people_state.clone() };
+    let categories_state =
+        CategoriesState { categories: Categories::new(&app.store), audit: log.clone(), clock: clock.clone() };
     let effort_state = EffortState { questions, people: people_state.clone() };
     let accounts_state = AccountsState { accounts: app.accounts.clone(), people: people_state.clone() };
     let identity_state = IdentityState {
@@ -169,6 +182,9 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(journeys::routes(journeys_state))
         .merge(scores::routes(scores_state))
         .merge(drivers::routes(drivers_state))
+        .merge(verbatims::routes(verbatims_state))
+        .merge(themes::routes(themes_state))
+        .merge(categories::routes(categories_state))
         .merge(designs::routes(designs_state))
         .merge(identity::routes(identity_state))
         .merge(privacy::routes(privacy_state))

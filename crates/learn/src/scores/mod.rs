@@ -9,6 +9,6 @@ mod invitations;
 mod model;
 mod rules;
 
-pub(crate) use gather::given;
-pub(crate) use http::of_customers;
+pub(crate) use gather::{given, given_in};
+pub(crate) use http::{WireScore, of_customers};
 pub(crate) use model::Kind;

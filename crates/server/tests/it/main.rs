@@ -59,6 +59,7 @@ mod triggers;
 mod ui;
 mod upgrade;
 mod users;
+mod verbatims;
 mod views;
 mod waves;
 mod wire;

@@ -66,12 +66,18 @@ pub(crate) fn on_disk(place: &Place) -> Vec<u8> {
         let dump = Command::new("pg_dump").args([&url]).output().unwrap();
         assert!(dump.status.success(), "{}", String::from_utf8_lossy(&dump.stderr));
         let text = String::from_utf8_lossy(&dump.stdout).into_owned();
-        for word in text.split(['\t', '\n']).filter_map(|word| word.strip_prefix("\\\\x")) {
-            let bytes: Vec<u8> =
-                (0..word.len() / 2).filter_map(|at| u8::from_str_radix(&word[2 * at..2 * at + 2], 16).ok()).collect();
+        // Hexadecimal digits may spell anything: what they stand for is looked at.
+        for word in text.split(['\t', '\n']) {
+            let Some(digits) = word.strip_prefix("\\\\x") else {
+                all.extend(word.as_bytes());
+                all.push(b' ');
+                continue;
+            };
+            let bytes: Vec<u8> = (0..digits.len() / 2)
+                .filter_map(|at| u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).ok())
+                .collect();
             unpack(&bytes, &mut all);
         }
-        all.extend(text.into_bytes());
         return all;
     }
     for entry in std::fs::read_dir(place.data()).unwrap() {

@@ -10,7 +10,7 @@ use crate::statistics::{Apart, Bounded, Tally};
 /// A figure of scores with its interval of 95 %: the net promoter score from -100 to 100, a mean on its scale, the share of
 /// the two highest scores from 0 to 1.
 #[derive(Serialize, ToSchema)]
-pub(super) struct WireScore {
+pub(crate) struct WireScore {
     /// How many answers.
     of: u64,
     /// How many people gave them; several answers of one person count as a cluster.
@@ -50,7 +50,7 @@ pub(super) struct WireApart {
 }
 
 impl WireScore {
-    pub(super) fn of(kind: Kind, tally: &Tally) -> WireScore {
+    pub(crate) fn of(kind: Kind, tally: &Tally) -> WireScore {
         WireScore::new(kind, tally, tally.bounded(kind.ends()).as_ref())
     }
 
