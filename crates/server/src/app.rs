@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64};
+use std::thread::JoinHandle;
 
 use ::lake::Lake;
 use anyhow::{Context as _, Result};
@@ -62,8 +63,7 @@ pub(crate) struct App {
     pub(crate) views: Views,
     pub(crate) intake: Intake,
     pub(crate) feedback: Arc<Feedback>,
-    pub(crate) connectors: Connectors,
-    pub(crate) messages: Messages,
+    pub(crate) ways: Arc<Ways>,
     pub(crate) index: Index,
     /// What is asked of it and of the lake.
     pub(crate) questions: Questions,
@@ -84,6 +84,14 @@ pub(crate) struct App {
     /// Connections that are open.
     pub(crate) connections: Arc<AtomicU64>,
     background: Arc<Background>,
+}
+
+/// The ways to and from other servers.
+pub(crate) struct Ways {
+    /// What fetches from them.
+    pub(crate) connectors: Connectors,
+    /// What sends messages through them.
+    pub(crate) messages: Messages,
 }
 
 impl App {
@@ -131,7 +139,7 @@ impl App {
         let questions = questions.with(lake.clone());
         let beside = ((&intake, &sources), (&profiles, &purposes));
         let feedback = open_feedback(config, &store, beside, clock.clone())?;
-        let (connectors, messages) = open_ways(config, &store, (&intake, &sources), &feedback, &clock)?;
+        let ways = open_ways(config, &store, (&intake, &sources), &feedback, &clock)?;
         let (audit, views) = (Audit::new(&store, clock.clone()), Views::new(&store, clock.clone()));
         let in_lake = in_the_lake(lake.as_ref(), &store, &clock);
         let holders = holders((&index, &readings, &accounts, &audit, &views), in_lake, &store, &clock);
@@ -145,12 +153,8 @@ impl App {
             background::retaining(retention.clone(), stop.clone())?,
             background::indexing(index.clone(), stop.clone())?,
             background::reading(readings.clone(), stop.clone())?,
-            background::gathering(feedback.clone(), stop.clone())?,
-            background::fetching(connectors.clone(), stop.clone())?,
-            background::messaging(messages.clone(), stop.clone())?,
         ];
-        threads.extend(feedback.mails.clone().map(|mails| background::mailing(mails, stop.clone())).transpose()?);
-        threads.extend(feedback.triggers.clone().map(|one| background::triggering(one, stop.clone())).transpose()?);
+        threads.extend(asking_threads(&feedback, &ways, &stop)?);
         threads.extend(lake.clone().map(|lake| background::compacting(lake, stop.clone())).transpose()?);
         let users = Users::new(&store, clock.clone());
         let sessions = Sessions::new(&store, clock.clone(), users.clone(), config.sign_in.clone());
@@ -178,8 +182,7 @@ impl App {
             purposes,
             intake,
             feedback,
-            connectors,
-            messages,
+            ways,
             index,
             questions,
             readings,
@@ -226,12 +229,27 @@ fn open_ways(
     way_in: (&Intake, &Sources),
     feedback: &Arc<Feedback>,
     clock: &Arc<dyn Clock>,
-) -> Result<(Connectors, Messages)> {
+) -> Result<Arc<Ways>> {
     let networks = config.webhook_networks.as_slice();
     let connectors = Connectors::new(store, way_in, feedback.clone(), networks, clock.clone());
     let to = (networks, config.public_url.as_deref());
     let messages = Messages::new(store, feedback, way_in, to, clock.clone());
-    Ok((connectors.context("preparing to fetch")?, messages.context("preparing to send messages")?))
+    Ok(Arc::new(Ways {
+        connectors: connectors.context("preparing to fetch")?,
+        messages: messages.context("preparing to send messages")?,
+    }))
+}
+
+/// The threads that ask people, and hear what they say.
+fn asking_threads(feedback: &Arc<Feedback>, ways: &Ways, stop: &Arc<AtomicBool>) -> Result<Vec<JoinHandle<()>>> {
+    let mut threads = vec![
+        background::gathering(feedback.clone(), stop.clone())?,
+        background::fetching(ways.connectors.clone(), stop.clone())?,
+        background::messaging(ways.messages.clone(), stop.clone())?,
+    ];
+    threads.extend(feedback.mails.clone().map(|mails| background::mailing(mails, stop.clone())).transpose()?);
+    threads.extend(feedback.triggers.clone().map(|one| background::triggering(one, stop.clone())).transpose()?);
+    Ok(threads)
 }
 
 /// The steps of the slices' tables in the truth.
