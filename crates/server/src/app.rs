@@ -69,8 +69,7 @@ pub(crate) struct App {
     pub(crate) intake: Intake,
     pub(crate) feedback: Arc<Feedback>,
     pub(crate) acting: Arc<Acting>,
-    pub(crate) connectors: Connectors,
-    pub(crate) messages: Messages,
+    pub(crate) ways: Arc<Ways>,
     pub(crate) notes: Notes,
     pub(crate) needs: Needs,
     pub(crate) index: Index,
@@ -93,6 +92,14 @@ pub(crate) struct App {
     /// Connections that are open.
     pub(crate) connections: Arc<AtomicU64>,
     background: Arc<Background>,
+}
+
+/// The ways to and from other servers.
+pub(crate) struct Ways {
+    /// What fetches from them.
+    pub(crate) connectors: Connectors,
+    /// What sends messages through them.
+    pub(crate) messages: Messages,
 }
 
 impl App {
@@ -142,7 +149,7 @@ impl App {
         let post = open_post(config)?;
         let feedback = open_feedback(post.clone(), &store, beside, clock.clone());
         let acting = Acting::open(config, &store, (post, &profiles, &organisation), &clock)?;
-        let (connectors, messages) = open_ways(config, &store, (&intake, &sources), &feedback, &clock)?;
+        let ways = open_ways(config, &store, (&intake, &sources), &feedback, &clock)?;
         let (audit, views) = (Audit::new(&store, clock.clone()), Views::new(&store, clock.clone()));
         let in_lake = in_the_lake(lake.as_ref(), &store, &clock);
         let holders = holders((&index, &readings, &accounts, &audit, &views, &acting), in_lake, &store, &clock);
@@ -156,10 +163,8 @@ impl App {
             background::retaining(retention.clone(), stop.clone())?,
             background::indexing(index.clone(), stop.clone())?,
             background::reading(readings.clone(), stop.clone())?,
-            background::fetching(connectors.clone(), stop.clone())?,
-            background::messaging(messages.clone(), stop.clone())?,
         ];
-        threads.extend(hearing(&feedback, &acting, &stop)?);
+        threads.extend(hearing(&feedback, &ways, &acting, &stop)?);
         threads.extend(lake.clone().map(|lake| background::compacting(lake, stop.clone())).transpose()?);
         let (notes, needs) = (Notes::new(&store), Needs::new(&store));
         let users = Users::new(&store, clock.clone()).with(&[listen::notes::leave]);
@@ -189,8 +194,7 @@ impl App {
             intake,
             feedback,
             acting,
-            connectors,
-            messages,
+            ways,
             notes,
             needs,
             index,
@@ -240,9 +244,16 @@ impl Acting {
 }
 
 /// The threads that ask people and see to what they say.
-fn hearing(feedback: &Arc<Feedback>, acting: &Acting, stop: &Arc<AtomicBool>) -> Result<Vec<JoinHandle<()>>> {
+fn hearing(
+    feedback: &Arc<Feedback>,
+    ways: &Ways,
+    acting: &Acting,
+    stop: &Arc<AtomicBool>,
+) -> Result<Vec<JoinHandle<()>>> {
     let mut threads = vec![
         background::gathering(feedback.clone(), stop.clone())?,
+        background::fetching(ways.connectors.clone(), stop.clone())?,
+        background::messaging(ways.messages.clone(), stop.clone())?,
         background::alerting(acting.alerts.clone(), stop.clone())?,
         background::delivering(acting.webhooks.clone(), stop.clone())?,
     ];
@@ -279,12 +290,15 @@ fn open_ways(
     way_in: (&Intake, &Sources),
     feedback: &Arc<Feedback>,
     clock: &Arc<dyn Clock>,
-) -> Result<(Connectors, Messages)> {
+) -> Result<Arc<Ways>> {
     let networks = config.webhook_networks.as_slice();
     let connectors = Connectors::new(store, way_in, feedback.clone(), networks, clock.clone());
     let to = (networks, config.public_url.as_deref());
     let messages = Messages::new(store, feedback, way_in, to, clock.clone());
-    Ok((connectors.context("preparing to fetch")?, messages.context("preparing to send messages")?))
+    Ok(Arc::new(Ways {
+        connectors: connectors.context("preparing to fetch")?,
+        messages: messages.context("preparing to send messages")?,
+    }))
 }
 
 /// The steps of the slices' tables in the truth.

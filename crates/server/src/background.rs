@@ -229,9 +229,10 @@ pub(crate) fn fetching(connectors: Connectors, stop: Arc<AtomicBool>) -> Result<
     let work = move || {
         store::yield_to_others();
         let _runtime = runtime.enter();
-        while !stop.load(Ordering::SeqCst) {
-            match connectors.fetch_due() {
-                Ok(_) | Err(store::Error::Closed) => {}
+        let stopping = || stop.load(Ordering::SeqCst);
+        while !stopping() {
+            match connectors.fetch_due(&stopping) {
+                Ok(()) | Err(store::Error::Closed) => {}
                 Err(error) => tracing::error!(%error, "what connectors fetched could not be kept; it is tried again"),
             }
             std::thread::park_timeout(BETWEEN_FETCHES);

@@ -224,7 +224,7 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(retention::routes(retention_state))
         .merge(organisation::routes(organisation_state))
         .merge(sources::routes(SourcesState { sources: app.sources.clone(), audit: log.clone() }))
-        .merge(connectors::routes(ConnectorsState { connectors: app.connectors.clone(), audit: log.clone() }))
+        .merge(connectors::routes(ConnectorsState { connectors: app.ways.connectors.clone(), audit: log.clone() }))
         .merge(ledger::routes(ledger_state))
         .merge(import::routes(ImportState::new(app.intake.clone(), app.sources.clone(), log.clone())))
         .merge(feedback(app))
@@ -250,7 +250,7 @@ fn feedback(app: &App) -> OpenApiRouter {
         asking: feedback.asking.clone(),
         surveys: surveys.clone(),
         sends,
-        messages: app.messages.clone(),
+        messages: app.ways.messages.clone(),
         ids: app.store.secrets.ids.clone(),
         audit: audit.clone(),
         clock: clock.clone(),
@@ -274,7 +274,7 @@ fn feedback(app: &App) -> OpenApiRouter {
         .merge(responses::http::routes(taken_state))
         .merge(answers::routes(answers_state))
         .merge(invitations::routes(invitations_state))
-        .merge(messages::routes(MessagesState { messages: app.messages.clone(), audit: audit.clone() }))
+        .merge(messages::routes(MessagesState { messages: app.ways.messages.clone(), audit: audit.clone() }))
         .merge(asking::routes(asking_state))
         .merge(waves::routes(waves_state))
         .merge(pulses::routes(pulses_state))
@@ -341,7 +341,7 @@ pub(crate) fn router(app: &App) -> Router {
         .merge(api)
         .merge(listen::ingest::http::routes(intake))
         .merge(preferences::pages(privacy_state(app)))
-        .merge(listen::feedback::messages::incoming(app.messages.clone()))
+        .merge(listen::feedback::messages::incoming(app.ways.messages.clone()))
         .merge(responses::pages::pages(app.feedback.responses.clone()))
         .merge(widget::routes())
         .merge(open)

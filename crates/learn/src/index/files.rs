@@ -18,7 +18,7 @@ use super::rows::{Dictionary, Label};
 use super::sorted::Sorted;
 
 /// Of what form columns are, and by which rules episodes were gathered. Whoever changes either counts on.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 /// The file that says what the others hold.
 const CONTENTS: &str = "contents.json";
 /// What a directory is called until it is whole.

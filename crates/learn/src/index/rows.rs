@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use kernel::{Direction, IdentifierNo, Interaction, Position, QuestionPurpose, Trust};
+use kernel::{Direction, IdentifierNo, Interaction, Position, QuestionPurpose, Relation, Trust};
 use know::profiles::{Side, is_contact};
 use lake::feedback::scores;
 
@@ -404,7 +404,9 @@ fn details(one: &Interaction, facts: &mut Names, hasher: &Hasher) -> Vec<Detail>
     }
     let properties = (!one.properties.is_empty()).then(|| one.properties.as_str());
     let told = one.facts.iter().map(|fact| (fact.name.as_str(), fact.value.as_str()));
-    for (scale, score) in scores(properties, told) {
+    // What partners answer is in no figure of customers.
+    let is_partner = one.relation == Some(Relation::Partner);
+    for (scale, score) in scores(properties, told).filter(|_| !is_partner) {
         let scale = Code::try_from(scale).expect("there are a few scales");
         details.push(detail(kind::SCORE, scale, score.to_bits(), 0, false));
     }

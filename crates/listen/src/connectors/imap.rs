@@ -1,4 +1,4 @@
-//! Reading a mailbox by IMAP4rev1 (RFC 3501). Nothing in it is changed: mails stay unread for whoever else reads it.
+//! Reading a mailbox by IMAP (RFC 3501). Nothing in it is changed: mails stay unread for whoever else reads it.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -17,6 +17,7 @@ mod rules;
 mod store;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use ::store::{Db, Result, Store};
 use futures_util::future::join_all;
@@ -39,6 +40,8 @@ pub(crate) const MIGRATIONS: &[::store::Migration] = store::MIGRATIONS;
 
 /// For how long whoever fetches has a connector to themselves.
 const LEASE: i64 = 5 * MINUTE;
+/// How long a server that stops may wait for those that are being asked.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(200);
 /// How often one is asked again at once where it has more.
 const MOST_ROUNDS: usize = 20;
 /// What is fetched is written to the organisation, for it to do something: that is its service.
@@ -124,20 +127,27 @@ impl Connectors {
         self.truth.write(move |tx| store::remove(tx, &name)).await
     }
 
-    /// Fetches from all that are due. Says whether any was. Blocks; must be called within a tokio runtime, not on its
-    /// workers.
+    /// Fetches from all that are due, unless it is to stop meanwhile: what was not noted then is fetched again. Blocks;
+    /// must be called within a tokio runtime, not on its workers.
     ///
     /// # Errors
     /// What the database says.
-    pub fn fetch_due(&self) -> Result<bool> {
+    pub fn fetch_due(&self, stopping: &dyn Fn() -> bool) -> Result<()> {
         let now = self.clock.now();
         let due = self.truth.read_blocking(|tx| store::due(tx, now))?;
-        let any = !due.is_empty();
-        let all = join_all(due.iter().map(|connector| self.fetch(connector)));
-        for outcome in tokio::runtime::Handle::current().block_on(all) {
-            outcome?;
-        }
-        Ok(any)
+        let work = async {
+            let all = join_all(due.iter().map(|connector| self.fetch(connector)));
+            let stopped = async {
+                while !stopping() {
+                    tokio::time::sleep(BETWEEN_LOOKS).await;
+                }
+            };
+            tokio::select! {
+                outcomes = all => outcomes.into_iter().collect(),
+                () = stopped => Ok(()),
+            }
+        };
+        tokio::runtime::Handle::current().block_on(work)
     }
 
     /// Fetches what is new, unless somebody else is at it.

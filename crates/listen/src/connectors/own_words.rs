@@ -76,7 +76,7 @@ fn ends_at(lines: &[&str], place: usize) -> bool {
     let is_rule = line.len() >= 20 && line.chars().all(|letter| letter == '_');
     let is_divider = small.starts_with("-----") && small.ends_with("-----");
     let quotes_on = |place: usize| lines[place..].iter().skip(1).find(|line| !line.is_empty());
-    let is_quote = introduces(lines, place) && quotes_on(place).is_none_or(|next| !next.starts_with(">")) || {
+    let is_quote = introduces(lines, place) && quotes_on(place).is_none_or(|next| !next.starts_with('>')) || {
         // A quote that nobody writes behind goes to the end.
         line.starts_with('>') && lines[place..].iter().all(|line| line.is_empty() || line.trim().starts_with('>'))
     };

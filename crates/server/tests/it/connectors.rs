@@ -305,11 +305,13 @@ fn report(about: &str) -> String {
     )
 }
 
+/// The path with its query, the content and its tag.
+type Pages = Arc<Mutex<Vec<(String, String, String)>>>;
+
 /// A web server of the test's own: says what it is told to, and notes what it was asked.
 struct Web {
     address: String,
-    /// By the path with its query: the content and its tag.
-    pages: Arc<Mutex<Vec<(String, String, String)>>>,
+    pages: Pages,
     asked: Arc<Mutex<Vec<String>>>,
 }
 
@@ -317,7 +319,7 @@ impl Web {
     fn start() -> Web {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        let (pages, asked): (Arc<Mutex<Vec<(String, String, String)>>>, Arc<Mutex<Vec<String>>>) = Default::default();
+        let (pages, asked): (Pages, Arc<Mutex<Vec<String>>>) = Default::default();
         let (shown, noted) = (pages.clone(), asked.clone());
         std::thread::spawn(move || {
             for mut stream in listener.incoming().map_while(Result::ok) {
@@ -452,4 +454,19 @@ fn the_way_to_a_mailbox_is_secret() {
     let server = place.serve_with(HERE);
     let now = server.post("/api/v1/connectors/inbox/fetch", &Value::Null);
     assert!(now["error"].as_str().unwrap().contains("TLS"), "{now}");
+}
+
+#[test]
+fn a_server_stops_while_a_mailbox_keeps_silent() {
+    let place = Place::new(crate::harness::Kind::Sqlite).unwrap();
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = silent.local_addr().unwrap().port();
+    let server = place.serve_with(HERE);
+    let from = json!({"kind": "imap", "host": "127.0.0.1", "port": port, "tls": "none", "user": "voice"});
+    connect(&server, "silent", &json!({"from": from, "secret": "s3cret"}));
+    let asked = silent.accept().unwrap();
+    let begun = std::time::Instant::now();
+    server.stop();
+    assert!(begun.elapsed() < Duration::from_secs(20), "it waited {:?} for a mailbox", begun.elapsed());
+    drop(asked);
 }

@@ -169,15 +169,13 @@ impl Talk {
                 && !answers.contains_key(&question.id)
                 && flow::is_asked(question, answers, &self.spared)
         };
-        match self.survey.questions[place + 1..].iter().find(asks) {
-            Some(Question { id, answer: Answer::Text { longest }, .. }) => {
-                let text: String = rest.chars().take(*longest as usize).collect();
-                self.response.answers.insert(id.clone(), Value::from(text));
-            }
-            _ => {
-                let text = rest.chars().filter(|letter| !letter.is_control()).take(LONGEST_COMMENT).collect();
-                self.response.hidden.insert(COMMENT.to_owned(), text);
-            }
+        let next = self.survey.questions[place + 1..].iter().find(asks);
+        if let Some(Question { id, answer: Answer::Text { longest }, .. }) = next {
+            let text: String = rest.chars().take(*longest as usize).collect();
+            self.response.answers.insert(id.clone(), Value::from(text));
+        } else {
+            let text = rest.chars().filter(|letter| !letter.is_control()).take(LONGEST_COMMENT).collect();
+            self.response.hidden.insert(COMMENT.to_owned(), text);
         }
     }
 }
