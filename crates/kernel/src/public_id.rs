@@ -48,11 +48,13 @@ pub enum Kind {
     Note,
     /// What employees need, by its number.
     Need,
+    /// A run that learns from texts, by its number.
+    ReadingRun,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 19] = [
+    pub const ALL: [Kind; 20] = [
         Kind::Person,
         Kind::Interaction,
         Kind::Link,
@@ -72,6 +74,7 @@ impl Kind {
         Kind::Response,
         Kind::Note,
         Kind::Need,
+        Kind::ReadingRun,
     ];
 
     /// The byte in the block, and the beginning of the id. No two kinds share either.
@@ -96,6 +99,7 @@ impl Kind {
             Kind::Response => (17, "y_"),
             Kind::Note => (18, "o_"),
             Kind::Need => (19, "m_"),
+            Kind::ReadingRun => (20, "g_"),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod behind;
 mod by;
+pub mod categories;
 pub mod designs;
 pub mod drivers;
 pub mod effort;
@@ -11,11 +12,14 @@ pub mod journeys;
 mod prices;
 pub mod pulses;
 mod questions;
+pub mod readings;
 pub mod scores;
 mod shown;
 pub mod sql;
 pub mod statistics;
 mod tables;
+pub mod themes;
+pub mod verbatims;
 
 use store::Migration;
 
@@ -23,4 +27,4 @@ pub use by::By;
 pub use questions::Questions;
 
 /// The tables of this room that cannot be made again.
-pub const MIGRATIONS: &[&[Migration]] = &[designs::MIGRATIONS];
+pub const MIGRATIONS: &[&[Migration]] = &[designs::MIGRATIONS, readings::MIGRATIONS];

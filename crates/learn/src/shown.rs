@@ -119,6 +119,13 @@ pub(crate) struct WireRatio {
     high: Option<f64>,
 }
 
+impl WireRatio {
+    /// How many interactions there are.
+    pub(crate) fn hits(&self) -> u64 {
+        self.hits
+    }
+}
+
 impl From<&Ratio> for WireRatio {
     fn from(ratio: &Ratio) -> WireRatio {
         let interval = ratio.interval();

@@ -17,13 +17,14 @@ use know::privacy::retention::{KnownSource, Retention};
 use know::profiles::{Profiles, ProfilesFold};
 use learn::Questions;
 use learn::index::{Index, IndexHolder};
+use learn::readings::{Readings, ReadingsHolder};
 use learn::sql::Queries;
 use listen::feedback::Feedback;
 use listen::feedback::responses::ResponsesHolder;
 use listen::ingest::dropped::DroppedEvents;
 use listen::ingest::{Intake, SeenFold};
-use listen::needs::{Needs, NeedsHolder};
-use listen::notes::{Notes, NotesHolder};
+use listen::needs::NeedsHolder;
+use listen::notes::NotesHolder;
 use listen::sources::Sources;
 use listen::tcf::Tcf;
 use store::journal::Tail;
@@ -61,11 +62,11 @@ pub(crate) struct App {
     pub(crate) views: Views,
     pub(crate) intake: Intake,
     pub(crate) feedback: Arc<Feedback>,
-    pub(crate) notes: Notes,
-    pub(crate) needs: Needs,
     pub(crate) index: Index,
     /// What is asked of it and of the lake.
     pub(crate) questions: Questions,
+    /// What was understood of texts.
+    pub(crate) readings: Readings,
     /// On PostgreSQL only where it is said where its segments are.
     pub(crate) lake: Option<Lake>,
     /// What is asked of it just now.
@@ -121,6 +122,7 @@ impl App {
         let indexes = [profiles.runs().to_vec(), accounts.runs().to_vec(), vec![intake.seen().runs()]].concat();
         let sources = Sources::load(&store, clock.clone())?;
         let index = Index::new(&store, tail.clone(), &people, index_directory(&location));
+        let readings = Readings::new(&store, tail.clone(), &people, clock.clone());
         let questions = Questions::new(&store, &index, (&profiles, &organisation), clock.clone());
         let rooms = (&profiles, &organisation, &sources, &questions);
         let lake = crate::lake::open(config, &location, &store, rooms, &clock)?;
@@ -129,9 +131,8 @@ impl App {
         let feedback = open_feedback(config, &store, beside, clock.clone())?;
         let (audit, views) = (Audit::new(&store, clock.clone()), Views::new(&store, clock.clone()));
         let in_lake = in_the_lake(lake.as_ref(), &store, &clock);
-        let holders = holders((&index, &accounts, &audit, &views), in_lake, &store, &clock);
-        let known = sources.clone();
-        let names = Arc::new(move |number| known.known(number).map_or_else(String::new, |source| source.name.clone()));
+        let holders = holders((&index, &readings, &accounts, &audit, &views), in_lake, &store, &clock);
+        let names = names_of(sources.clone());
         let erasures =
             Erasures::new(&store, &profiles, clock.clone(), erasures_file(config, &location), names, holders);
         let retention = Retention::new(&erasures, known_sources(sources.clone()));
@@ -140,16 +141,15 @@ impl App {
             background::erasing(erasures.clone(), stop.clone())?,
             background::retaining(retention.clone(), stop.clone())?,
             background::indexing(index.clone(), stop.clone())?,
+            background::reading(readings.clone(), stop.clone())?,
             background::gathering(feedback.clone(), stop.clone())?,
         ];
         threads.extend(feedback.mails.clone().map(|mails| background::mailing(mails, stop.clone())).transpose()?);
         threads.extend(feedback.triggers.clone().map(|one| background::triggering(one, stop.clone())).transpose()?);
         threads.extend(lake.clone().map(|lake| background::compacting(lake, stop.clone())).transpose()?);
-        let (notes, needs) = (Notes::new(&store), Needs::new(&store));
         let users = Users::new(&store, clock.clone()).with(&[listen::notes::leave]);
         let sessions = Sessions::new(&store, clock.clone(), users.clone(), config.sign_in.clone());
-        let oidc = config.oidc.clone();
-        let oidc = oidc.map(|oidc| Oidc::new(&store, clock.clone(), sessions.clone(), oidc));
+        let oidc = config.oidc.clone().map(|oidc| Oidc::new(&store, clock.clone(), sessions.clone(), oidc));
         Ok(App {
             sources,
             access: Access::new(
@@ -173,10 +173,9 @@ impl App {
             purposes,
             intake,
             feedback,
-            notes,
-            needs,
             index,
             questions,
+            readings,
             lake,
             queries: Queries::default(),
             postgres: (config.postgres_address.clone(), config.postgres_without_tls),
@@ -221,13 +220,14 @@ pub(crate) fn truth_steps() -> Vec<&'static [store::Migration]> {
 
 /// Whoever keeps personal data besides profiles.
 fn holders(
-    (index, accounts, audit, views): (&Index, &Accounts, &Audit, &Views),
+    (index, readings, accounts, audit, views): (&Index, &Readings, &Accounts, &Audit, &Views),
     in_lake: Arc<dyn HoldsPersonal>,
     store: &Store,
     clock: &Arc<dyn Clock>,
 ) -> Vec<Arc<dyn HoldsPersonal>> {
     vec![
         Arc::new(IndexHolder(index.clone())),
+        Arc::new(ReadingsHolder(readings.clone())),
         Arc::new(AccountsHolder::new(accounts, clock.clone())),
         Arc::new(DroppedEvents(store.truth.clone())),
         Arc::new(audit.clone()),
@@ -265,6 +265,11 @@ fn index_directory(location: &Location) -> Option<PathBuf> {
         Location::Directory(directory) => Some(directory.join(INDEX)),
         Location::Postgres(_) => None,
     }
+}
+
+/// What sources are called, as erasures ask for it.
+fn names_of(sources: Sources) -> Arc<dyn Fn(kernel::SourceNo) -> String + Send + Sync> {
+    Arc::new(move |number| sources.known(number).map_or_else(String::new, |source| source.name.clone()))
 }
 
 /// The sources as retention asks for them.

@@ -11,6 +11,7 @@ use kernel::Clock;
 use know::privacy::erasure::Erasures;
 use know::privacy::retention::Retention;
 use learn::index::Index;
+use learn::readings::Readings;
 use listen::feedback::Feedback;
 use listen::feedback::mails::Mails;
 use listen::feedback::triggers::Triggers;
@@ -129,6 +130,22 @@ pub(crate) fn indexing(index: Index, stop: Arc<AtomicBool>) -> Result<JoinHandle
         }
     };
     Ok(std::thread::Builder::new().name("journeys".to_owned()).spawn(work)?)
+}
+
+/// Starts the thread that reads what people write, and learns from it.
+pub(crate) fn reading(readings: Readings, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
+    let work = move || {
+        store::yield_to_others();
+        let stopping = || stop.load(Ordering::SeqCst);
+        while !stopping() {
+            match readings.work(&stopping) {
+                Ok(()) | Err(store::Error::Closed) => {}
+                Err(error) => tracing::error!(%error, "what people write could not be read; it is tried again"),
+            }
+            std::thread::park_timeout(BETWEEN_READS);
+        }
+    };
+    Ok(std::thread::Builder::new().name("readings".to_owned()).spawn(work)?)
 }
 
 /// How long it is between two looks for responses that people left.

@@ -19,6 +19,8 @@ use know::privacy::http_preferences as preferences;
 use know::privacy::requests::http::{self as requests, RequestsState};
 use know::privacy::retention::http::{self as retention, RetentionState};
 use know::profiles::http::{self as people, DepartmentsOf, PeopleState};
+use learn::categories::Categories;
+use learn::categories::http::{self as categories, CategoriesState};
 use learn::designs::Designs;
 use learn::designs::http::{self as designs, DesignsState};
 use learn::drivers::http::{self as drivers, DriversState};
@@ -29,6 +31,8 @@ use learn::pulses::Pulses;
 use learn::pulses::http as pulses;
 use learn::scores::http::{self as scores, ScoresState};
 use learn::sql::http::{self as sql, SqlState};
+use learn::themes::http::{self as themes, ThemesState};
+use learn::verbatims::http::{self as verbatims, VerbatimsState};
 use listen::feedback::asking::http::{self as asking, AskingState};
 use listen::feedback::invitations::http::{self as invitations, InvitationsState};
 use listen::feedback::responses;
@@ -38,7 +42,9 @@ use listen::feedback::widget;
 use listen::import::http::{self as import, ImportState};
 use listen::ingest::http::{IntakeParts, IntakeState};
 use listen::ingest::http_ledger::{self as ledger, LedgerState};
+use listen::needs::Needs;
 use listen::needs::http::{self as needs, NeedsState};
+use listen::notes::Notes;
 use listen::notes::http::{self as notes, NotesState};
 use listen::sources::http::{self as sources, SourcesState};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -68,6 +74,9 @@ pub(crate) fn all() -> Vec<Operation> {
         journeys::OPERATIONS,
         scores::OPERATIONS,
         drivers::OPERATIONS,
+        verbatims::OPERATIONS,
+        themes::OPERATIONS,
+        categories::OPERATIONS,
         designs::OPERATIONS,
         identity::OPERATIONS,
         privacy::OPERATIONS,
@@ -136,6 +145,12 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     let designs_state = DesignsState { designs, audit: log.clone(), clock: clock.clone() };
     let drivers_state = DriversState { questions: questions.clone(), people: people_state.clone() };
     let scores_state = ScoresState { questions: questions.clone(), people: people_state.clone() };
+    let verbatims_state =
+        VerbatimsState { questions: questions.clone(), readings: app.readings.clone(), people: people_state.clone() };
+    let themes_state =
+        ThemesState { questions: questions.clone(), readings: app.readings.clone(), people: people_state.clone() };
+    let categories_state =
+        CategoriesState { categories: Categories::new(&app.store), audit: log.clone(), clock: clock.clone() };
     let effort_state = EffortState { questions, people: people_state.clone() };
     let accounts_state = AccountsState { accounts: app.accounts.clone(), people: people_state.clone() };
     let identity_state = IdentityState {
@@ -170,6 +185,9 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(journeys::routes(journeys_state))
         .merge(scores::routes(scores_state))
         .merge(drivers::routes(drivers_state))
+        .merge(verbatims::routes(verbatims_state))
+        .merge(themes::routes(themes_state))
+        .merge(categories::routes(categories_state))
         .merge(designs::routes(designs_state))
         .merge(identity::routes(identity_state))
         .merge(privacy::routes(privacy_state))
@@ -231,8 +249,9 @@ fn feedback(app: &App) -> OpenApiRouter {
 fn frontline(app: &App) -> OpenApiRouter {
     let (organisation, audit, clock) = (&app.organisation, &app.audit, &app.clock);
     let ids = app.store.secrets.ids.clone();
+    let (notes, needs) = (Notes::new(&app.store), Needs::new(&app.store));
     notes::routes(NotesState {
-        notes: app.notes.clone(),
+        notes: notes.clone(),
         organisation: organisation.clone(),
         ids: ids.clone(),
         audit: audit.clone(),
@@ -241,11 +260,11 @@ fn frontline(app: &App) -> OpenApiRouter {
     .merge(joined::routes(JoinedState {
         questions: app.questions.clone(),
         pulses: Pulses { waves: app.feedback.waves.clone(), surveys: app.feedback.surveys.clone() },
-        notes: app.notes.clone(),
-        needs: app.needs.clone(),
+        notes,
+        needs: needs.clone(),
     }))
     .merge(needs::routes(NeedsState {
-        needs: app.needs.clone(),
+        needs,
         organisation: organisation.clone(),
         ids,
         audit: audit.clone(),

@@ -23,7 +23,7 @@ pub fn read(ids: &PublicIds, kind: Kind, id: &str) -> Result<u64> {
         Kind::Hold => "hold",
         Kind::Request => "request",
         Kind::Erasure => "erasure",
-        Kind::RetentionRun => "run",
+        Kind::RetentionRun | Kind::ReadingRun => "run",
         Kind::View => "view",
         Kind::Invitation => "invitation",
         Kind::Response => "response",

@@ -124,6 +124,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest version of each category that has not ended, by name. */
+        get: operations["get_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A category: its newest version, or the one that is asked for, with the list of all. */
+        get: operations["get_categories_name"];
+        /** Makes the next version of a category, or its first one. What says the same as the newest changes nothing. */
+        put: operations["put_categories_name"];
+        post?: never;
+        /** Ends a category. Its versions can still be read by their numbers. */
+        delete: operations["delete_categories_name"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conflicts": {
         parameters: {
             query?: never;
@@ -613,6 +649,23 @@ export interface paths {
         /** Opens one interaction. */
         get: operations["get_interactions_id"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{id}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says what a text means, against what was understood of it. It counts at once, and is learnt from with the next run. */
+        put: operations["put_interactions_id_correction"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2423,6 +2476,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/themes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What people write about, how many do, what they say of it and how that changes. */
+        post: operations["post_themes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/themes/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest fifty runs. */
+        get: operations["get_themes_runs"];
+        put?: never;
+        /** Learns from all texts anew. It goes on by itself. */
+        post: operations["post_themes_runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/themes/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One run. */
+        get: operations["get_themes_runs_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/themes/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops a run. What was learnt before stays. */
+        post: operations["post_themes_runs_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/themes/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Calls, hides or merges a theme. */
+        patch: operations["patch_themes_number"];
+        trace?: never;
+    };
     "/api/v1/touchpoints": {
         parameters: {
             query?: never;
@@ -2509,6 +2648,23 @@ export interface paths {
         post?: never;
         /** Takes a user's second factor away, for whoever has lost it and the recovery codes too. */
         delete: operations["delete_users_id_second_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verbatims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What people wrote in their own words, the newest first. */
+        post: operations["post_verbatims"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2968,6 +3124,46 @@ export interface components {
             /** @description The touchpoint of the survey; any unless told. */
             survey?: string | null;
         };
+        /** @description Which texts, by what was understood of them: of each list that is not empty one must be true. */
+        AskSaid: {
+            /**
+             * @description Names of categories; an empty one for texts in none.
+             * @default []
+             */
+            categories: string[];
+            /**
+             * Format: double
+             * @description The sentiment is at least so probable, from 0 to 1.
+             * @default 0
+             */
+            certainty: number;
+            /**
+             * @description `repeated`, `told_before`, `waiting`, `leaving`, `no_answer`, `passed_on`, `effort`, `broken_promise`,
+             *     `escalation`, `unresolved`.
+             * @default []
+             */
+            cues: string[];
+            /**
+             * @description `joy`, `trust`, `fear`, `surprise`, `sadness`, `disgust`, `anger`, `anticipation`: spoken of at least as .3.
+             * @default []
+             */
+            emotions: string[];
+            /**
+             * @description ISO 639-1: `en`, `de`, `fr`, `es`, `pt`, `it`.
+             * @default []
+             */
+            languages: string[];
+            /**
+             * @description `negative`, `neutral`, `positive`, or `unread`: in no language that is read.
+             * @default []
+             */
+            sentiments: string[];
+            /**
+             * @description Numbers of themes; 0 for texts about none.
+             * @default []
+             */
+            themes: number[];
+        };
         /** @description Two groups of answers beside each other: at two touchpoints, of two segments, in two times. */
         AskScoreComparison: {
             /** @description The kind of score: `nps`, `csat`, `ces`, `stars`, `rating` or `satisfaction`. */
@@ -3062,6 +3258,31 @@ export interface components {
             sessions: components["schemas"]["AskSessions"];
             /** @description Whether it has a single interaction, or several; either unless told. */
             single?: boolean | null;
+        };
+        /** @description Asks what people write about. */
+        AskThemes: {
+            /** @description Which interactions count. */
+            filter?: components["schemas"]["Filter"];
+            /** @description Whether hidden ones are listed too. */
+            hidden?: boolean;
+            /** @description The kind of score that is shown beside each theme: `nps` unless told. */
+            kind?: string | null;
+            /** @description How long a period of the trend is; a week unless told. */
+            period?: components["schemas"]["ThemePeriod"];
+        };
+        /** @description Asks what people wrote. */
+        AskVerbatims: {
+            /** @description Which interactions count. */
+            filter?: components["schemas"]["Filter"];
+            /** @description Which of them. */
+            page?: components["schemas"]["WirePage"];
+            /** @description Which of their texts, by what was understood of them. */
+            said?: components["schemas"]["AskSaid"];
+            /**
+             * @description Words that must all be in the text as it is shown, the last one as a beginning. The newest 5,000 texts are looked
+             *     through.
+             */
+            search?: string | null;
         };
         /** @description A query. */
         Asked: {
@@ -3202,6 +3423,16 @@ export interface components {
          * @enum {string}
          */
         By: "touchpoint" | "channel" | "department" | "team" | "location" | "name";
+        /** @description What texts of a category are about, with examples. */
+        CategoryDefinition: {
+            /** @description What they are about, in a sentence. */
+            description?: string;
+            /**
+             * @description Texts that are about it, one at least; three are needed to learn it. Made up, or without personal data: they are
+             *     kept with every version.
+             */
+            examples: string[];
+        };
         /** @description A step of a request, one at a time. */
         Change: {
             /** @description It was checked that the asker is who they say. */
@@ -3741,6 +3972,38 @@ export interface components {
          * @enum {string}
          */
         LegalBasis: "consent" | "legitimate_interest" | "contract" | "legal_obligation";
+        /** @description A page of a list. */
+        List_Shown_CategoryDefinition: {
+            /** @description The items of this page. */
+            items: ({
+                /** @description What they are about, in a sentence. */
+                description?: string;
+                /**
+                 * @description Texts that are about it, one at least; three are needed to learn it. Made up, or without personal data: they are
+                 *     kept with every version.
+                 */
+                examples: string[];
+            } & {
+                changed_at: string;
+                /** @description Who made it, as the audit names them. */
+                changed_by: string;
+                name: string;
+                /** @description Why. */
+                reason: string;
+                /**
+                 * Format: int32
+                 * @description Its number, from 1.
+                 */
+                version: number;
+            })[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
         /** @description A page of a list. */
         List_Shown_Definition: {
             /** @description The items of this page. */
@@ -4472,6 +4735,48 @@ export interface components {
             total: number;
         };
         /** @description A page of a list. */
+        List_WireReadingRun: {
+            /** @description The items of this page. */
+            items: {
+                /** @description Who asked for it; absent where it was due, which it is once a week. */
+                asked_by?: string | null;
+                begun_at: string;
+                ended_at?: string | null;
+                /**
+                 * Format: int64
+                 * @description How many of them are new since the run before.
+                 */
+                fresh: number;
+                id: string;
+                /** @description What was left undone, and why; empty where nothing was. */
+                said: string;
+                /**
+                 * Format: double
+                 * @description How much of the stage is done, from 0 to 1.
+                 */
+                share: number;
+                /** @description `gathering`, `learning`, `finding`, `done`, `cancelled`, `failed` or `broken_off`. */
+                stage: string;
+                /**
+                 * Format: int64
+                 * @description From how many texts it learns; a sample of 50,000 at most.
+                 */
+                texts: number;
+                /**
+                 * Format: int64
+                 * @description How many themes it found.
+                 */
+                themes: number;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
         List_WireRelated: {
             /** @description The items of this page. */
             items: {
@@ -5109,6 +5414,30 @@ export interface components {
             /** @description Whether everybody sees it who sees its page. */
             shared?: boolean;
         };
+        /** @description What a person says of a text. What is left out stays as it was. */
+        SaysCorrection: {
+            /** @description The name of its category; empty for none. */
+            category?: string | null;
+            /** @description `negative`, `neutral` or `positive`. */
+            sentiment?: string | null;
+            /**
+             * Format: int32
+             * @description The number of its theme; 0 for none.
+             */
+            theme?: number | null;
+        };
+        /** @description What people say of a theme. What is left out stays as it was. */
+        SaysTheme: {
+            /** @description Whether it is not to be seen. */
+            hidden?: boolean | null;
+            /**
+             * Format: int32
+             * @description The number of the theme that it is part of from now on; 0 for none.
+             */
+            merged_into?: number | null;
+            /** @description What it is called, in up to 80 characters; empty for its most telling phrases. */
+            name?: string | null;
+        };
         /**
          * @description The part of the organisation of which somebody sees interactions: `"all"`, or for instance
          *     `{"department": ["Billing"]}`. Names are compared as they are.
@@ -5154,6 +5483,11 @@ export interface components {
             version: string;
         };
         /** @description A version, and which other ones there are. */
+        ShownOfMany_CategoryDefinition: components["schemas"]["Shown_CategoryDefinition"] & {
+            /** @description All versions, the oldest first. */
+            versions: components["schemas"]["OneVersion"][];
+        };
+        /** @description A version, and which other ones there are. */
         ShownOfMany_Definition: components["schemas"]["Shown_Definition"] & {
             /** @description All versions, the oldest first. */
             versions: components["schemas"]["OneVersion"][];
@@ -5173,6 +5507,28 @@ export interface components {
             version: number;
             /** @description All versions, the oldest first. */
             versions: components["schemas"]["OneVersion"][];
+        };
+        /** @description A version, as it is shown. */
+        Shown_CategoryDefinition: {
+            /** @description What they are about, in a sentence. */
+            description?: string;
+            /**
+             * @description Texts that are about it, one at least; three are needed to learn it. Made up, or without personal data: they are
+             *     kept with every version.
+             */
+            examples: string[];
+        } & {
+            changed_at: string;
+            /** @description Who made it, as the audit names them. */
+            changed_by: string;
+            name: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            version: number;
         };
         /** @description A version, as it is shown. */
         Shown_Definition: {
@@ -5522,6 +5878,11 @@ export interface components {
         Texts: {
             [key: string]: string;
         };
+        /**
+         * @description How long a period is, UTC; weeks begin on Mondays.
+         * @enum {string}
+         */
+        ThemePeriod: "day" | "week" | "month";
         /** @description A touchpoint. */
         Touchpoint: {
             /** @description Its channel. Interactions that do not say theirs get it. */
@@ -5872,6 +6233,14 @@ export interface components {
             /** Format: int64 */
             people: number;
         };
+        /** @description A sign of frustration or effort. */
+        WireCueOf: {
+            /** @description Where it stands in the text, in units of UTF-16, as browsers count. */
+            from: number;
+            kind: string;
+            /** @description Where it ends. */
+            to: number;
+        };
         WireDecision: {
             at: string;
             reason: string;
@@ -6050,6 +6419,12 @@ export interface components {
             lowest: number;
             /** @description By stage, in order. */
             stages: components["schemas"]["WireFelt"][];
+        };
+        /** @description How strongly a text speaks of an emotion, from 0 to 1. Not a probability. */
+        WireEmotionOf: {
+            name: string;
+            /** Format: double */
+            strength: number;
         };
         /** @description What people say in figures along the stages of a designed journey. */
         WireEmotions: {
@@ -6955,6 +7330,38 @@ export interface components {
             name: string;
             people: components["schemas"]["WireShare"];
         };
+        /** @description A pass over all texts to learn sentiment, categories and themes from them. */
+        WireReadingRun: {
+            /** @description Who asked for it; absent where it was due, which it is once a week. */
+            asked_by?: string | null;
+            begun_at: string;
+            ended_at?: string | null;
+            /**
+             * Format: int64
+             * @description How many of them are new since the run before.
+             */
+            fresh: number;
+            id: string;
+            /** @description What was left undone, and why; empty where nothing was. */
+            said: string;
+            /**
+             * Format: double
+             * @description How much of the stage is done, from 0 to 1.
+             */
+            share: number;
+            /** @description `gathering`, `learning`, `finding`, `done`, `cancelled`, `failed` or `broken_off`. */
+            stage: string;
+            /**
+             * Format: int64
+             * @description From how many texts it learns; a sample of 50,000 at most.
+             */
+            texts: number;
+            /**
+             * Format: int64
+             * @description How many themes it found.
+             */
+            themes: number;
+        };
         /** @description Somebody else who has to do with a person. */
         WireRelated: {
             /**
@@ -7241,6 +7648,18 @@ export interface components {
             /** @description By kind, those that anybody gave. */
             kinds: components["schemas"]["WireScoreKind"][];
         };
+        /** @description A sentiment: the most probable one, and the probabilities of all three. */
+        WireSentimentOf: {
+            /** Format: double */
+            certainty: number;
+            name: string;
+            /** Format: double */
+            negative: number;
+            /** Format: double */
+            neutral: number;
+            /** Format: double */
+            positive: number;
+        };
         /** @description What sessions look like. */
         WireSessions: {
             duration?: components["schemas"]["WireSpread"] | null;
@@ -7433,6 +7852,72 @@ export interface components {
              */
             p90: number;
         };
+        /** @description Something that was understood, and how probable it is, from 0 to 1. */
+        WireSureOf: {
+            /** Format: double */
+            certainty: number;
+            name: string;
+        };
+        /** @description A theme. */
+        WireTheme: components["schemas"]["WireThemeFigures"] & {
+            found_at: string;
+            hidden: boolean;
+            /** @description What it is called: as people say, else its three most telling phrases. */
+            name: string;
+            /** @description Whether people gave it that name. */
+            named: boolean;
+            /** @description Found in the last four weeks, and nobody wrote about it before. */
+            new: boolean;
+            /**
+             * Format: int32
+             * @description Its number, which stays.
+             */
+            number: number;
+            /** @description What tells it from others, the most telling first. */
+            phrases: string[];
+        };
+        /** @description How many write about something, and what they say of it. */
+        WireThemeFigures: {
+            /** @description Those that complain, out of those that were read. */
+            negative: components["schemas"]["WireRatio"];
+            /** @description The scores that came with its texts. */
+            score: components["schemas"]["WireScore"];
+            /** @description Its texts out of all. */
+            share: components["schemas"]["WireRatio"];
+            /** @description Its texts in each period. */
+            trend: number[];
+        };
+        /** @description The theme of a text. */
+        WireThemeOf: {
+            /**
+             * Format: double
+             * @description How like the others of the theme the text is, from -1 to 1. Not a probability.
+             */
+            likeness: number;
+            name: string;
+            /** Format: int32 */
+            number: number;
+        };
+        /** @description What people write about. */
+        WireThemes: {
+            /** @description The themes, those with the most texts first. */
+            items: components["schemas"]["WireTheme"][];
+            none?: components["schemas"]["WireThemeFigures"] | null;
+            /** @description The beginnings of the periods of trends, from the first text to the last. */
+            periods: string[];
+            /** @description How many texts there were in each. */
+            texts: number[];
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description How many texts were not looked at yet: they are read in the background.
+             */
+            waiting: number;
+        };
         /** @description A fact that systems of the organisation tell. */
         WireToldFact: {
             name: string;
@@ -7525,6 +8010,59 @@ export interface components {
             scope: components["schemas"]["Scope"];
             /** @description Whether they have set up a second factor. */
             second_factor: boolean;
+        };
+        /** @description What somebody wrote, with what was understood of it. */
+        WireVerbatim: {
+            category?: components["schemas"]["WireSureOf"] | null;
+            channel: string;
+            /** @description What a person said of it: `sentiment`, `theme`, `category`. */
+            corrected: string[];
+            /** @description Signs of frustration and effort, in the order of the text. */
+            cues: components["schemas"]["WireCueOf"][];
+            department?: string | null;
+            /** @description The emotions that it speaks of, the strongest first. */
+            emotions: components["schemas"]["WireEmotionOf"][];
+            /** @description The interaction. */
+            id: string;
+            language?: components["schemas"]["WireSureOf"] | null;
+            /** @description What happened. */
+            name: string;
+            occurred_at: string;
+            person: string;
+            /** @description The scores that came with it. */
+            scores: components["schemas"]["WireVerbatimScore"][];
+            sentiment?: components["schemas"]["WireSentimentOf"] | null;
+            /** @description What they wrote, masked where it is to be. */
+            text: string;
+            theme?: components["schemas"]["WireThemeOf"] | null;
+            touchpoint: string;
+        };
+        /** @description A score that came with a text. */
+        WireVerbatimScore: {
+            scale: string;
+            /** Format: double */
+            score: number;
+        };
+        /** @description What people wrote, the newest first. */
+        WireVerbatims: {
+            items: components["schemas"]["WireVerbatim"][];
+            /**
+             * Format: int64
+             * @description How many people wrote them.
+             */
+            people: number;
+            /** @description Whether a search looked through all of them. */
+            searched_all: boolean;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description How many texts that the filter lets through were not looked at yet: they are read in the background.
+             */
+            waiting: number;
         };
         /** @description A saved view. */
         WireView: {
@@ -8219,6 +8757,243 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Shown_CategoryDefinition"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_categories_name: {
+        parameters: {
+            query?: {
+                /** @description The number of a version; the newest unless told. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownOfMany_CategoryDefinition"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_categories_name: {
+        parameters: {
+            query: {
+                /** @description Why it is changed, in 1 to 1000 characters. It is kept with the version and in the audit: no personal data. */
+                reason: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryDefinition"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shown_CategoryDefinition"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_categories_name: {
+        parameters: {
+            query: {
+                /** @description Why it is changed, in 1 to 1000 characters. It is kept with the version and in the audit: no personal data. */
+                reason: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description Any other failure. */
             default: {
@@ -10162,12 +10937,74 @@ export interface operations {
             };
         };
     };
+    put_interactions_id_correction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaysCorrection"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_joined: {
         parameters: {
             query?: {
                 /** @description `department` (unless told) or `touchpoint`. */
                 by?: string;
-                /** @description The kind of customers' scores: `nps`, `csat`, `ces`, ...; the one with the most answers unless told. */
+                /**
+                 * @description The kind of customers' scores: `nps`, `csat`, `ces`, ...; unless told `csat`, or where there is none the one with the
+                 *     most answers.
+                 */
                 kind?: string;
                 /** @description The survey of employees; the anonymous one whose wave ended last unless told. */
                 survey?: string;
@@ -17555,6 +18392,346 @@ export interface operations {
             };
         };
     };
+    post_themes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskThemes"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireThemes"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_themes_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireReadingRun"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_themes_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireReadingRun"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_themes_runs_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireReadingRun"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_themes_runs_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_themes_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaysTheme"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_touchpoints: {
         parameters: {
             query?: {
@@ -17982,6 +19159,65 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_verbatims: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskVerbatims"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireVerbatims"];
+                };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
             400: {

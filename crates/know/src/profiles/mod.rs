@@ -33,6 +33,7 @@ pub use forgetting::{Forgotten, as_json};
 pub use line::{is_contact, is_spoken};
 pub use model::{Fact, Opened, Person, Side, TimelineFilter, TimelineItem};
 pub use registry::{Kind as RegistryKind, Named};
+pub use search::{matches, words};
 pub use sight::Sight;
 pub use view::{Page, Profiles};
 

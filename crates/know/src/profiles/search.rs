@@ -271,13 +271,15 @@ pub(super) fn name_of(tx: &mut dyn Tx, number: i64, side: super::Side) -> Result
     row.map(|row| Ok((IdentifierNo(row.unsigned(0)?), row.string(1)?))).transpose()
 }
 
-/// The words of a query or a text: lower case, split at everything that is neither letter nor digit.
-pub(crate) fn words(text: &str) -> Vec<String> {
+/// The words of a query or a text, twelve at most: lower case, split at everything that is neither letter nor digit.
+#[must_use]
+pub fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).take(12).collect()
 }
 
 /// Whether a text holds all words, the last one as a beginning: what the index says of what is not indexed yet.
-pub(crate) fn matches(text: &str, words: &[String]) -> bool {
+#[must_use]
+pub fn matches(text: &str, words: &[String]) -> bool {
     let has = |wanted: &String, beginning: bool| {
         text.split(|c: char| !c.is_alphanumeric()).any(|word| {
             let word = word.to_lowercase();

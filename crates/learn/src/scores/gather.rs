@@ -4,17 +4,22 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::model::Kind;
 use crate::effort::about;
-use crate::index::{Code, Label, OTHER, Sorted};
+use crate::index::{Code, Label, OTHER, Rows, Sorted};
 use crate::journeys::http::{About, Somebody};
 use crate::journeys::{Calendar, JourneyError, Part, Work};
 use crate::statistics::{Series, Tally};
+
+/// The scores of a kind in a row.
+pub(crate) fn given_in(rows: &Rows, row: usize, kind: Kind) -> impl Iterator<Item = f64> {
+    rows.scores(row).filter(move |score| score.scale == kind.place).map(|score| score.score)
+}
 
 /// The scores of a kind that somebody gave in the rows that count, each with its row.
 pub(crate) fn given<'a>(somebody: &'a Somebody<'_>, kind: Kind) -> impl Iterator<Item = (usize, f64)> + 'a {
     let rows = &somebody.sorted.rows;
     let of_row = move |row: &usize| {
         let row = *row;
-        rows.scores(row).filter(move |score| score.scale == kind.place).map(move |score| (row, score.score))
+        given_in(rows, row, kind).map(move |score| (row, score))
     };
     somebody.kept.iter().flat_map(of_row)
 }

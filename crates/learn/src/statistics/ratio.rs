@@ -90,6 +90,17 @@ impl Ratio {
         }
     }
 
+    /// Takes out what was merged before.
+    pub(crate) fn part(&mut self, other: &Ratio) {
+        self.people -= other.people;
+        self.people_hit -= other.people_hit;
+        self.rows -= other.rows;
+        self.hits -= other.hits;
+        for (mine, theirs) in self.moments.iter_mut().zip(other.moments) {
+            *mine -= theirs;
+        }
+    }
+
     /// Hits over rows; none of no rows.
     #[must_use]
     pub fn value(&self) -> Option<f64> {

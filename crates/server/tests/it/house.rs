@@ -17,7 +17,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("know", &["kernel", "text", "store", "web"]),
     ("listen", &["kernel", "store", "web", "know"]),
     ("lake", &["kernel", "store"]),
-    ("learn", &["kernel", "store", "web", "know", "listen", "lake"]),
+    ("learn", &["kernel", "text", "store", "web", "know", "listen", "lake"]),
     ("sample", &["kernel"]),
     ("server", &["kernel", "store", "web", "know", "listen", "lake", "learn", "sample", "text"]),
     ("bench", &["kernel", "listen", "learn", "text"]),

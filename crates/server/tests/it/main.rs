@@ -60,6 +60,7 @@ mod triggers;
 mod ui;
 mod upgrade;
 mod users;
+mod verbatims;
 mod views;
 mod waves;
 mod wire;

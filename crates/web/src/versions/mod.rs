@@ -87,6 +87,14 @@ impl<D: Definition> Versions<D> {
         self.truth.read(store::newest).await
     }
 
+    /// The same as of a transaction.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn list_in(tx: &mut dyn Tx) -> Result<Vec<(String, Version<D>)>> {
+        store::newest(tx)
+    }
+
     /// All versions of one, the oldest first; none where there never was one of that name.
     ///
     /// # Errors
