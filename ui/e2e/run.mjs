@@ -9,6 +9,7 @@ import { agent } from './agent.mjs';
 import { closing } from './closing.mjs';
 import { customers } from './customers.mjs';
 import { data } from './data.mjs';
+import { employees } from './employees.mjs';
 import { intake } from './intake.mjs';
 import { journeys } from './journeys.mjs';
 import { kept } from './kept.mjs';
@@ -53,7 +54,7 @@ await withBrowser(async (browser) => {
   const steps = (name, run) => step(page, name, run);
   const context = { page, url, steps, screenshots: SCREENSHOTS, user, password, truth, provider: process.env.PROVIDER === '1' };
   // Before anything is sent comes the story: what arrives becomes part of her line. The agent signs the administrator out.
-  const parts = { shell, story, customers, data, intake, journeys, kept, keyboard, many, privacy, settings, scores, voice, closing, looks, signing, agent };
+  const parts = { shell, story, customers, data, intake, journeys, kept, keyboard, many, privacy, settings, scores, voice, closing, employees, looks, signing, agent };
   const only = process.env.ONLY?.split(',');
   if (only) await signIn(page, url, user, password);
   for (const [name, part] of Object.entries(parts)) if (!only || only.includes(name)) await part(context);

@@ -29,8 +29,8 @@ use listen::feedback::responses::ResponsesHolder;
 use listen::ingest::dropped::DroppedEvents;
 use listen::ingest::{Intake, SeenFold};
 use listen::mails::Post;
-use listen::needs::{Needs, NeedsHolder};
-use listen::notes::{Notes, NotesHolder};
+use listen::needs::NeedsHolder;
+use listen::notes::NotesHolder;
 use listen::sources::Sources;
 use listen::tcf::Tcf;
 use store::journal::Tail;
@@ -70,8 +70,6 @@ pub(crate) struct App {
     pub(crate) feedback: Arc<Feedback>,
     pub(crate) acting: Arc<Acting>,
     pub(crate) ways: Arc<Ways>,
-    pub(crate) notes: Notes,
-    pub(crate) needs: Needs,
     pub(crate) index: Index,
     /// What is asked of it and of the lake.
     pub(crate) questions: Questions,
@@ -166,7 +164,6 @@ impl App {
         ];
         threads.extend(hearing(&feedback, &ways, &acting, &stop)?);
         threads.extend(lake.clone().map(|lake| background::compacting(lake, stop.clone())).transpose()?);
-        let (notes, needs) = (Notes::new(&store), Needs::new(&store));
         let users = Users::new(&store, clock.clone()).with(&[listen::notes::leave]);
         let sessions = Sessions::new(&store, clock.clone(), users.clone(), config.sign_in.clone());
         let oidc = config.oidc.clone().map(|oidc| Oidc::new(&store, clock.clone(), sessions.clone(), oidc));
@@ -195,8 +192,6 @@ impl App {
             feedback,
             acting,
             ways,
-            notes,
-            needs,
             index,
             questions,
             readings,

@@ -50,7 +50,9 @@ use listen::feedback::widget;
 use listen::import::http::{self as import, ImportState};
 use listen::ingest::http::{IntakeParts, IntakeState};
 use listen::ingest::http_ledger::{self as ledger, LedgerState};
+use listen::needs::Needs;
 use listen::needs::http::{self as needs, NeedsState};
+use listen::notes::Notes;
 use listen::notes::http::{self as notes, NotesState};
 use listen::sources::http::{self as sources, SourcesState};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -284,8 +286,9 @@ fn feedback(app: &App) -> OpenApiRouter {
 fn frontline(app: &App) -> OpenApiRouter {
     let (organisation, audit, clock) = (&app.organisation, &app.audit, &app.clock);
     let ids = app.store.secrets.ids.clone();
+    let (notes, needs) = (Notes::new(&app.store), Needs::new(&app.store));
     notes::routes(NotesState {
-        notes: app.notes.clone(),
+        notes: notes.clone(),
         organisation: organisation.clone(),
         ids: ids.clone(),
         audit: audit.clone(),
@@ -294,11 +297,11 @@ fn frontline(app: &App) -> OpenApiRouter {
     .merge(joined::routes(JoinedState {
         questions: app.questions.clone(),
         pulses: Pulses { waves: app.feedback.waves.clone(), surveys: app.feedback.surveys.clone() },
-        notes: app.notes.clone(),
-        needs: app.needs.clone(),
+        notes,
+        needs: needs.clone(),
     }))
     .merge(needs::routes(NeedsState {
-        needs: app.needs.clone(),
+        needs,
         organisation: organisation.clone(),
         ids,
         audit: audit.clone(),

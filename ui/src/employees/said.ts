@@ -50,5 +50,10 @@ export type Of = 'note' | 'need';
 export const STATES = ['open', 'under_way', 'done', 'will_not'] as const satisfies readonly Status[];
 export const stateOf = (of: Of, status: Status): Said => (of === 'note' ? NOTES : NEEDS)[status];
 
+const utcDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+
+/** A day of which no time is known. */
+export const dayAlone = (at: string): string => utcDay.format(new Date(at));
+
 /** Who did something, as people read it: without the kind of actor. */
 export const who = (actor: string | null | undefined): string => (actor ?? '').replace(/^(user|key):/, '');

@@ -3,7 +3,9 @@
 /** Words that are abbreviations or names, and keep their own form. */
 const OWN_FORM: Record<string, string> = {
   api: 'API',
+  ces: 'CES',
   crm: 'CRM',
+  csat: 'CSAT',
   email: 'e-mail',
   enps: 'eNPS',
   gbp: 'GBP',

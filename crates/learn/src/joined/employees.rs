@@ -41,8 +41,8 @@ pub(super) async fn said(pulses: &Pulses, survey: Option<&str>, question: Option
     let ids = || newest.results.questions.iter().map(|one| one.id.clone());
     let id = match question {
         Some(id) => Some(id.to_owned()).filter(|id| scored(newest, id).is_some()).ok_or_else(|| {
-            let scores: Vec<String> = ids().filter(|id| scored(newest, id).is_some()).collect();
-            Problem::bad_request(format!("`question`: {id:?} has no scores; those that do are {}", scores.join(", ")))
+            let others: Vec<String> = ids().filter(|id| scored(newest, id).is_some()).collect();
+            Problem::bad_request(format!("`question`: {id:?} has no scores; those that do are {}", others.join(", ")))
         })?,
         None => match ids().find(|id| scored(newest, id).is_some()) {
             Some(id) => id,

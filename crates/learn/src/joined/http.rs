@@ -75,7 +75,8 @@ struct AskJoined {
     #[serde(default)]
     #[param(value_type = Option<String>)]
     by: JoinedBy,
-    /// The kind of customers' scores: `nps`, `csat`, `ces`, ...; the one with the most answers unless told.
+    /// The kind of customers' scores: `nps`, `csat`, `ces`, ...; unless told `csat`, or where there is none the one with the
+    /// most answers.
     kind: Option<String>,
     /// The survey of employees; the anonymous one whose wave ended last unless told.
     survey: Option<String>,
@@ -194,6 +195,22 @@ fn of_kind(name: &str) -> Result<Kind> {
     Kind::named(name, Some(measure)).map_err(web::Problem::bad_request)
 }
 
+/// The kind of score that is asked after a contact, csat; where nobody gave any, the one with the most answers.
+fn usual(about: &About, parts: &[Part<'_>], work: Work<'_>) -> Result<Option<Kind>> {
+    let mut most: Option<(u64, Kind)> = None;
+    for kind in Kind::all() {
+        let kind = of_kind(kind.scale().name)?;
+        let answers = gather(about, parts, (kind, None), work)?.whole.scores();
+        if answers > 0 && kind.scale().name == "csat" {
+            return Ok(Some(kind));
+        }
+        if answers > most.map_or(0, |(most, _)| most) {
+            most = Some((answers, kind));
+        }
+    }
+    Ok(most.map(|(_, kind)| kind))
+}
+
 /// What customers said, by department and by touchpoint.
 fn find(
     about: &About,
@@ -201,17 +218,10 @@ fn find(
     (kind, ends): (Option<Kind>, Option<(i64, i64)>),
     work: Work<'_>,
 ) -> Result<Found> {
-    let mut most: Option<(u64, Kind)> = None;
-    if kind.is_none() {
-        for kind in Kind::all() {
-            let (kind, answers) =
-                (of_kind(kind.scale().name)?, gather(about, parts, (kind, None), work)?.whole.scores());
-            if answers > most.map_or(0, |(most, _)| most) {
-                most = Some((answers, kind));
-            }
-        }
-    }
-    let kind = kind.or(most.map(|(_, kind)| kind));
+    let kind = match kind {
+        Some(kind) => Some(kind),
+        None => usual(about, parts, work)?,
+    };
     let spans = span(parts).into_iter().chain(ends);
     let first = spans.clone().map(|(first, _)| first).min();
     let last = spans.map(|(_, last)| last).max();

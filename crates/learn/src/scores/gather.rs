@@ -173,15 +173,17 @@ pub(super) fn by_period(
     Ok((tallies, series))
 }
 
+/// What each group said in all periods together, and in each of them.
+pub(crate) type ByGroup = BTreeMap<Code, (Tally, BTreeMap<usize, Tally>)>;
+
 /// Scores by group and period, as they go into the figure; and those of each group in all periods together.
 pub(crate) fn by_group_and_period(
     about: &About,
     parts: &[Part<'_>],
     (kind, grouping, calendar): (Kind, &Grouping, &Calendar),
     work: Work<'_>,
-) -> Result<BTreeMap<Code, (Tally, BTreeMap<usize, Tally>)>, JourneyError> {
-    type Groups = BTreeMap<Code, (Tally, BTreeMap<usize, Tally>)>;
-    let made = about.each_person(parts, work, |groups: &mut Groups, somebody| {
+) -> Result<ByGroup, JourneyError> {
+    let made = about.each_person(parts, work, |groups: &mut ByGroup, somebody| {
         let mut of_one: BTreeMap<Code, BTreeMap<usize, Vec<f64>>> = BTreeMap::new();
         for (row, score) in given(somebody, kind) {
             let period = calendar.period(somebody.sorted.rows.time[row]);
@@ -197,7 +199,7 @@ pub(crate) fn by_group_and_period(
             }
         }
     })?;
-    let mut all = Groups::new();
+    let mut all = ByGroup::new();
     for (group, (whole, periods)) in made.into_iter().flatten() {
         let to = all.entry(group).or_default();
         to.0.merge(&whole);

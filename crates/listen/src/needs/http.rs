@@ -181,14 +181,14 @@ async fn propose_need(
 }
 
 /// Votes for a need, or takes the vote back.
-async fn vote(state: &NeedsState, who: &Principal, id: &str, votes: bool) -> Result<Json<WireNeed>> {
+async fn vote(state: &NeedsState, who: &Principal, id: &str, up: bool) -> Result<Json<WireNeed>> {
     let number = state.number(id)?;
-    let voter = voter(who)
+    let who_votes = voter(who)
         .ok_or_else(|| Problem::forbidden("a key is no person: sign in as a user to vote, so that each votes once"))?;
-    let need = state.needs.vote(number, voter, votes).await?.ok_or_else(missing)?;
-    let action = if votes { "needs.vote" } else { "needs.unvote" };
+    let need = state.needs.vote(number, who_votes, up).await?.ok_or_else(missing)?;
+    let action = if up { "needs.vote" } else { "needs.unvote" };
     state.audit.change(&somebody(), action, id, "").await?;
-    Ok(Json(state.wire(who, need, votes)))
+    Ok(Json(state.wire(who, need, up)))
 }
 
 /// Votes for a need: everybody once, and nobody sees who.

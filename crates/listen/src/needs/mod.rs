@@ -66,8 +66,8 @@ impl Needs {
             .read(move |tx| {
                 let all = store::all(tx)?;
                 let with = |need: Need| {
-                    let voted = store::has_voted(tx, need.id, &needs.hash(need.id, &voter))?;
-                    Ok((need, voted))
+                    let is_one = store::has_voted(tx, need.id, &needs.hash(need.id, &voter))?;
+                    Ok((need, is_one))
                 };
                 all.into_iter().map(with).collect()
             })
@@ -86,17 +86,17 @@ impl Needs {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn vote(&self, id: i64, voter: &str, votes: bool) -> Result<Option<Need>> {
+    pub async fn vote(&self, id: i64, voter: &str, up: bool) -> Result<Option<Need>> {
         let hash = self.hash(id, voter);
         self.truth
             .write(move |tx| {
                 if store::get(tx, id)?.is_none() {
                     return Ok(None);
                 }
-                if votes {
-                    store::vote(tx, id, &hash)?
+                if up {
+                    store::vote(tx, id, &hash)?;
                 } else {
-                    store::unvote(tx, id, &hash)?
+                    store::unvote(tx, id, &hash)?;
                 }
                 store::get(tx, id)
             })

@@ -4,6 +4,7 @@ use anyhow::{Context as _, Result};
 use axum::body::Body;
 use axum::http::Method;
 use kernel::{Kind, Timestamp};
+use listen::needs::Needs;
 use serde_json::{Value, json};
 
 use super::client::{Client, Refused, escaped};
@@ -63,6 +64,7 @@ async fn notes(client: &Client) -> Result<()> {
 }
 
 async fn needs(app: &App, client: &Client) -> Result<()> {
+    let kept = Needs::new(&app.store);
     for need in sample::NEEDS {
         let body = json!({"title": need.title, "detail": need.detail, "department": need.department});
         let made = client.post("/api/v1/needs", &body).await?;
@@ -70,7 +72,7 @@ async fn needs(app: &App, client: &Client) -> Result<()> {
         let number = app.store.secrets.ids.decode(Kind::Need, id).context("an id of ours")?;
         // They are nobody who signs in, and a vote says of nobody who they are.
         for voter in 0..need.votes {
-            app.needs.vote(i64::try_from(number)?, &format!("employee {voter}"), true).await?;
+            kept.vote(i64::try_from(number)?, &format!("employee {voter}"), true).await?;
         }
         let Some((status, answer, due)) = need.answer else { continue };
         let answer = json!({"status": status, "answer": answer, "due": due});

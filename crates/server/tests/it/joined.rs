@@ -63,13 +63,12 @@ fn what_employees_say_leads_customers_where_it_was_planted(place: &Place) {
     let alone = server.get("/api/v1/joined");
     assert_eq!((&alone["survey"], &alone["kind"]), (&Value::Null, &json!("csat")), "{alone}");
     assert!(place_of(&alone, "Billing")["employees"].is_null());
-    for month in 0..9 {
+    for (month, (billing, retail)) in (1..).zip(MOODS[0].into_iter().zip(MOODS[1])) {
         let few = said("Board", 2, 10);
-        let answers =
-            [said("Billing", 8, MOODS[0][month]), said("Retail", 8, MOODS[1][month]), said("Digital", 7, 5), few];
+        let answers = [said("Billing", 8, billing), said("Retail", 8, retail), said("Digital", 7, 5), few];
         let groups = [("Billing", 20), ("Retail", 20), ("Digital", 9), ("Board", 6)];
-        let end = format!("2026-{:02}-25T18:00:00Z", month + 1);
-        held(&server, &format!("2026-{:02}", month + 1), &end, &groups, &answers.concat());
+        let end = format!("2026-{month:02}-25T18:00:00Z");
+        held(&server, &format!("2026-{month:02}"), &end, &groups, &answers.concat());
     }
     server.post("/api/v1/notes", &json!({"text": "The form asks twice", "touchpoint": "desk.billing"}));
     server.post("/api/v1/needs", &json!({"title": "A second screen", "department": "Billing"}));

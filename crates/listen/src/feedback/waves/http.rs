@@ -120,7 +120,7 @@ async fn make_wave(
     let version = version.number;
     let new =
         Wave { survey: name.clone(), name: wave.clone(), version, closes_at: make.closes_at, groups: make.groups };
-    let links = state.waves.make(new).await?.map_err(refused)?;
+    let links = state.waves.make(new).await?.map_err(|refusal| refused(&refusal))?;
     let said = format!("wave {wave}: {people} people in {groups} groups");
     state.audit.change(&who, "surveys.wave", &name, &said).await?;
     let links = links.into_iter().map(|(group, token)| WaveLink { group, path: format!("/s/{name}/{token}") });
@@ -183,7 +183,7 @@ async fn bring_in_wave(
     let answers: Vec<Given> = held.answers.into_iter().map(|one| (one.group, one.answers)).collect();
     super::rules::check(survey, &wave, &answers).map_err(Problem::bad_request)?;
     let said = format!("wave {} was held elsewhere: {} groups", wave.name, wave.groups.len());
-    state.waves.bring_in(wave.clone(), answers).await?.map_err(refused)?;
+    state.waves.bring_in(wave.clone(), answers).await?.map_err(|refusal| refused(&refusal))?;
     state.audit.change(&who, "surveys.wave", &name, &said).await?;
     Ok((StatusCode::CREATED, Json(wire(&state, wave))))
 }
@@ -198,7 +198,7 @@ fn wire(state: &WavesState, wave: Wave) -> WireWave {
     }
 }
 
-fn refused(refusal: Refusal) -> Problem {
+fn refused(refusal: &Refusal) -> Problem {
     match refusal {
         Refusal::Taken => Problem::conflict(refusal.to_string()),
         Refusal::TooSmall(_) => Problem::bad_request(refusal.to_string()),
