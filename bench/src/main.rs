@@ -17,6 +17,7 @@ mod process;
 mod report;
 mod rng;
 mod served;
+mod surveys;
 mod text;
 mod yardstick;
 
@@ -60,6 +61,8 @@ enum Command {
     Journeys(journeys::Args),
     /// Ask the questions about journeys of a running server, over its own copy of that log.
     Served(served::Args),
+    /// Answer a survey on its public page, as fast as answers become durable.
+    Surveys(surveys::Args),
     /// Say how well and how fast texts are understood.
     Text(text::Args),
     /// Run everything and write docs/benchmarks.md.
@@ -83,6 +86,7 @@ fn main() -> anyhow::Result<()> {
         }
         Command::Journeys(args) => journeys::command(&args),
         Command::Served(args) => served::command(&args),
+        Command::Surveys(args) => surveys::command(&args),
         Command::Text(args) => text::command(&args),
         Command::Report(args) => report::command(&args),
     }

@@ -42,6 +42,7 @@ export async function looks({ page, url, steps, screenshots }) {
     connect: '/data/sources/calls/connect?way=browser',
     mapping: '/data/sources/calls/mapping',
     import: '/data/sources/calls/import',
+    connectors: '/data/connectors',
     dropped: '/data/dropped',
     identity: '/data/identity',
     why: `/data/identity?person=${person.split('/').pop()}`,

@@ -46,11 +46,21 @@ pub enum Kind {
     Response,
     /// A run that learns from texts, by its number.
     ReadingRun,
+    /// An alert, by its number.
+    Alert,
+    /// A message to a webhook or an address, by its number.
+    Delivery,
+    /// A message about an invitation, by the invitation's number: who answers it was invited.
+    Message,
+    /// A note of an employee, by its number.
+    Note,
+    /// What employees need, by its number.
+    Need,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 18] = [
+    pub const ALL: [Kind; 23] = [
         Kind::Person,
         Kind::Interaction,
         Kind::Link,
@@ -69,6 +79,11 @@ impl Kind {
         Kind::Invitation,
         Kind::Response,
         Kind::ReadingRun,
+        Kind::Alert,
+        Kind::Delivery,
+        Kind::Message,
+        Kind::Note,
+        Kind::Need,
     ];
 
     /// The byte in the block, and the beginning of the id. No two kinds share either.
@@ -92,6 +107,11 @@ impl Kind {
             Kind::Invitation => (16, "w_"),
             Kind::Response => (17, "y_"),
             Kind::ReadingRun => (20, "g_"),
+            Kind::Alert => (30, "z_"),
+            Kind::Delivery => (31, "f_"),
+            Kind::Message => (40, "j_"),
+            Kind::Note => (18, "o_"),
+            Kind::Need => (19, "m_"),
         }
     }
 }

@@ -20,6 +20,13 @@ pub(crate) struct WireShare {
     high: Option<f64>,
 }
 
+impl WireShare {
+    /// Out of how many.
+    pub(crate) fn of(&self) -> u64 {
+        self.of
+    }
+}
+
 impl From<Share> for WireShare {
     fn from(share: Share) -> WireShare {
         let interval = share.interval();

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::plan::Window;
+use crate::pulse::{FELT, FELT_AFTER, FELT_POINTS};
 
 /// Points by which a late delivery lowers the answer to the delivery survey (0 to 10).
 pub(crate) const LATE_LOWERS_SCORE: i64 = 2;
@@ -24,6 +25,9 @@ pub(crate) const ASKED_AGAIN_LOWERS_EASE: i64 = 1;
 
 /// ... as long as they are no more than this.
 pub(crate) const ASKED_AGAIN_COUNTS: i64 = 3;
+
+/// Points by which what the billing desk does lowers the answer to the survey after a call (1 to 5), until it is mended.
+pub(crate) const BILLING_LOWERS: i64 = 1;
 
 /// The share of bills that are confusing: those with lines for part of a month.
 pub(crate) const CONFUSING_SHARE: f64 = 0.04;
@@ -121,6 +125,14 @@ pub(crate) fn document(window: Window) -> Value {
                         difference is more than the effect",
             "order_of_importance": ["Rate_Bill", "Rate_Network", "Rate_App", "Rate_Shop"],
         },
+        "mood": {
+            "of": "employees of a department in a month, -1, 0 or 1 (mood.csv); their anonymous pulse shows it",
+            "effect": "score after a call to the department (CSAT, 1 to 5)", "size": FELT_POINTS,
+            "months_later": FELT_AFTER, "felt_by_customers_of": FELT.map(crate::place::Department::name),
+            "measure": "mean Q1 of answered surveys with Survey = CSAT_CALL in surveys.csv, joined with calls.csv by \
+                        ExternalRef, by the mood of the department in the month before: after a good one higher than after a \
+                        bad one by up to twice the size, less what the ends of the scale take; level in all other departments"
+        },
         "confounder": {
             "looks_like_a_cause": "comparing tariffs (event Tariffs Compared in web.jsonl)",
             "of": "leaving", "behind_both": "contract by the month (CONTRACT = ROLLING in crm_customers.csv)",
@@ -135,6 +147,16 @@ pub(crate) fn document(window: Window) -> Value {
             "traits that web and app SDKs send again with every identify",
         ],
         "window": { "start": window.start.iso_millis(), "end": window.end.iso_millis() },
+    })
+}
+
+/// The document `fix.json`.
+pub(crate) fn fix(window: Window) -> Value {
+    json!({
+        "touchpoint": "call_center.billing", "mended_at": window.mended().iso_millis(),
+        "lowers_until_then": -BILLING_LOWERS,
+        "measure": "mean Q1 of answered surveys with Survey = CSAT_CALL in surveys.csv, of calls with Queue = BILLING \
+                    after less before, less the same of the other desks; no answer is below 1, so the lowest fall less"
     })
 }
 

@@ -35,8 +35,11 @@
 //!   the two touchpoints that ask everyone again.
 //! - `campaign.csv`: who was in the campaign's audience, who was treated, who bought.
 //! - `confounder.csv`: who compared tariffs, who left, and the kind of contract that is behind both.
+//! - `fix.json`: what was mended at one touchpoint, when, and what that does to a score.
 //! - `process.csv` and `process_change.json`: fibre orders by the process that they went through, and when it
 //!   changed.
+//! - `mood.csv`: the mood of each department by month, which its anonymous pulse ([`pulse_waves`]) shows and, in some,
+//!   customers feel later; [`NOTES`] and [`NEEDS`] are what employees report and need.
 //! - `odyssey.json`: the story that is told to the letter: six contacts, four departments, the same facts given
 //!   four times.
 //! - `totals.csv`: rows of each export, and how many interactions its mapping makes of them.
@@ -52,6 +55,7 @@ mod causes;
 mod diary;
 mod exports;
 mod facts;
+mod frontline;
 mod life;
 mod mappings;
 mod numbers;
@@ -62,6 +66,7 @@ mod phone;
 mod phrases;
 mod place;
 mod plan;
+mod pulse;
 mod rng;
 mod scenes;
 mod sheet;
@@ -78,9 +83,11 @@ use std::path::{Path, PathBuf};
 
 use kernel::Identifier;
 
+pub use crate::frontline::{FrontlineNeed, FrontlineNote, NEEDS, NOTES};
 pub use crate::mappings::MAPPINGS;
-pub use crate::organisation::{DESIGNS, ORGANISATION, ORGANISATION_SINCE, USERS};
+pub use crate::organisation::{ALERT_RULES, DESIGNS, IMPROVEMENT, ORGANISATION, ORGANISATION_SINCE, USERS};
 pub use crate::plan::Plan;
+pub use crate::pulse::{PULSE, PulseWave, pulse_waves};
 
 use crate::office::Office;
 use crate::people::staff::STAFF;
@@ -130,6 +137,8 @@ pub fn write(plan: &Plan, dir: &Path) -> anyhow::Result<Company> {
     }
     odyssey::write_colleague(&world, &mut office)?;
     office.truth.document("causes.json", &causes::document(world.window))?;
+    office.truth.moods(&pulse::moods(&world))?;
     office.truth.document("process_change.json", &causes::process_change(world.window))?;
+    office.truth.document("fix.json", &causes::fix(world.window))?;
     Ok(Company { exports: office.finish()?, odyssey: odyssey::identifiers(&world) })
 }

@@ -17,6 +17,15 @@ pub const ORGANISATION: &[(&str, &str)] = &[
 /// Journeys as Halden means them, in the product's own form.
 pub const DESIGNS: &[&str] = &[include_str!("../designs/fibre_order.toml")];
 
+/// When Halden wants to be told, in the product's own form: rules of alerts by name.
+pub const ALERT_RULES: &[(&str, &str)] = &[
+    ("angry or going further", include_str!("../acting/angry.json")),
+    ("leaving", include_str!("../acting/leaving.json")),
+];
+
+/// What Halden has changed, in the product's own form but for the day, which is [`crate::Plan::mended_on`].
+pub const IMPROVEMENT: (&str, &str) = ("say-what-is-owed", include_str!("../acting/say-what-is-owed.json"));
+
 /// From when the files hold: a moment before anything that the exports tell.
 pub const ORGANISATION_SINCE: &str = "2012-01-01T00:00:00Z";
 

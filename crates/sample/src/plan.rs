@@ -30,6 +30,12 @@ impl Plan {
     /// Beyond this the numbers that the systems hand out would repeat.
     pub const MOST_CUSTOMERS: u32 = 2_000_000;
 
+    /// The day on which the billing desk changes what it does, such as `2026-08-01`.
+    #[must_use]
+    pub fn mended_on(&self) -> String {
+        Window::of(self).mended().iso_millis().chars().take(10).collect()
+    }
+
     /// Refuses what cannot be written.
     ///
     /// # Errors
@@ -76,6 +82,11 @@ impl Window {
     /// The middle, when the process changes.
     pub(crate) fn half(self) -> At {
         self.start.plus_days(self.days() / 2)
+    }
+
+    /// Three quarters of the way, when the billing desk changes what it does.
+    pub(crate) fn mended(self) -> At {
+        self.start.plus_days(self.days() * 3 / 4)
     }
 
     /// Whether a moment lies in it.

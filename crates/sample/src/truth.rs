@@ -155,6 +155,17 @@ impl Truth {
         Ok(self.totals.write_record([file, &rows.to_string(), &interactions.to_string()])?)
     }
 
+    /// The mood of each department by month.
+    pub(crate) fn moods(&self, moods: &[(&str, String, i64)]) -> anyhow::Result<()> {
+        let path = self.dir.join("mood.csv");
+        let mut table = csv::Writer::from_path(&path).with_context(|| format!("cannot write {}", path.display()))?;
+        table.write_record(["department", "month", "mood"])?;
+        for (department, month, mood) in moods {
+            table.write_record([department, month.as_str(), &mood.to_string()])?;
+        }
+        Ok(table.flush()?)
+    }
+
     /// A document beside the tables.
     pub(crate) fn document(&self, name: &str, document: &impl Serialize) -> anyhow::Result<()> {
         let text = serde_json::to_string_pretty(document)? + "\n";

@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64};
+use std::thread::JoinHandle;
 
 use ::lake::Lake;
+use act::alerts::Alerts;
+use act::webhooks::Webhooks;
 use anyhow::{Context as _, Result};
 use kernel::{Clock, HoldsPersonal, SystemClock};
 use know::accounts::{Accounts, AccountsFold, AccountsHolder};
@@ -19,10 +22,15 @@ use learn::Questions;
 use learn::index::{Index, IndexHolder};
 use learn::readings::{Readings, ReadingsHolder};
 use learn::sql::Queries;
+use listen::connectors::Connectors;
 use listen::feedback::Feedback;
+use listen::feedback::messages::Messages;
 use listen::feedback::responses::ResponsesHolder;
 use listen::ingest::dropped::DroppedEvents;
 use listen::ingest::{Intake, SeenFold};
+use listen::mails::Post;
+use listen::needs::{Needs, NeedsHolder};
+use listen::notes::{Notes, NotesHolder};
 use listen::sources::Sources;
 use listen::tcf::Tcf;
 use store::journal::Tail;
@@ -60,6 +68,11 @@ pub(crate) struct App {
     pub(crate) views: Views,
     pub(crate) intake: Intake,
     pub(crate) feedback: Arc<Feedback>,
+    pub(crate) acting: Arc<Acting>,
+    pub(crate) connectors: Connectors,
+    pub(crate) messages: Messages,
+    pub(crate) notes: Notes,
+    pub(crate) needs: Needs,
     pub(crate) index: Index,
     /// What is asked of it and of the lake.
     pub(crate) questions: Questions,
@@ -126,10 +139,13 @@ impl App {
         let lake = crate::lake::open(config, &location, &store, rooms, &clock)?;
         let questions = questions.with(lake.clone());
         let beside = ((&intake, &sources), (&profiles, &purposes));
-        let feedback = open_feedback(config, &store, beside, clock.clone())?;
+        let post = open_post(config)?;
+        let feedback = open_feedback(post.clone(), &store, beside, clock.clone());
+        let acting = Acting::open(config, &store, (post, &profiles, &organisation), &clock)?;
+        let (connectors, messages) = open_ways(config, &store, (&intake, &sources), &feedback, &clock)?;
         let (audit, views) = (Audit::new(&store, clock.clone()), Views::new(&store, clock.clone()));
         let in_lake = in_the_lake(lake.as_ref(), &store, &clock);
-        let holders = holders((&index, &readings, &accounts, &audit, &views), in_lake, &store, &clock);
+        let holders = holders((&index, &readings, &accounts, &audit, &views, &acting), in_lake, &store, &clock);
         let names = names_of(sources.clone());
         let erasures =
             Erasures::new(&store, &profiles, clock.clone(), erasures_file(config, &location), names, holders);
@@ -140,12 +156,13 @@ impl App {
             background::retaining(retention.clone(), stop.clone())?,
             background::indexing(index.clone(), stop.clone())?,
             background::reading(readings.clone(), stop.clone())?,
-            background::gathering(feedback.clone(), stop.clone())?,
+            background::fetching(connectors.clone(), stop.clone())?,
+            background::messaging(messages.clone(), stop.clone())?,
         ];
-        threads.extend(feedback.mails.clone().map(|mails| background::mailing(mails, stop.clone())).transpose()?);
-        threads.extend(feedback.triggers.clone().map(|one| background::triggering(one, stop.clone())).transpose()?);
+        threads.extend(hearing(&feedback, &acting, &stop)?);
         threads.extend(lake.clone().map(|lake| background::compacting(lake, stop.clone())).transpose()?);
-        let users = Users::new(&store, clock.clone());
+        let (notes, needs) = (Notes::new(&store), Needs::new(&store));
+        let users = Users::new(&store, clock.clone()).with(&[listen::notes::leave]);
         let sessions = Sessions::new(&store, clock.clone(), users.clone(), config.sign_in.clone());
         let oidc = config.oidc.clone().map(|oidc| Oidc::new(&store, clock.clone(), sessions.clone(), oidc));
         Ok(App {
@@ -171,6 +188,11 @@ impl App {
             purposes,
             intake,
             feedback,
+            acting,
+            connectors,
+            messages,
+            notes,
+            needs,
             index,
             questions,
             readings,
@@ -197,28 +219,84 @@ impl App {
     }
 }
 
-/// Asking and answering, with mails where a server for them is configured.
+/// What is done about what was heard.
+pub(crate) struct Acting {
+    pub(crate) alerts: Alerts,
+    pub(crate) webhooks: Webhooks,
+}
+
+impl Acting {
+    fn open(
+        config: &Config,
+        store: &Store,
+        (post, profiles, organisation): (Option<Arc<Post>>, &Profiles, &Organisation),
+        clock: &Arc<dyn Clock>,
+    ) -> Result<Arc<Acting>> {
+        let webhooks = Webhooks::new(store, (post, &config.webhook_networks), clock.clone());
+        let webhooks = webhooks.map_err(|said| anyhow::anyhow!("webhooks: {said}"))?;
+        let alerts = Alerts::open(store, (profiles, organisation), clock.clone())?;
+        Ok(Arc::new(Acting { alerts, webhooks }))
+    }
+}
+
+/// The threads that ask people and see to what they say.
+fn hearing(feedback: &Arc<Feedback>, acting: &Acting, stop: &Arc<AtomicBool>) -> Result<Vec<JoinHandle<()>>> {
+    let mut threads = vec![
+        background::gathering(feedback.clone(), stop.clone())?,
+        background::alerting(acting.alerts.clone(), stop.clone())?,
+        background::delivering(acting.webhooks.clone(), stop.clone())?,
+    ];
+    threads.extend(feedback.mails.clone().map(|mails| background::mailing(mails, stop.clone())).transpose()?);
+    threads.extend(feedback.triggers.clone().map(|one| background::triggering(one, stop.clone())).transpose()?);
+    Ok(threads)
+}
+
+/// The mail server, where one is configured.
+fn open_post(config: &Config) -> Result<Option<Arc<Post>>> {
+    let Some((mail, url)) = config.mails()? else { return Ok(None) };
+    let post = Post::new(&mail, url).map_err(|said| anyhow::anyhow!("the configuration: {said}"))?;
+    Ok(Some(Arc::new(post)))
+}
+
+/// Asking and answering, with mails where there is a server for them.
 fn open_feedback(
-    config: &Config,
+    post: Option<Arc<Post>>,
     store: &Store,
     (way_in, known): ((&Intake, &Sources), (&Profiles, &Purposes)),
     clock: Arc<dyn Clock>,
-) -> Result<Arc<Feedback>> {
+) -> Arc<Feedback> {
     let feedback = Feedback::new(store, way_in, known, clock);
-    let Some((mail, url)) = config.mails()? else { return Ok(Arc::new(feedback)) };
-    let feedback = feedback.with_mails(store, (&mail, url), known.0);
-    Ok(Arc::new(feedback.map_err(|said| anyhow::anyhow!("the configuration: {said}"))?))
+    Arc::new(match post {
+        Some(post) => feedback.with_mails(store, post, known.0),
+        None => feedback,
+    })
+}
+
+/// What fetches from elsewhere, and what sends messages there.
+fn open_ways(
+    config: &Config,
+    store: &Store,
+    way_in: (&Intake, &Sources),
+    feedback: &Arc<Feedback>,
+    clock: &Arc<dyn Clock>,
+) -> Result<(Connectors, Messages)> {
+    let networks = config.webhook_networks.as_slice();
+    let connectors = Connectors::new(store, way_in, feedback.clone(), networks, clock.clone());
+    let to = (networks, config.public_url.as_deref());
+    let messages = Messages::new(store, feedback, way_in, to, clock.clone());
+    Ok((connectors.context("preparing to fetch")?, messages.context("preparing to send messages")?))
 }
 
 /// The steps of the slices' tables in the truth.
 pub(crate) fn truth_steps() -> Vec<&'static [store::Migration]> {
-    let slices = [web::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS, learn::MIGRATIONS, backup::MIGRATIONS];
+    let slices =
+        [web::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS, learn::MIGRATIONS, act::MIGRATIONS, backup::MIGRATIONS];
     slices.into_iter().flatten().copied().collect()
 }
 
 /// Whoever keeps personal data besides profiles.
 fn holders(
-    (index, readings, accounts, audit, views): (&Index, &Readings, &Accounts, &Audit, &Views),
+    (index, readings, accounts, audit, views, acting): (&Index, &Readings, &Accounts, &Audit, &Views, &Acting),
     in_lake: Arc<dyn HoldsPersonal>,
     store: &Store,
     clock: &Arc<dyn Clock>,
@@ -230,7 +308,11 @@ fn holders(
         Arc::new(DroppedEvents(store.truth.clone())),
         Arc::new(audit.clone()),
         Arc::new(ResponsesHolder(store.truth.clone())),
+        Arc::new(NotesHolder(store.truth.clone())),
+        Arc::new(NeedsHolder(store.truth.clone())),
         Arc::new(views.clone()),
+        Arc::new(acting.alerts.clone()),
+        Arc::new(acting.webhooks.clone()),
         in_lake,
     ]
 }

@@ -6,14 +6,18 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use ::lake::Lake;
+use act::alerts::Alerts;
+use act::webhooks::Webhooks;
 use anyhow::Result;
 use kernel::Clock;
 use know::privacy::erasure::Erasures;
 use know::privacy::retention::Retention;
 use learn::index::Index;
 use learn::readings::Readings;
+use listen::connectors::Connectors;
 use listen::feedback::Feedback;
 use listen::feedback::mails::Mails;
+use listen::feedback::messages::Messages;
 use listen::feedback::triggers::Triggers;
 use parking_lot::Mutex;
 use store::Store;
@@ -197,6 +201,45 @@ pub(crate) fn mailing(mails: Mails, stop: Arc<AtomicBool>) -> Result<JoinHandle<
     Ok(std::thread::Builder::new().name("mails".to_owned()).spawn(work)?)
 }
 
+/// Starts the thread that hands over messages.
+pub(crate) fn messaging(messages: Messages, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
+    let runtime = tokio::runtime::Handle::current();
+    let work = move || {
+        store::yield_to_others();
+        let _runtime = runtime.enter();
+        let stopping = || stop.load(Ordering::SeqCst);
+        while !stopping() {
+            match messages.send_due(&stopping) {
+                Ok(true) => continue,
+                Ok(false) | Err(store::Error::Closed) => {}
+                Err(error) => tracing::error!(%error, "messages could not be handed over; it is tried again"),
+            }
+            std::thread::park_timeout(BETWEEN_MAILS);
+        }
+    };
+    Ok(std::thread::Builder::new().name("messages".to_owned()).spawn(work)?)
+}
+
+/// How long it is between two looks for connectors that are due.
+const BETWEEN_FETCHES: Duration = Duration::from_secs(5);
+
+/// Starts the thread that fetches what people say elsewhere.
+pub(crate) fn fetching(connectors: Connectors, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
+    let runtime = tokio::runtime::Handle::current();
+    let work = move || {
+        store::yield_to_others();
+        let _runtime = runtime.enter();
+        while !stop.load(Ordering::SeqCst) {
+            match connectors.fetch_due() {
+                Ok(_) | Err(store::Error::Closed) => {}
+                Err(error) => tracing::error!(%error, "what connectors fetched could not be kept; it is tried again"),
+            }
+            std::thread::park_timeout(BETWEEN_FETCHES);
+        }
+    };
+    Ok(std::thread::Builder::new().name("connectors".to_owned()).spawn(work)?)
+}
+
 /// How long it is between two looks for what triggers a survey.
 const BETWEEN_TRIGGERS: Duration = Duration::from_secs(1);
 
@@ -216,6 +259,45 @@ pub(crate) fn triggering(triggers: Triggers, stop: Arc<AtomicBool>) -> Result<Jo
         }
     };
     Ok(std::thread::Builder::new().name("triggers".to_owned()).spawn(work)?)
+}
+
+/// How long it is between two looks for what opens an alert, and for what is to be told.
+const BETWEEN_ALERTS: Duration = Duration::from_millis(500);
+
+/// Starts the thread that opens alerts.
+pub(crate) fn alerting(alerts: Alerts, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
+    let runtime = tokio::runtime::Handle::current();
+    let work = move || {
+        store::yield_to_others();
+        let _runtime = runtime.enter();
+        while !stop.load(Ordering::SeqCst) {
+            match alerts.work() {
+                Ok(true) => continue,
+                Ok(false) | Err(store::Error::Closed) => {}
+                Err(error) => tracing::error!(%error, "what opens alerts could not be followed; it is tried again"),
+            }
+            std::thread::park_timeout(BETWEEN_ALERTS);
+        }
+    };
+    Ok(std::thread::Builder::new().name("alerts".to_owned()).spawn(work)?)
+}
+
+/// Starts the thread that tells webhooks and owners.
+pub(crate) fn delivering(webhooks: Webhooks, stop: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
+    let runtime = tokio::runtime::Handle::current();
+    let work = move || {
+        store::yield_to_others();
+        let _runtime = runtime.enter();
+        while !stop.load(Ordering::SeqCst) {
+            match webhooks.send_due() {
+                Ok(true) => continue,
+                Ok(false) | Err(store::Error::Closed) => {}
+                Err(error) => tracing::error!(%error, "messages could not be delivered; it is tried again"),
+            }
+            std::thread::park_timeout(BETWEEN_ALERTS);
+        }
+    };
+    Ok(std::thread::Builder::new().name("webhooks".to_owned()).spawn(work)?)
 }
 
 /// Starts the thread that copies the journal into the lake.

@@ -7,8 +7,8 @@ use anyhow::{Context as _, Result, bail};
 use kernel::Identifier;
 use know::identity::{Namespace, Namespaces};
 use learn::sql::SqlSettings;
-use listen::feedback::mails::{MailSettings, public_host};
 use listen::ingest::Limits;
+use listen::mails::{MailSettings, public_host};
 use listen::tcf::TcfSettings;
 use serde::{Deserialize, Serialize};
 use store::Location;
@@ -60,6 +60,9 @@ pub(crate) struct Config {
     pub(crate) mail: Option<MailSettings>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub(crate) trusted_proxies: Vec<Network>,
+    /// Networks of ours into which webhooks may go and from which may be fetched, also unencrypted; else only the public
+    /// internet, encrypted.
+    pub(crate) webhook_networks: Vec<Network>,
     /// What intake takes at most.
     pub(crate) limits: Limits,
     /// How consent strings are read.

@@ -2,6 +2,10 @@
 
 use std::sync::Arc;
 
+use act::alerts::http::{self as alerts, AlertsState};
+use act::improvements::Improvements;
+use act::improvements::http::{self as improvements, ImprovementsState};
+use act::webhooks::http::{self as webhooks, WebhooksState};
 use axum::Router;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -19,26 +23,35 @@ use know::privacy::http_preferences as preferences;
 use know::privacy::requests::http::{self as requests, RequestsState};
 use know::privacy::retention::http::{self as retention, RetentionState};
 use know::profiles::http::{self as people, DepartmentsOf, PeopleState};
+use learn::answers::http::{self as answers, AnswersState};
 use learn::categories::Categories;
 use learn::categories::http::{self as categories, CategoriesState};
 use learn::designs::Designs;
 use learn::designs::http::{self as designs, DesignsState};
 use learn::drivers::http::{self as drivers, DriversState};
 use learn::effort::http::{self as effort, EffortState};
+use learn::joined::http::{self as joined, JoinedState};
 use learn::journeys::http::{self as journeys, JourneysState};
+use learn::pulses::Pulses;
+use learn::pulses::http as pulses;
 use learn::scores::http::{self as scores, ScoresState};
 use learn::sql::http::{self as sql, SqlState};
 use learn::themes::http::{self as themes, ThemesState};
 use learn::verbatims::http::{self as verbatims, VerbatimsState};
+use listen::connectors::http::{self as connectors, ConnectorsState};
 use listen::feedback::asking::http::{self as asking, AskingState};
 use listen::feedback::invitations::http::{self as invitations, InvitationsState};
+use listen::feedback::messages::http::{self as messages, MessagesState};
 use listen::feedback::responses;
+use listen::feedback::responses::http::ResponsesState;
 use listen::feedback::surveys::http::{self as surveys, SurveysState};
 use listen::feedback::waves::http::{self as waves, WavesState};
 use listen::feedback::widget;
 use listen::import::http::{self as import, ImportState};
 use listen::ingest::http::{IntakeParts, IntakeState};
 use listen::ingest::http_ledger::{self as ledger, LedgerState};
+use listen::needs::http::{self as needs, NeedsState};
+use listen::notes::http::{self as notes, NotesState};
 use listen::sources::http::{self as sources, SourcesState};
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
@@ -78,13 +91,24 @@ pub(crate) fn all() -> Vec<Operation> {
         retention::OPERATIONS,
         organisation::OPERATIONS,
         sources::OPERATIONS,
+        connectors::OPERATIONS,
+        messages::OPERATIONS,
         ledger::OPERATIONS,
         import::OPERATIONS,
         surveys::OPERATIONS,
+        answers::OPERATIONS,
         responses::preview::OPERATIONS,
+        responses::http::OPERATIONS,
         invitations::OPERATIONS,
         asking::OPERATIONS,
         waves::OPERATIONS,
+        alerts::OPERATIONS,
+        improvements::OPERATIONS,
+        webhooks::OPERATIONS,
+        pulses::OPERATIONS,
+        joined::OPERATIONS,
+        notes::OPERATIONS,
+        needs::OPERATIONS,
         sql::OPERATIONS,
         keys::OPERATIONS,
         users::OPERATIONS,
@@ -128,8 +152,20 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         audit: log.clone(),
         clock: clock.clone(),
     };
+    let alerts_state = AlertsState {
+        alerts: app.acting.alerts.clone(),
+        webhooks: app.acting.webhooks.clone(),
+        people: people_state.clone(),
+    };
+    let webhooks_state = WebhooksState { webhooks: app.acting.webhooks.clone(), audit: log.clone() };
     let designs = Designs::new(&app.store);
     let questions = app.questions.clone();
+    let improvements_state = ImprovementsState {
+        improvements: Improvements::new(&app.store),
+        questions: questions.clone(),
+        audit: log.clone(),
+        clock: clock.clone(),
+    };
     let journeys_state = JourneysState { questions: questions.clone(), people: people_state.clone() };
     let designs_state = DesignsState { designs, audit: log.clone(), clock: clock.clone() };
     let drivers_state = DriversState { questions: questions.clone(), people: people_state.clone() };
@@ -178,6 +214,9 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(themes::routes(themes_state))
         .merge(categories::routes(categories_state))
         .merge(designs::routes(designs_state))
+        .merge(alerts::routes(alerts_state))
+        .merge(improvements::routes(improvements_state))
+        .merge(webhooks::routes(webhooks_state))
         .merge(identity::routes(identity_state))
         .merge(privacy::routes(privacy_state))
         .merge(erasure::routes(erasure_state))
@@ -185,9 +224,11 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(retention::routes(retention_state))
         .merge(organisation::routes(organisation_state))
         .merge(sources::routes(SourcesState { sources: app.sources.clone(), audit: log.clone() }))
+        .merge(connectors::routes(ConnectorsState { connectors: app.connectors.clone(), audit: log.clone() }))
         .merge(ledger::routes(ledger_state))
         .merge(import::routes(ImportState::new(app.intake.clone(), app.sources.clone(), log.clone())))
         .merge(feedback(app))
+        .merge(frontline(app))
         .merge(sql::routes(sql_state))
         .merge(keys::routes(keys_state))
         .merge(users::routes(users_state))
@@ -209,6 +250,7 @@ fn feedback(app: &App) -> OpenApiRouter {
         asking: feedback.asking.clone(),
         surveys: surveys.clone(),
         sends,
+        messages: app.messages.clone(),
         ids: app.store.secrets.ids.clone(),
         audit: audit.clone(),
         clock: clock.clone(),
@@ -222,13 +264,46 @@ fn feedback(app: &App) -> OpenApiRouter {
         clock: clock.clone(),
     };
     let waves = feedback.waves.clone();
+    let pulses_state = Pulses { waves: waves.clone(), surveys: surveys.clone() };
     let waves_state = WavesState { waves, surveys: surveys.clone(), audit: audit.clone(), clock: clock.clone() };
+    let answers_state = AnswersState { lake: app.lake.clone(), surveys: surveys.clone(), audit: audit.clone() };
+    let taken_state = ResponsesState { responses: feedback.responses.clone(), audit: audit.clone() };
     let surveys_state = SurveysState { surveys: surveys.clone(), sends, audit: audit.clone(), clock: clock.clone() };
     surveys::routes(surveys_state)
         .merge(responses::preview::routes(clock.clone()))
+        .merge(responses::http::routes(taken_state))
+        .merge(answers::routes(answers_state))
         .merge(invitations::routes(invitations_state))
+        .merge(messages::routes(MessagesState { messages: app.messages.clone(), audit: audit.clone() }))
         .merge(asking::routes(asking_state))
         .merge(waves::routes(waves_state))
+        .merge(pulses::routes(pulses_state))
+}
+
+/// What stands in the way of employees, and what they need.
+fn frontline(app: &App) -> OpenApiRouter {
+    let (organisation, audit, clock) = (&app.organisation, &app.audit, &app.clock);
+    let ids = app.store.secrets.ids.clone();
+    notes::routes(NotesState {
+        notes: app.notes.clone(),
+        organisation: organisation.clone(),
+        ids: ids.clone(),
+        audit: audit.clone(),
+        clock: clock.clone(),
+    })
+    .merge(joined::routes(JoinedState {
+        questions: app.questions.clone(),
+        pulses: Pulses { waves: app.feedback.waves.clone(), surveys: app.feedback.surveys.clone() },
+        notes: app.notes.clone(),
+        needs: app.needs.clone(),
+    }))
+    .merge(needs::routes(NeedsState {
+        needs: app.needs.clone(),
+        organisation: organisation.clone(),
+        ids,
+        audit: audit.clone(),
+        clock: clock.clone(),
+    }))
 }
 
 /// What the handlers of privacy work with; without the departments of brands.
@@ -266,6 +341,7 @@ pub(crate) fn router(app: &App) -> Router {
         .merge(api)
         .merge(listen::ingest::http::routes(intake))
         .merge(preferences::pages(privacy_state(app)))
+        .merge(listen::feedback::messages::incoming(app.messages.clone()))
         .merge(responses::pages::pages(app.feedback.responses.clone()))
         .merge(widget::routes())
         .merge(open)

@@ -27,6 +27,11 @@ pub fn read(ids: &PublicIds, kind: Kind, id: &str) -> Result<u64> {
         Kind::View => "view",
         Kind::Invitation => "invitation",
         Kind::Response => "response",
+        Kind::Alert => "alert",
+        Kind::Delivery => "delivery",
+        Kind::Message => "message",
+        Kind::Note => "note",
+        Kind::Need => "need",
     };
     ids.decode(kind, id).ok_or_else(|| Problem::not_found(format!("there is no such {what}")))
 }

@@ -6,9 +6,12 @@ pub mod audit;
 pub mod csv;
 pub mod extract;
 pub mod ids;
+pub mod outgoing;
 pub mod pace;
 pub mod paging;
 pub mod problem;
+pub mod sealed;
+pub mod signed;
 pub mod versions;
 pub mod views;
 

@@ -52,6 +52,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alert-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest version of each alert rule that has not ended, by name. */
+        get: operations["get_alert_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-rules/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An alert rule: its newest version, or the one that is asked for, with the list of all. */
+        get: operations["get_alert_rules_name"];
+        /** Makes the next version of an alert rule, or its first one. What came in before it opens nothing. */
+        put: operations["put_alert_rules_name"];
+        post?: never;
+        /** Ends an alert rule. Its alerts stay, and its versions can still be read by their numbers. */
+        delete: operations["delete_alert_rules_name"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The alerts, those that are due first. */
+        get: operations["get_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The owners who have alerts, by name. */
+        get: operations["get_alerts_owners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An alert. */
+        get: operations["get_alerts_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Says that an alert was seen, is done or is not done after all, or hands it to somebody else. */
+        patch: operations["patch_alerts_id"];
+        trace?: never;
+    };
     "/api/v1/asking-rules": {
         parameters: {
             query?: never;
@@ -177,6 +265,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All connectors, with how they do. */
+        get: operations["get_connectors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connectors/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One connector. */
+        get: operations["get_connectors_name"];
+        /** Makes a connector, or changes it. It looks at once. */
+        put: operations["put_connectors_name"];
+        post?: never;
+        /** Removes a connector. What it brought stays, and so does its source. */
+        delete: operations["delete_connectors_name"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connectors/{name}/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks now, and says what came of it. */
+        post: operations["post_connectors_name_fetch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consents": {
         parameters: {
             query?: never;
@@ -205,6 +346,40 @@ export interface paths {
         get: operations["get_decisions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent, or is to be, to webhooks and by mail, newest first. What came to its end is kept for 30 days. */
+        get: operations["get_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a message once more, with the same id, and tries for three days again. */
+        post: operations["post_deliveries_id_replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -639,6 +814,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/improvements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest version of each improvement that has not ended, by name. */
+        get: operations["get_improvements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/improvements/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An improvement: its newest version, or the one that is asked for, with the list of all. */
+        get: operations["get_improvements_name"];
+        /** Makes the next version of an improvement, or its first one. */
+        put: operations["put_improvements_name"];
+        post?: never;
+        /** Ends an improvement. Its versions can still be read by their numbers. */
+        delete: operations["delete_improvements_name"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/improvements/{name}/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of an improvement: the same measure before and after it, beside places that were not changed. */
+        get: operations["get_improvements_name_effect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{id}": {
         parameters: {
             query?: never;
@@ -666,6 +894,26 @@ export interface paths {
         get?: never;
         /** Says what a text means, against what was understood of it. It counts at once, and is learnt from with the next run. */
         put: operations["put_interactions_id_correction"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What customers say of each touchpoint or department beside what employees say, in time, and whether the employees' score
+         *     goes before the customers'.
+         */
+        get: operations["get_joined"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1129,6 +1377,163 @@ export interface paths {
          */
         get: operations["get_locations"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messengers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who sends messages, by channel. */
+        get: operations["get_messengers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messengers/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says who sends messages over a channel. */
+        put: operations["put_messengers_channel"];
+        post?: never;
+        /** Says that nobody sends messages over a channel any more. */
+        delete: operations["delete_messengers_channel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What employees need, what most vote for first. */
+        get: operations["get_needs"];
+        put?: never;
+        /** Names a need, and votes for it. By whom is kept nowhere. */
+        post: operations["post_needs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answers a need: whoever answers for its touchpoint or department does. */
+        put: operations["put_needs_id_answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs/{id}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Votes for a need: everybody once, and nobody sees who. */
+        put: operations["put_needs_id_vote"];
+        post?: never;
+        /** Takes one's vote back. */
+        delete: operations["delete_needs_id_vote"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The notes that one sees, the newest first: one's own with one's name, and those that one may answer. */
+        get: operations["get_notes"];
+        put?: never;
+        /** Reports what stands in the way. Without a name nothing is kept of who reports: neither here nor in the audit. */
+        post: operations["post_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notes/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The notes that one reported without a name, by their codes, the newest first. A code that is none is passed over. */
+        post: operations["post_notes_own"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notes/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What notes and needs can be about: touchpoints and departments on record. */
+        get: operations["get_notes_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notes/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answers a note: whoever answers for its touchpoint or department does. */
+        put: operations["put_notes_id_answer"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2199,6 +2604,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/surveys/{name}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes in answers that were given elsewhere: a CSV file of which a column is a question, by its id or its text. Each row
+         *     becomes a response, once, however often the file comes.
+         */
+        post: operations["post_surveys_name_answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/surveys/{name}/asked": {
         parameters: {
             query?: never;
@@ -2253,6 +2678,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/surveys/{name}/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was answered to a survey, a row a response, the newest first. Of a survey that promises anonymity there is no such
+         *     table.
+         */
+        get: operations["get_surveys_name_responses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/surveys/{name}/waves": {
         parameters: {
             query?: never;
@@ -2268,6 +2713,46 @@ export interface paths {
          *     which: give them out in any way that does not note it either.
          */
         post: operations["post_surveys_name_waves"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{name}/waves/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Brings in a wave that was held elsewhere, by a tool from before: it is kept as if it had been held here. The survey is
+         *     answered in its newest version.
+         */
+        post: operations["post_surveys_name_waves_held"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{name}/waves/{wave}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was answered in a wave that is over: to each question by everybody and by each group, with the change since the
+         *     wave before. Groups of fewer than 5 are not shown, nor others from which theirs would follow.
+         */
+        get: operations["get_surveys_name_waves_wave_results"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2524,6 +3009,58 @@ export interface paths {
         patch: operations["patch_views_id"];
         trace?: never;
     };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The webhooks, by name. Their secrets are not shown. */
+        get: operations["get_webhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Makes a webhook, or changes where its requests go. */
+        put: operations["put_webhooks_name"];
+        post?: never;
+        /** Removes a webhook. What waits for it is given up. */
+        delete: operations["delete_webhooks_name"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{name}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a message of the type `test` to a webhook. Its delivery says what comes of it. */
+        post: operations["post_webhooks_name_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -2564,6 +3101,80 @@ export interface components {
             /** @description The password, where it was made here. It is shown this once. */
             password?: string | null;
         };
+        /** @description When an alert is opened, where, for whom, and who is told. */
+        AlertRule: {
+            /** @description Over any of these channels; over any where none is named. */
+            channels?: string[];
+            /** @description With any of these departments; with any where none is named. */
+            departments?: string[];
+            /**
+             * Format: int32
+             * @description Within how many hours it is to be done, 1 to 2160.
+             */
+            due_hours: number;
+            /** @description The mail address that is told. */
+            email?: string | null;
+            /** @description The user who sees to it, by name, where the touchpoint has no owner on record. */
+            owner: string;
+            /**
+             * @description At any of these touchpoints; anywhere where none is named. An answer to a survey counts for the touchpoint that it
+             *     is about.
+             */
+            touchpoints?: string[];
+            /** @description The webhook that is told, by name. */
+            webhook?: string | null;
+            /** @description What somebody said or gave; any of these opens an alert, and all that hold are its reasons. */
+            when: components["schemas"]["AlertWhen"][];
+            /**
+             * Format: int32
+             * @description How many days ago it may have happened when it comes in, 1 to 3660; 2 unless told: what an import brings of last
+             *     year alarms nobody.
+             */
+            within_days?: number;
+        };
+        /**
+         * @description How far an alert is.
+         * @enum {string}
+         */
+        AlertState: "open" | "seen" | "done" | "reopened";
+        /** @description What opens an alert. */
+        AlertWhen: {
+            /**
+             * Format: double
+             * @description At or below this.
+             */
+            at_most: number;
+            /** @enum {string} */
+            kind: "score";
+            /** @description The scale: `nps`, `csat`, `ces`, `stars`, `rating` or `satisfaction`. */
+            scale: string;
+        } | {
+            /**
+             * Format: double
+             * @description From 0.5 to 1.
+             */
+            at_least: number;
+            /** @enum {string} */
+            kind: "negative";
+        } | {
+            /**
+             * Format: double
+             * @description From 0 to 1.
+             */
+            at_least: number;
+            /** @description `anger`, `fear`, `sadness`, `disgust`, `surprise`, `joy`, `trust` or `anticipation`. */
+            emotion: string;
+            /** @enum {string} */
+            kind: "emotion";
+        } | {
+            /**
+             * @description `leaving`, `repeated`, `told_before`, `waiting`, `no_answer`, `passed_on`, `effort`, `broken_promise`,
+             *     `escalation` or `unresolved`.
+             */
+            cue: string;
+            /** @enum {string} */
+            kind: "cue";
+        };
         /** @description A column of an answer. */
         AnswerColumn: {
             /** @description What it is called. */
@@ -2576,6 +3187,31 @@ export interface components {
          * @enum {string}
          */
         AnswerFormat: "json" | "csv" | "parquet";
+        AnswerNeed: {
+            /** @description What is said to it; a reason where it will not be. */
+            answer?: string | null;
+            /** @description The day until which it is promised, as `2026-12-31`. */
+            due?: string | null;
+            status: components["schemas"]["FrontlineStatus"];
+        };
+        AnswerNote: {
+            /** @description What is said to it; a reason where it stays as it is. */
+            answer?: string | null;
+            status: components["schemas"]["FrontlineStatus"];
+        };
+        /** @description What came of a file of answers. */
+        AnswersImport: {
+            /** Format: int64 */
+            dropped: number;
+            /** Format: int64 */
+            duplicate: number;
+            /** @description The first 20 rows that were not taken, and why. */
+            refused: components["schemas"]["RefusedRow"][];
+            /** Format: int64 */
+            rows: number;
+            /** Format: int64 */
+            stored: number;
+        };
         /** @description Who is back, by when they began. */
         AskCohorts: {
             /** @description They are back with an interaction of any of these names; with any unless told. */
@@ -3265,6 +3901,13 @@ export interface components {
                 note: string;
             };
         };
+        ChangeAlert: {
+            /** @description What was done, or why it is opened again, in 1 to 2000 characters. */
+            note?: string | null;
+            /** @description The user who sees to it from now on, by name. */
+            owner?: string | null;
+            state?: components["schemas"]["AlertState"] | null;
+        };
         ChangePassword: {
             /** @description At least 12 characters. */
             new: string;
@@ -3313,6 +3956,38 @@ export interface components {
         Confirmed: {
             /** @description Each can be sent once in place of a code. They are shown this once. */
             recovery_codes: string[];
+        };
+        /** @description From where is fetched. */
+        ConnectorFrom: {
+            /** @description The folder. */
+            folder?: string;
+            /** @description Whether the mails that are there already are read too, not only those that come from now on. */
+            from_beginning?: boolean;
+            /** @description The server, such as `imap.example.com`. */
+            host: string;
+            /** @enum {string} */
+            kind: "imap";
+            /**
+             * Format: int32
+             * @description The port: 993 with `tls`, 143 else, unless told.
+             */
+            port?: number | null;
+            /** @description How the way there is kept secret. */
+            tls?: components["schemas"]["ImapTls"];
+            /** @description Whose mailbox. */
+            user: string;
+        } | {
+            /** @enum {string} */
+            kind: "feed";
+            /** @description Its address. */
+            url: string;
+        } | {
+            /** @description The hashtag, without `#`. */
+            hashtag?: string | null;
+            /** @enum {string} */
+            kind: "mastodon";
+            /** @description The server, such as `https://mastodon.social`. */
+            server: string;
         };
         /** @description What things cost, in minor units of one currency. What is absent is not known, which is not nothing. */
         CostTable: {
@@ -3383,6 +4058,11 @@ export interface components {
             /** @description What begins the journey; where nothing is named, the first interaction, whatever it is. */
             start?: string[];
         };
+        /**
+         * @description What became of a delivery.
+         * @enum {string}
+         */
+        DeliveryState: "waiting" | "sent" | "given_up";
         /** @description A department. */
         Department: {
             /**
@@ -3557,6 +4237,25 @@ export interface components {
             /** @description Names of fields and places in lists (from 0), with dots between them. */
             path: string;
         };
+        /** @description What was found. */
+        Finding: {
+            /** @description What it is. */
+            kind: components["schemas"]["FindingKind"];
+            /** @description The page that shows it: a path of this server with its query. */
+            link?: string | null;
+            /** @description It in a sentence, in 1 to 1000 characters. */
+            said: string;
+        };
+        /**
+         * @description What a finding is.
+         * @enum {string}
+         */
+        FindingKind: "driver" | "theme" | "repeated_question" | "note" | "score" | "journey" | "other";
+        /**
+         * @description How far it is.
+         * @enum {string}
+         */
+        FrontlineStatus: "open" | "under_way" | "done" | "will_not";
         /**
          * @description Where a group's name is taken from.
          * @enum {string}
@@ -3567,11 +4266,35 @@ export interface components {
          * @enum {string}
          */
         GroupBy: "touchpoint" | "channel" | "department" | "team" | "location" | "name" | "stage" | "fact";
+        /** @description An answer of a wave that was held elsewhere. */
+        HeldAnswer: {
+            /** @description What was answered, by the ids of questions, as `properties.answers` of a response have it. */
+            answers: {
+                [key: string]: unknown;
+            };
+            /** @description The group of who gave it. */
+            group: string;
+        };
+        HeldWave: {
+            /** @description What was answered, in whatever order. */
+            answers: components["schemas"]["HeldAnswer"][];
+            /** @description When it was over. */
+            closed_at: string;
+            /** @description Who was asked: groups of at least 5, everybody in one. */
+            groups: components["schemas"]["WaveGroup"][];
+            /** @description What it is called, such as `2025-11`. */
+            wave: string;
+        };
         /**
          * @description What a hold is for.
          * @enum {string}
          */
         HoldKind: "legal" | "contact";
+        /**
+         * @description How the way to a mailbox is kept secret.
+         * @enum {string}
+         */
+        ImapTls: "tls" | "starttls" | "none";
         /** @description What came of an import: its lines of the ledger. */
         Import: {
             /** @description Whether it was cancelled before its end. */
@@ -3609,6 +4332,44 @@ export interface components {
             /** @description The columns that the mapping names and the file does not have, with the fields that use them. */
             warnings: string[];
         };
+        /** @description Something that is changed because of a finding. */
+        Improvement: {
+            /** @description The day on which it was changed, such as `2026-03-02`; absent as long as it was not. */
+            changed_on?: string | null;
+            /**
+             * Format: double
+             * @description By how much the measure is expected to change, in its units: -5 is five fewer.
+             */
+            expected?: number | null;
+            /** @description What was found. */
+            finding: components["schemas"]["Finding"];
+            /** @description The day on which to look again. */
+            look_again_on: string;
+            /** @description By what it is measured. */
+            measure: components["schemas"]["ImprovementMeasure"];
+            /** @description The user who answers for it, by name. */
+            owner: string;
+            /** @description How far it is. */
+            state: components["schemas"]["ImprovementState"];
+            /** @description What is changed, in 1 to 200 characters. */
+            title: string;
+        };
+        /** @description By what an improvement is measured, and where. */
+        ImprovementMeasure: {
+            /** @description What kind of places are meant. */
+            by: components["schemas"]["PlaceKind"];
+            /** @description Places that are not changed, and otherwise alike; all others with enough figures where none is named. */
+            compared_with?: string[];
+            /** @description What is measured. */
+            measured: components["schemas"]["Measured"];
+            /** @description Where it is changed, 1 to 50 names. */
+            places: string[];
+        };
+        /**
+         * @description How far an improvement is.
+         * @enum {string}
+         */
+        ImprovementState: "planned" | "changed" | "kept" | "dropped";
         Invite: {
             /** @description Over which channel they are reached: `email`, `sms`, `chat`, ... */
             channel: string;
@@ -3619,7 +4380,7 @@ export interface components {
             days?: number | null;
             /** @description Who is asked, 1 to 1000. */
             people: components["schemas"]["Invited"][];
-            /** @description Whether this server sends them a mail: then `channel` is `email`. */
+            /** @description Whether this server sends it to them: then `channel` is `email`, `sms` or `voice`. */
             send?: boolean;
         };
         /** @description Somebody who is asked. */
@@ -3657,6 +4418,79 @@ export interface components {
             /** @description One for each of `people`, in their order. */
             items: components["schemas"]["Invitee"][];
         };
+        /** @description A month. */
+        JoinedMonth: {
+            customers: components["schemas"]["WireScore"];
+            employees?: components["schemas"]["WireScore"] | null;
+            /** @description When it begins. */
+            from: string;
+        };
+        /** @description A place. */
+        JoinedPlace: {
+            customers: components["schemas"]["WireScore"];
+            /** @description Its department; of a department its own name. */
+            department?: string | null;
+            employees?: components["schemas"]["WireScore"] | null;
+            /** @description The months, in order: without a gap from the first to the last. */
+            months: components["schemas"]["JoinedMonth"][];
+            name: string;
+            /**
+             * Format: int64
+             * @description How many needs they named.
+             */
+            needs: number;
+            /** @description The share of scores below the middle of the scale; of nps of detractors. */
+            negative: components["schemas"]["WireShare"];
+            /**
+             * Format: int64
+             * @description How many notes employees wrote about it.
+             */
+            notes: number;
+            /**
+             * Format: int64
+             * @description How many of them wait or are being mended.
+             */
+            notes_waiting: number;
+            /** @description How the two go together in this department, by how many months customers come later; empty for touchpoints. */
+            relations: components["schemas"]["JoinedRelation"][];
+            /**
+             * Format: int64
+             * @description How many votes these have.
+             */
+            votes: number;
+        };
+        /** @description How two scores go together. */
+        JoinedRelation: {
+            /**
+             * Format: double
+             * @description Its upper end.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description The lower end of its interval of 95 % (Fisher, 1924).
+             */
+            low?: number | null;
+            /**
+             * Format: int64
+             * @description Of how many months, those of all departments together.
+             */
+            months: number;
+            /** @description How many months after the employees' score the customers' is. */
+            months_later: number;
+            /**
+             * Format: double
+             * @description The probability of one at least as far from 0 if there were none, adjusted for how many lags were looked at.
+             */
+            q?: number | null;
+            /**
+             * Format: double
+             * @description Pearson's correlation within departments, from -1 to 1; absent where too few months are known.
+             */
+            r?: number | null;
+            /** @description What it says, in words. */
+            said: string;
+        };
         /** @description Who calls. */
         Known: {
             /** @description What unsafe requests with the session's cookie must carry in `X-CSRF-Token`; absent for keys. */
@@ -3681,6 +4515,59 @@ export interface components {
          * @enum {string}
          */
         LegalBasis: "consent" | "legitimate_interest" | "contract" | "legal_obligation";
+        /** @description A page of a list. */
+        List_Shown_AlertRule: {
+            /** @description The items of this page. */
+            items: ({
+                /** @description Over any of these channels; over any where none is named. */
+                channels?: string[];
+                /** @description With any of these departments; with any where none is named. */
+                departments?: string[];
+                /**
+                 * Format: int32
+                 * @description Within how many hours it is to be done, 1 to 2160.
+                 */
+                due_hours: number;
+                /** @description The mail address that is told. */
+                email?: string | null;
+                /** @description The user who sees to it, by name, where the touchpoint has no owner on record. */
+                owner: string;
+                /**
+                 * @description At any of these touchpoints; anywhere where none is named. An answer to a survey counts for the touchpoint that it
+                 *     is about.
+                 */
+                touchpoints?: string[];
+                /** @description The webhook that is told, by name. */
+                webhook?: string | null;
+                /** @description What somebody said or gave; any of these opens an alert, and all that hold are its reasons. */
+                when: components["schemas"]["AlertWhen"][];
+                /**
+                 * Format: int32
+                 * @description How many days ago it may have happened when it comes in, 1 to 3660; 2 unless told: what an import brings of last
+                 *     year alarms nobody.
+                 */
+                within_days?: number;
+            } & {
+                changed_at: string;
+                /** @description Who made it, as the audit names them. */
+                changed_by: string;
+                name: string;
+                /** @description Why. */
+                reason: string;
+                /**
+                 * Format: int32
+                 * @description Its number, from 1.
+                 */
+                version: number;
+            })[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
         /** @description A page of a list. */
         List_Shown_CategoryDefinition: {
             /** @description The items of this page. */
@@ -3729,6 +4616,50 @@ export interface components {
                 stages: components["schemas"]["DesignStage"][];
                 /** @description What begins the journey; where nothing is named, the first interaction, whatever it is. */
                 start?: string[];
+            } & {
+                changed_at: string;
+                /** @description Who made it, as the audit names them. */
+                changed_by: string;
+                name: string;
+                /** @description Why. */
+                reason: string;
+                /**
+                 * Format: int32
+                 * @description Its number, from 1.
+                 */
+                version: number;
+            })[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_Shown_Improvement: {
+            /** @description The items of this page. */
+            items: ({
+                /** @description The day on which it was changed, such as `2026-03-02`; absent as long as it was not. */
+                changed_on?: string | null;
+                /**
+                 * Format: double
+                 * @description By how much the measure is expected to change, in its units: -5 is five fewer.
+                 */
+                expected?: number | null;
+                /** @description What was found. */
+                finding: components["schemas"]["Finding"];
+                /** @description The day on which to look again. */
+                look_again_on: string;
+                /** @description By what it is measured. */
+                measure: components["schemas"]["ImprovementMeasure"];
+                /** @description The user who answers for it, by name. */
+                owner: string;
+                /** @description How far it is. */
+                state: components["schemas"]["ImprovementState"];
+                /** @description What is changed, in 1 to 200 characters. */
+                title: string;
             } & {
                 changed_at: string;
                 /** @description Who made it, as the audit names them. */
@@ -3810,6 +4741,18 @@ export interface components {
             total: number;
         };
         /** @description A page of a list. */
+        List_String: {
+            /** @description The items of this page. */
+            items: string[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
         List_SurveyTemplate: {
             /** @description The items of this page. */
             items: {
@@ -3854,6 +4797,82 @@ export interface components {
             total: number;
         };
         /** @description A page of a list. */
+        List_WireAlert: {
+            /** @description The items of this page. */
+            items: {
+                changed_at?: string | null;
+                /** @description Who changed it last, and when. */
+                changed_by?: string | null;
+                channel: string;
+                department?: string | null;
+                /** @description By when it is to be done. */
+                due_at: string;
+                id: string;
+                interaction: string;
+                /** @description Whether it should have been done by now. */
+                late: boolean;
+                made_at: string;
+                /** @description What was done, or why it was reopened. */
+                note?: string | null;
+                occurred_at: string;
+                /** @description The user who sees to it: the owner of the touchpoint, else the rule's. */
+                owner: string;
+                /** @description Whose interaction it was, as of today: /api/v1/people/{id}/timeline has their last contacts, /facts what is known. */
+                person: string;
+                /** @description Why, in words. */
+                reasons: string[];
+                /** @description The rule that opened it, and its version. */
+                rule: string;
+                state: components["schemas"]["AlertState"];
+                /** @description What was written, as far as the reader's role sees it; absent where there is no text. */
+                text?: string | null;
+                touchpoint: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireConnector: {
+            /** @description The items of this page. */
+            items: {
+                /** @description Why it could not at its last look. */
+                error?: string | null;
+                /** Format: int32 */
+                every_minutes: number;
+                /** @description Since when it cannot. */
+                failing_since?: string | null;
+                /** @description When it looked last, and could. */
+                fetched_at?: string | null;
+                from: components["schemas"]["ConnectorFrom"];
+                has_secret: boolean;
+                made_at: string;
+                /** @description Its name, and that of the source into which it fetches. */
+                name: string;
+                /** @description When it looks next. */
+                next_at: string;
+                paused: boolean;
+                /**
+                 * Format: int64
+                 * @description How many interactions it has brought.
+                 */
+                stored: number;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
         List_WireConsent: {
             /** @description The items of this page. */
             items: {
@@ -3863,6 +4882,36 @@ export interface components {
                 evidence: string;
                 granted: boolean;
                 purpose: string;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireDelivery: {
+            /** @description The items of this page. */
+            items: {
+                /** @description What the last attempt came to where it failed: a status of HTTP, a code of SMTP, or words. */
+                answer?: string | null;
+                /** Format: int32 */
+                attempts: number;
+                /** @description What is sent. */
+                body: Record<string, never>;
+                email?: string | null;
+                /** @description When it came to its end; absent while it waits. */
+                ended_at?: string | null;
+                event: string;
+                /** @description What receivers are sent as `webhook-id`. */
+                id: string;
+                made_at: string;
+                /** @description When it is sent or tried again; absent at its end. */
+                next_at?: string | null;
+                state: components["schemas"]["DeliveryState"];
+                webhook?: string | null;
             }[];
             /** @description The cursor of the next page; absent on the last one. */
             next?: string | null;
@@ -4211,6 +5260,33 @@ export interface components {
             total: number;
         };
         /** @description A page of a list. */
+        List_WireMessenger: {
+            /** @description The items of this page. */
+            items: {
+                changed_at: string;
+                channel: components["schemas"]["MessageChannel"];
+                /** @description Where invitations are handed over. */
+                deliver_to?: string | null;
+                /** @description What became of invitations. */
+                messages: {
+                    [key: string]: number;
+                };
+                /** @description By which our webhooks are signed (Standard Webhooks). It is shown when it is made, and never again. */
+                signing_secret?: string | null;
+                /** @description Whether answers are taken from Twilio. */
+                takes_twilio: boolean;
+                /** @description Where Twilio sends them. */
+                webhook?: string | null;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
         List_WireNamed: {
             /** @description The items of this page. */
             items: {
@@ -4234,6 +5310,75 @@ export interface components {
                 owner?: string | null;
                 /** @description The stage of the journey at which it is met. */
                 stage?: string | null;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireNeed: {
+            /** @description The items of this page. */
+            items: {
+                /** @description What was answered last. */
+                answer?: string | null;
+                answered_at?: string | null;
+                answered_by?: string | null;
+                department?: string | null;
+                /** @description What for. */
+                detail?: string | null;
+                /** @description The day until which it is promised, as `2026-12-31`. */
+                due?: string | null;
+                id: string;
+                /** @description Whether one may answer it. */
+                may_answer: boolean;
+                /** @description The beginning of the day on which it was proposed. */
+                proposed_at: string;
+                status: components["schemas"]["FrontlineStatus"];
+                title: string;
+                touchpoint?: string | null;
+                /** @description Whether one does oneself. */
+                voted: boolean;
+                /**
+                 * Format: int64
+                 * @description How many people vote for it.
+                 */
+                votes: number;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
+        /** @description A page of a list. */
+        List_WireNote: {
+            /** @description The items of this page. */
+            items: {
+                /** @description What was answered last. */
+                answer?: string | null;
+                answered_at?: string | null;
+                answered_by?: string | null;
+                department?: string | null;
+                id: string;
+                /** @description Whether one may answer it. */
+                may_answer: boolean;
+                /** @description Whether it is one's own. */
+                own: boolean;
+                /** @description The rule, form, script or tool that it is about. */
+                policy?: string | null;
+                /** @description When it was reported; the beginning of the day where the reporter is not named. */
+                reported_at: string;
+                /** @description Who reported it, where they wanted to be named. */
+                reporter?: string | null;
+                status: components["schemas"]["FrontlineStatus"];
+                text: string;
+                touchpoint?: string | null;
             }[];
             /** @description The cursor of the next page; absent on the last one. */
             next?: string | null;
@@ -4684,6 +5829,33 @@ export interface components {
              */
             total: number;
         };
+        /** @description A page of a list. */
+        List_WireWebhook: {
+            /** @description The items of this page. */
+            items: {
+                changed_at: string;
+                /**
+                 * Format: int64
+                 * @description How many were given up in the last 30 days.
+                 */
+                given_up: number;
+                made_at: string;
+                name: string;
+                url: string;
+                /**
+                 * Format: int64
+                 * @description How many messages wait to be sent or to be tried again.
+                 */
+                waiting: number;
+            }[];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many items there are in all.
+             */
+            total: number;
+        };
         /** @description A location: of a brand, of a department, or of neither. */
         Location: {
             /** @description Where it is. */
@@ -4705,6 +5877,16 @@ export interface components {
             closes_at: string;
             /** @description A link for each person, in no order. They are shown this once. */
             links: components["schemas"]["WaveLink"][];
+        };
+        /** @description A webhook that was made or changed. */
+        MadeWebhook: {
+            name: string;
+            /**
+             * @description Its secret, `whsec_` and base64, with which receivers check signatures. It is shown this once; absent where the
+             *     webhook keeps the one that it has.
+             */
+            secret?: string | null;
+            url: string;
         };
         MakeLink: {
             /**
@@ -4728,6 +5910,19 @@ export interface components {
          * @enum {string}
          */
         Measure: "net_promoter" | "mean" | "top_two";
+        /** @description What is measured. */
+        Measured: {
+            /** @enum {string} */
+            of: "score";
+            /** @description The scale: `nps`, `csat`, `ces`, `stars`, `rating` or `satisfaction`. */
+            scale: string;
+        } | {
+            /** @enum {string} */
+            of: "repeated_requests";
+        } | {
+            /** @enum {string} */
+            of: "effort";
+        };
         Merge: {
             /** @description A person, by id or by an identifier such as `email:ana@example.com`. */
             a: string;
@@ -4742,6 +5937,11 @@ export interface components {
             /** @description The person. */
             person: string;
         };
+        /**
+         * @description Over what a survey is asked by messages.
+         * @enum {string}
+         */
+        MessageChannel: "sms" | "voice";
         /**
          * @description How much goes.
          * @enum {string}
@@ -4774,6 +5974,17 @@ export interface components {
              * @description How often on that day.
              */
             times: number;
+        };
+        NoteCodes: {
+            /** @description The codes that one got when one reported without a name; 200 at most. */
+            codes: string[];
+        };
+        /** @description What notes and needs can be about. */
+        NotePlaces: {
+            /** @description The departments on record, by name. */
+            departments: string[];
+            /** @description The touchpoints on record, by name. */
+            touchpoints: string[];
         };
         /**
          * @description What is observed of the contacts before an answer.
@@ -4813,6 +6024,11 @@ export interface components {
             /** @description Until when, RFC 3339; until it is released unless told. */
             until?: string | null;
         };
+        /**
+         * @description What kind of places are compared.
+         * @enum {string}
+         */
+        PlaceKind: "touchpoint" | "department";
         /** @description The first interactions of a dry run, and what would be dropped and why. */
         Preview: {
             /** @description The first drops of each reason. */
@@ -4854,6 +6070,40 @@ export interface components {
             /** @description The privacy request that it serves: confirming closes it. */
             request?: string | null;
         };
+        ProposeNeed: {
+            /** @description The department that lacks it. */
+            department?: string | null;
+            /** @description What for, in up to 2000. */
+            detail?: string | null;
+            /** @description What is needed, in 1 to 200 characters. */
+            title: string;
+            /** @description The touchpoint at which it is missing. */
+            touchpoint?: string | null;
+        };
+        /** @description A connector as it is to be. */
+        PutConnector: {
+            /**
+             * Format: int32
+             * @description How many minutes are between two looks, 1 to 10080; 5 unless told.
+             */
+            every_minutes?: number | null;
+            from: components["schemas"]["ConnectorFrom"];
+            /** @description Whether it fetches nothing for now. */
+            paused?: boolean;
+            /**
+             * @description The password of a mailbox, or the access token of an account. What is left out stays, as long as it leads to the
+             *     same server and user.
+             */
+            secret?: string | null;
+        };
+        PutMessenger: {
+            /** @description Where invitations are handed over, as `https://example.com/send`; none are where it is left out. */
+            deliver_to?: string | null;
+            /** @description Whether our webhooks are signed by a new secret from now on. */
+            new_secret?: boolean;
+            /** @description Twilio's auth token, by which it signs what it sends here. What is left out stays; an empty one takes it away. */
+            twilio_auth_token?: string | null;
+        };
         /** @description How long interactions are kept, and what is done then. */
         PutRule: {
             /**
@@ -4874,6 +6124,12 @@ export interface components {
             purpose?: string | null;
             /** @description The relation of interactions that name none. */
             relation?: string | null;
+        };
+        PutWebhook: {
+            /** @description Whether it gets a new secret; the old one is worth nothing from then on. */
+            renew_secret?: boolean;
+            /** @description Where requests go, such as `https://hooks.example.com/throughline`. */
+            url: string;
         };
         /**
          * @description Where a driver stands by importance and performance (J. A. Martilla and J. C. James, Importance-performance analysis,
@@ -4910,6 +6166,15 @@ export interface components {
             decided_at: string;
             granted: boolean;
             purpose: string;
+        };
+        /** @description A row that was not taken. */
+        RefusedRow: {
+            /**
+             * Format: int64
+             * @description Which it is, the first below the header being 1.
+             */
+            row: number;
+            why: string;
         };
         Remove: {
             /** @description One's password. */
@@ -4954,6 +6219,27 @@ export interface components {
             /** @description How many privacy requests wait. */
             privacy_requests: components["schemas"]["Waiting"];
         };
+        ReportNote: {
+            /** @description The department that it concerns. */
+            department?: string | null;
+            /** @description Whether those who answer may know whom it is from; not unless told. */
+            named?: boolean;
+            /** @description The rule, form, script or tool that it is about. */
+            policy?: string | null;
+            /** @description What stands in the way, in 1 to 2000 characters. */
+            text: string;
+            /** @description The touchpoint at which it does. */
+            touchpoint?: string | null;
+        };
+        /** @description A note that was reported. */
+        ReportedNote: {
+            /**
+             * @description By which whoever gave no name finds the note and its answer again: it is shown this once, and nothing else leads
+             *     to them.
+             */
+            code?: string | null;
+            note: components["schemas"]["WireNote"];
+        };
         /**
          * @description What somebody asks for.
          * @enum {string}
@@ -4967,6 +6253,18 @@ export interface components {
         ResetPassword: {
             /** @description At least 12 characters; without it one is made and shown this once. */
             password?: string | null;
+        };
+        /** @description Responses as a table. */
+        ResponsesTable: {
+            /** @description The names of the columns: what is known of a response, then the questions of all versions. */
+            columns: string[];
+            /** @description The newest responses: texts in the order of the columns. */
+            rows: string[][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
         };
         /**
          * @description What somebody may do as a whole; `docs/access.md` has the table.
@@ -5081,12 +6379,22 @@ export interface components {
             version: string;
         };
         /** @description A version, and which other ones there are. */
+        ShownOfMany_AlertRule: components["schemas"]["Shown_AlertRule"] & {
+            /** @description All versions, the oldest first. */
+            versions: components["schemas"]["OneVersion"][];
+        };
+        /** @description A version, and which other ones there are. */
         ShownOfMany_CategoryDefinition: components["schemas"]["Shown_CategoryDefinition"] & {
             /** @description All versions, the oldest first. */
             versions: components["schemas"]["OneVersion"][];
         };
         /** @description A version, and which other ones there are. */
         ShownOfMany_Definition: components["schemas"]["Shown_Definition"] & {
+            /** @description All versions, the oldest first. */
+            versions: components["schemas"]["OneVersion"][];
+        };
+        /** @description A version, and which other ones there are. */
+        ShownOfMany_Improvement: components["schemas"]["Shown_Improvement"] & {
             /** @description All versions, the oldest first. */
             versions: components["schemas"]["OneVersion"][];
         };
@@ -5105,6 +6413,49 @@ export interface components {
             version: number;
             /** @description All versions, the oldest first. */
             versions: components["schemas"]["OneVersion"][];
+        };
+        /** @description A version, as it is shown. */
+        Shown_AlertRule: {
+            /** @description Over any of these channels; over any where none is named. */
+            channels?: string[];
+            /** @description With any of these departments; with any where none is named. */
+            departments?: string[];
+            /**
+             * Format: int32
+             * @description Within how many hours it is to be done, 1 to 2160.
+             */
+            due_hours: number;
+            /** @description The mail address that is told. */
+            email?: string | null;
+            /** @description The user who sees to it, by name, where the touchpoint has no owner on record. */
+            owner: string;
+            /**
+             * @description At any of these touchpoints; anywhere where none is named. An answer to a survey counts for the touchpoint that it
+             *     is about.
+             */
+            touchpoints?: string[];
+            /** @description The webhook that is told, by name. */
+            webhook?: string | null;
+            /** @description What somebody said or gave; any of these opens an alert, and all that hold are its reasons. */
+            when: components["schemas"]["AlertWhen"][];
+            /**
+             * Format: int32
+             * @description How many days ago it may have happened when it comes in, 1 to 3660; 2 unless told: what an import brings of last
+             *     year alarms nobody.
+             */
+            within_days?: number;
+        } & {
+            changed_at: string;
+            /** @description Who made it, as the audit names them. */
+            changed_by: string;
+            name: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            version: number;
         };
         /** @description A version, as it is shown. */
         Shown_CategoryDefinition: {
@@ -5142,6 +6493,40 @@ export interface components {
             stages: components["schemas"]["DesignStage"][];
             /** @description What begins the journey; where nothing is named, the first interaction, whatever it is. */
             start?: string[];
+        } & {
+            changed_at: string;
+            /** @description Who made it, as the audit names them. */
+            changed_by: string;
+            name: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            version: number;
+        };
+        /** @description A version, as it is shown. */
+        Shown_Improvement: {
+            /** @description The day on which it was changed, such as `2026-03-02`; absent as long as it was not. */
+            changed_on?: string | null;
+            /**
+             * Format: double
+             * @description By how much the measure is expected to change, in its units: -5 is five fewer.
+             */
+            expected?: number | null;
+            /** @description What was found. */
+            finding: components["schemas"]["Finding"];
+            /** @description The day on which to look again. */
+            look_again_on: string;
+            /** @description By what it is measured. */
+            measure: components["schemas"]["ImprovementMeasure"];
+            /** @description The user who answers for it, by name. */
+            owner: string;
+            /** @description How far it is. */
+            state: components["schemas"]["ImprovementState"];
+            /** @description What is changed, in 1 to 200 characters. */
+            title: string;
         } & {
             changed_at: string;
             /** @description Who made it, as the audit names them. */
@@ -5602,6 +6987,38 @@ export interface components {
             /** @description The interaction in which it had been told last. */
             told_in: string;
         };
+        /** @description An alert. */
+        WireAlert: {
+            changed_at?: string | null;
+            /** @description Who changed it last, and when. */
+            changed_by?: string | null;
+            channel: string;
+            department?: string | null;
+            /** @description By when it is to be done. */
+            due_at: string;
+            id: string;
+            interaction: string;
+            /** @description Whether it should have been done by now. */
+            late: boolean;
+            made_at: string;
+            /** @description What was done, or why it was reopened. */
+            note?: string | null;
+            occurred_at: string;
+            /** @description The user who sees to it: the owner of the touchpoint, else the rule's. */
+            owner: string;
+            /** @description Whose interaction it was, as of today: /api/v1/people/{id}/timeline has their last contacts, /facts what is known. */
+            person: string;
+            /** @description Why, in words. */
+            reasons: string[];
+            /** @description The rule that opened it, and its version. */
+            rule: string;
+            state: components["schemas"]["AlertState"];
+            /** @description What was written, as far as the reader's role sees it; absent where there is no text. */
+            text?: string | null;
+            touchpoint: string;
+            /** Format: int32 */
+            version: number;
+        };
         /** @description A difference of two figures, in points of a net promoter score or mean, or of shares from -1 to 1. */
         WireApart: {
             /**
@@ -5774,6 +7191,30 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description A connector as it is shown: its secret is shown to nobody. */
+        WireConnector: {
+            /** @description Why it could not at its last look. */
+            error?: string | null;
+            /** Format: int32 */
+            every_minutes: number;
+            /** @description Since when it cannot. */
+            failing_since?: string | null;
+            /** @description When it looked last, and could. */
+            fetched_at?: string | null;
+            from: components["schemas"]["ConnectorFrom"];
+            has_secret: boolean;
+            made_at: string;
+            /** @description Its name, and that of the source into which it fetches. */
+            name: string;
+            /** @description When it looks next. */
+            next_at: string;
+            paused: boolean;
+            /**
+             * Format: int64
+             * @description How many interactions it has brought.
+             */
+            stored: number;
+        };
         /** @description What a person allows, by purpose: any denial of any of their identifiers wins. */
         WireConsent: {
             /** @description When the decision that counts was taken. */
@@ -5845,6 +7286,26 @@ export interface components {
             /** @description joined, apart, undecided */
             verdict: string;
             who: string;
+        };
+        /** @description A message on its way, or at its end. */
+        WireDelivery: {
+            /** @description What the last attempt came to where it failed: a status of HTTP, a code of SMTP, or words. */
+            answer?: string | null;
+            /** Format: int32 */
+            attempts: number;
+            /** @description What is sent. */
+            body: Record<string, never>;
+            email?: string | null;
+            /** @description When it came to its end; absent while it waits. */
+            ended_at?: string | null;
+            event: string;
+            /** @description What receivers are sent as `webhook-id`. */
+            id: string;
+            made_at: string;
+            /** @description When it is sent or tried again; absent at its end. */
+            next_at?: string | null;
+            state: components["schemas"]["DeliveryState"];
+            webhook?: string | null;
         };
         /** @description A department with what is in it. */
         WireDepartment: components["schemas"]["WireUnit"] & {
@@ -5990,6 +7451,76 @@ export interface components {
             reason: string;
             received_at: string;
             source: string;
+        };
+        /** @description What came of an improvement. */
+        WireEffect: {
+            after: components["schemas"]["WireEffectPeriod"];
+            /** @description The changed places before, and after. */
+            before: components["schemas"]["WireEffectPeriod"];
+            /** @description The places that they are compared with; empty where there are none, and the effect is before and after only. */
+            compared: string[];
+            compared_after?: components["schemas"]["WireEffectPeriod"] | null;
+            compared_before?: components["schemas"]["WireEffectPeriod"] | null;
+            /**
+             * Format: double
+             * @description The difference that the change made, in units of the measure: how much the changed places moved, less how much
+             *     those did that they are compared with. Absent where there are too few weeks.
+             */
+            effect?: number | null;
+            /**
+             * Format: double
+             * @description The upper end of its interval of 95 %.
+             */
+            high?: number | null;
+            /** @description Whether less of the measure is better. */
+            less_is_better: boolean;
+            /**
+             * Format: double
+             * @description The lower end of its interval of 95 %.
+             */
+            low?: number | null;
+            /** @description It in words. */
+            said: string;
+            /** @description What a difference is counted in. */
+            unit: string;
+            /** @description Week by week, counted from the day of the change. */
+            weeks: components["schemas"]["WireEffectWeek"][];
+        };
+        /** @description What was measured in a time. */
+        WireEffectPeriod: {
+            /**
+             * Format: int64
+             * @description How many figures.
+             */
+            count: number;
+            /**
+             * Format: double
+             * @description Their mean; absent where there are none.
+             */
+            mean?: number | null;
+            /** @description In how many weeks there were figures. */
+            weeks: number;
+        };
+        /** @description A week. */
+        WireEffectWeek: {
+            /** @description Whether it is after the change. */
+            changed: boolean;
+            /** Format: int64 */
+            compared_count: number;
+            /**
+             * Format: double
+             * @description What those measured that they are compared with, and of how many figures.
+             */
+            compared_mean?: number | null;
+            /** Format: int64 */
+            count: number;
+            /** @description When it begins. */
+            from: string;
+            /**
+             * Format: double
+             * @description What the changed places measured, and of how many figures.
+             */
+            mean?: number | null;
         };
         /** @description A part of an effort score. */
         WireEffortPart: {
@@ -6448,6 +7979,27 @@ export interface components {
             text?: string | null;
             touchpoint: string;
         };
+        /** @description What customers say beside what employees say. */
+        WireJoined: {
+            /** @description The kind of customers' scores; absent where there are none. */
+            kind?: string | null;
+            measure?: components["schemas"]["Measure"] | null;
+            measure_of_employees?: components["schemas"]["Measure"] | null;
+            /** @description The places that customers or employees said something of, those with the most answers of customers first. */
+            places: components["schemas"]["JoinedPlace"][];
+            question?: string | null;
+            /** @description How the two go together within departments, by how many months customers come later. */
+            relations: components["schemas"]["JoinedRelation"][];
+            /** @description The survey of employees; absent where no wave is over. */
+            survey?: string | null;
+            /** @description What employees were asked. */
+            text?: string | null;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
+        };
         /** @description A purpose or source with what its interactions rest on and how long they are kept. */
         WireKept: {
             about: components["schemas"]["RuleFor"];
@@ -6529,6 +8081,23 @@ export interface components {
              */
             people: number;
         };
+        /** @description Who sends messages over a channel. */
+        WireMessenger: {
+            changed_at: string;
+            channel: components["schemas"]["MessageChannel"];
+            /** @description Where invitations are handed over. */
+            deliver_to?: string | null;
+            /** @description What became of invitations. */
+            messages: {
+                [key: string]: number;
+            };
+            /** @description By which our webhooks are signed (Standard Webhooks). It is shown when it is made, and never again. */
+            signing_secret?: string | null;
+            /** @description Whether answers are taken from Twilio. */
+            takes_twilio: boolean;
+            /** @description Where Twilio sends them. */
+            webhook?: string | null;
+        };
         /** @description A name and what goes with it. That it goes with a good end does not say that it makes it good. */
         WireMoment: {
             adjusted?: components["schemas"]["WireDifference"] | null;
@@ -6601,6 +8170,55 @@ export interface components {
             owner?: string | null;
             /** @description The stage of the journey at which it is met. */
             stage?: string | null;
+        };
+        /** @description A need. */
+        WireNeed: {
+            /** @description What was answered last. */
+            answer?: string | null;
+            answered_at?: string | null;
+            answered_by?: string | null;
+            department?: string | null;
+            /** @description What for. */
+            detail?: string | null;
+            /** @description The day until which it is promised, as `2026-12-31`. */
+            due?: string | null;
+            id: string;
+            /** @description Whether one may answer it. */
+            may_answer: boolean;
+            /** @description The beginning of the day on which it was proposed. */
+            proposed_at: string;
+            status: components["schemas"]["FrontlineStatus"];
+            title: string;
+            touchpoint?: string | null;
+            /** @description Whether one does oneself. */
+            voted: boolean;
+            /**
+             * Format: int64
+             * @description How many people vote for it.
+             */
+            votes: number;
+        };
+        /** @description A note. */
+        WireNote: {
+            /** @description What was answered last. */
+            answer?: string | null;
+            answered_at?: string | null;
+            answered_by?: string | null;
+            department?: string | null;
+            id: string;
+            /** @description Whether one may answer it. */
+            may_answer: boolean;
+            /** @description Whether it is one's own. */
+            own: boolean;
+            /** @description The rule, form, script or tool that it is about. */
+            policy?: string | null;
+            /** @description When it was reported; the beginning of the day where the reporter is not named. */
+            reported_at: string;
+            /** @description Who reported it, where they wanted to be named. */
+            reporter?: string | null;
+            status: components["schemas"]["FrontlineStatus"];
+            text: string;
+            touchpoint?: string | null;
         };
         /** @description Which of the people behind a figure are wanted, the one who did something last first. */
         WirePage: {
@@ -7622,6 +9240,94 @@ export interface components {
             version: number;
             wave: string;
         };
+        /** @description What some people said. */
+        WireWaveCell: {
+            change?: components["schemas"]["WireApart"] | null;
+            /** @description How many gave each answer, with their share of those who answered. */
+            counts: components["schemas"]["WireWaveCount"][];
+            /**
+             * Format: int64
+             * @description How many answered.
+             */
+            people: number;
+            score?: components["schemas"]["WireScore"] | null;
+        };
+        /** @description How many gave an answer. */
+        WireWaveCount: {
+            /** @description The answer: a score, or the id of an option. */
+            answer: string;
+            share: components["schemas"]["WireShare"];
+            /** @description What it is called. */
+            text: string;
+        };
+        /** @description A group. */
+        WireWaveGroup: {
+            /**
+             * Format: int64
+             * @description How many were asked.
+             */
+            asked: number;
+            name: string;
+            said?: components["schemas"]["WireWaveCell"] | null;
+        };
+        /** @description A question. */
+        WireWaveQuestion: {
+            all?: components["schemas"]["WireWaveCell"] | null;
+            /** @description The groups, as the wave has them. */
+            groups: components["schemas"]["WireWaveGroup"][];
+            /** @description Why something of it is not shown, in words; absent where nothing is held back. */
+            held_back?: string | null;
+            /** @description Its id; of a matrix with the id of the row behind a dot. */
+            id: string;
+            measure?: components["schemas"]["Measure"] | null;
+            /** @description What was asked. */
+            text: string;
+            /** @description What was written, in no order and without groups; only for who sees what employees say. */
+            texts: string[];
+        };
+        /** @description What was answered in a wave that is over. */
+        WireWaveResults: {
+            /**
+             * Format: int64
+             * @description How many answered; absent where it is fewer than the threshold.
+             */
+            answered?: number | null;
+            /**
+             * Format: int64
+             * @description How many were asked.
+             */
+            asked: number;
+            /** @description The wave of the same survey before it, with which it is compared; absent where there is none. */
+            before?: string | null;
+            /** @description When it ended. */
+            closed_at: string;
+            /** @description The questions, in the order of the survey. A matrix has one for each row. */
+            questions: components["schemas"]["WireWaveQuestion"][];
+            survey: string;
+            /**
+             * Format: int64
+             * @description Nothing is shown of fewer people.
+             */
+            threshold: number;
+            wave: string;
+        };
+        /** @description A webhook. */
+        WireWebhook: {
+            changed_at: string;
+            /**
+             * Format: int64
+             * @description How many were given up in the last 30 days.
+             */
+            given_up: number;
+            made_at: string;
+            name: string;
+            url: string;
+            /**
+             * Format: int64
+             * @description How many messages wait to be sent or to be tried again.
+             */
+            waiting: number;
+        };
         /** @description The episodes whose last contact was in a week. */
         WireWeek: {
             /** @description When it began: Monday, at midnight UTC. */
@@ -7864,6 +9570,490 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_WireLine"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alert_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Shown_AlertRule"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alert_rules_name: {
+        parameters: {
+            query?: {
+                /** @description The number of a version; the newest unless told. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownOfMany_AlertRule"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_alert_rules_name: {
+        parameters: {
+            query: {
+                /** @description Why it is changed, in 1 to 1000 characters. It is kept with the version and in the audit: no personal data. */
+                reason: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertRule"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shown_AlertRule"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_alert_rules_name: {
+        parameters: {
+            query: {
+                /** @description Why it is changed, in 1 to 1000 characters. It is kept with the version and in the audit: no personal data. */
+                reason: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alerts: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state: `open`, `seen`, `done` or `reopened`; `to_do` for all that are not done. */
+                state?: string;
+                /** @description Only those that should have been done by now. */
+                late?: boolean;
+                /** @description Only those of this owner. */
+                owner?: string;
+                /** @description Only those of this rule. */
+                rule?: string;
+                /** @description Only those at this touchpoint. */
+                touchpoint?: string;
+                /** @description Only those with this department. */
+                department?: string;
+                /** @description Only those of this person. */
+                person?: string;
+                /** @description How many items, 1 to 500; 50 unless told. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireAlert"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alerts_owners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_String"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alerts_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireAlert"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_alerts_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAlert"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireAlert"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
@@ -8523,6 +10713,291 @@ export interface operations {
             };
         };
     };
+    get_connectors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireConnector"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_connectors_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireConnector"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_connectors_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutConnector"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireConnector"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_connectors_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_connectors_name_fetch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireConnector"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_consents: {
         parameters: {
             query?: never;
@@ -8602,6 +11077,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_WireLink"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_deliveries: {
+        parameters: {
+            query?: {
+                /** @description Only those to this webhook. */
+                webhook?: string;
+                /** @description Only those in this state: `waiting`, `sent` or `given_up`. */
+                state?: string;
+                /** @description How many items, 1 to 500; 50 unless told. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireDelivery"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_deliveries_id_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireDelivery"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
@@ -10337,6 +12933,300 @@ export interface operations {
             };
         };
     };
+    get_improvements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_Shown_Improvement"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_improvements_name: {
+        parameters: {
+            query?: {
+                /** @description The number of a version; the newest unless told. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownOfMany_Improvement"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_improvements_name: {
+        parameters: {
+            query: {
+                /** @description Why it is changed, in 1 to 1000 characters. It is kept with the version and in the audit: no personal data. */
+                reason: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Improvement"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shown_Improvement"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_improvements_name: {
+        parameters: {
+            query: {
+                /** @description Why it is changed, in 1 to 1000 characters. It is kept with the version and in the audit: no personal data. */
+                reason: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_improvements_name_effect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireEffect"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_interactions_id: {
         parameters: {
             query?: never;
@@ -10414,6 +13304,70 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_joined: {
+        parameters: {
+            query?: {
+                /** @description `department` (unless told) or `touchpoint`. */
+                by?: string;
+                /** @description The kind of customers' scores: `nps`, `csat`, `ces`, ...; the one with the most answers unless told. */
+                kind?: string;
+                /** @description The survey of employees; the anonymous one whose wave ended last unless told. */
+                survey?: string;
+                /** @description Its question; the first score unless told. */
+                question?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireJoined"];
+                };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
             400: {
@@ -12064,6 +15018,773 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_WireNamed"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_messengers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireMessenger"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_messengers_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["MessageChannel"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutMessenger"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireMessenger"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_messengers_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: components["schemas"]["MessageChannel"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_needs: {
+        parameters: {
+            query?: {
+                /** @description Only those that are so far: `open`, `under_way`, `done` or `will_not`. */
+                status?: string;
+                /** @description Only about this touchpoint. */
+                touchpoint?: string;
+                /** @description Only about this department, or a touchpoint of it. */
+                department?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireNeed"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_needs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeNeed"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireNeed"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_needs_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerNeed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireNeed"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_needs_id_vote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireNeed"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_needs_id_vote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireNeed"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notes: {
+        parameters: {
+            query?: {
+                /** @description Only those that are so far: `open`, `under_way`, `done` or `will_not`. */
+                status?: string;
+                /** @description Only about this touchpoint. */
+                touchpoint?: string;
+                /** @description Only about this department, or a touchpoint of it. */
+                department?: string;
+                /** @description How many, 1 to 500; 50 unless told. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireNote"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportNote"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportedNote"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notes_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteCodes"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireNote"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notes_places: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotePlaces"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_notes_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireNote"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
@@ -16702,6 +20423,74 @@ export interface operations {
             };
         };
     };
+    post_surveys_name_answers: {
+        parameters: {
+            query?: {
+                /** @description The version that was answered; the newest unless told. */
+                version?: number;
+                /** @description Whether columns that are nothing known are left out. */
+                ignore_unknown?: boolean;
+                /** @description Shows what would come of it, and stores nothing. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswersImport"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_surveys_name_asked: {
         parameters: {
             query?: {
@@ -16889,6 +20678,77 @@ export interface operations {
             };
         };
     };
+    get_surveys_name_responses: {
+        parameters: {
+            query?: {
+                /** @description `json` (unless told) or `csv`. */
+                format?: "json" | "csv";
+                /** @description Those answered from this moment on, RFC 3339. */
+                from?: string;
+                /** @description Those answered before this moment, RFC 3339. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponsesTable"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The survey promises anonymity, or the server has no lake. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_surveys_name_waves: {
         parameters: {
             query?: never;
@@ -16967,6 +20827,125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MadeWave"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_surveys_name_waves_held: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeldWave"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireWave"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_surveys_name_waves_wave_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                wave: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireWaveResults"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */
@@ -18122,6 +22101,234 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WireView"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WireWebhook"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_webhooks_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutWebhook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWebhook"];
+                };
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_webhooks_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood; `detail` says what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key or session, or one that is unknown, revoked or ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_webhooks_name_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WireDelivery"];
                 };
             };
             /** @description The request cannot be understood; `detail` says what and where. */

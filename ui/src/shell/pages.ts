@@ -54,7 +54,7 @@ export const pages: readonly Page[] = [
     at: 'voice',
     icon: 'chat',
     letter: 'v',
-    rights: ['SeeJourneys'],
+    rights: ['SeeJourneys', 'SeePeople'],
     load: () => import('../voice/Voice.svelte'),
     parts: [
       { name: 'Scores', at: 'scores', right: 'SeeJourneys' },
@@ -62,7 +62,23 @@ export const pages: readonly Page[] = [
       { name: 'Themes', at: 'themes', right: 'SeeJourneys' },
       { name: 'Verbatims', at: 'verbatims', right: 'OpenFigures' },
       { name: 'Surveys', at: 'surveys', right: 'SeeJourneys' },
+      { name: 'Alerts', at: 'alerts', right: 'SeePeople' },
+      { name: 'Improvements', at: 'improvements', right: 'SeeJourneys' },
       { name: 'Asked', at: 'asked', right: 'AskPeople' },
+    ],
+  },
+  {
+    name: 'Employees',
+    at: 'employees',
+    icon: 'record',
+    letter: 'e',
+    rights: ['BeKnown'],
+    load: () => import('../employees/Employees.svelte'),
+    parts: [
+      { name: 'Joined', at: 'joined', right: 'SeeJourneys' },
+      { name: 'Pulses', at: 'pulse', right: 'SeeJourneys' },
+      { name: 'Notes', at: 'notes', right: 'BeKnown' },
+      { name: 'Needs', at: 'needs', right: 'BeKnown' },
     ],
   },
   {
@@ -75,6 +91,7 @@ export const pages: readonly Page[] = [
     parts: [
       { name: 'Live', at: 'live', right: 'SeeIntake' },
       { name: 'Sources', at: 'sources', right: 'SeeIntake' },
+      { name: 'Connectors', at: 'connectors', right: 'SeeIntake' },
       { name: 'Dropped', at: 'dropped', right: 'HandleDropped' },
       { name: 'Identity', at: 'identity', right: 'SeeLinks' },
       { name: 'Requests', at: 'requests', right: 'ProtectPeople' },
@@ -97,6 +114,7 @@ export const pages: readonly Page[] = [
       { name: 'Touchpoints', at: 'touchpoints', right: 'SeeOrganisation' },
       { name: 'Organisation', at: 'organisation', right: 'SeeOrganisation' },
       { name: 'Costs', at: 'costs', right: 'SeeOrganisation' },
+      { name: 'Webhooks', at: 'webhooks', right: 'ManageAccess' },
       { name: 'Namespaces & limits', at: 'limits', right: 'SeeIntake' },
     ],
   },

@@ -25,7 +25,7 @@ pub(crate) fn given<'a>(somebody: &'a Somebody<'_>, kind: Kind) -> impl Iterator
 }
 
 /// By what answers are grouped.
-pub(super) enum Grouping {
+pub(crate) enum Grouping {
     /// By a name of the interaction that gave the answer, or of the contact before it that it is about.
     Label {
         /// By which.
@@ -64,7 +64,7 @@ fn contact(sorted: &Sorted, first: usize, answer: usize) -> Option<usize> {
 
 /// What one group said, and what the people in it said besides.
 #[derive(Debug, Default)]
-pub(super) struct Grouped {
+pub(crate) struct Grouped {
     /// Their scores in the group.
     pub(super) own: Tally,
     /// Everything that people said who are in the group.
@@ -75,9 +75,9 @@ pub(super) struct Grouped {
 
 /// What everybody said, and by group.
 #[derive(Debug, Default)]
-pub(super) struct Gathered {
+pub(crate) struct Gathered {
     /// As it goes into the figure.
-    pub(super) whole: Tally,
+    pub(crate) whole: Tally,
     /// As it was said.
     pub(super) scores: Tally,
     /// By group.
@@ -95,7 +95,7 @@ impl Gathered {
 }
 
 /// Gathers scores, by group where that is asked for.
-pub(super) fn gather(
+pub(crate) fn gather(
     about: &About,
     parts: &[Part<'_>],
     (kind, grouping): (Kind, Option<&Grouping>),
@@ -171,4 +171,39 @@ pub(super) fn by_period(
         series.push(values.into_iter());
     }
     Ok((tallies, series))
+}
+
+/// Scores by group and period, as they go into the figure; and those of each group in all periods together.
+pub(crate) fn by_group_and_period(
+    about: &About,
+    parts: &[Part<'_>],
+    (kind, grouping, calendar): (Kind, &Grouping, &Calendar),
+    work: Work<'_>,
+) -> Result<BTreeMap<Code, (Tally, BTreeMap<usize, Tally>)>, JourneyError> {
+    type Groups = BTreeMap<Code, (Tally, BTreeMap<usize, Tally>)>;
+    let made = about.each_person(parts, work, |groups: &mut Groups, somebody| {
+        let mut of_one: BTreeMap<Code, BTreeMap<usize, Vec<f64>>> = BTreeMap::new();
+        for (row, score) in given(somebody, kind) {
+            let period = calendar.period(somebody.sorted.rows.time[row]);
+            if let Some((group, period)) = grouping.of(somebody, row).zip(period) {
+                of_one.entry(group).or_default().entry(period).or_default().push(kind.takes(score));
+            }
+        }
+        for (group, periods) in of_one {
+            let (whole, by_period) = groups.entry(group).or_default();
+            whole.add(periods.values().flatten().copied());
+            for (period, scores) in periods {
+                by_period.entry(period).or_default().add(scores.into_iter());
+            }
+        }
+    })?;
+    let mut all = Groups::new();
+    for (group, (whole, periods)) in made.into_iter().flatten() {
+        let to = all.entry(group).or_default();
+        to.0.merge(&whole);
+        for (period, tally) in periods {
+            to.1.entry(period).or_default().merge(&tally);
+        }
+    }
+    Ok(all)
 }

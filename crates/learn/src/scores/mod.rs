@@ -9,6 +9,7 @@ mod invitations;
 mod model;
 mod rules;
 
-pub(crate) use gather::{given, given_in};
-pub(crate) use http::{WireScore, of_customers};
-pub(crate) use model::Kind;
+pub(crate) use gather::{Grouping, by_group_and_period, gather, given, given_in};
+pub(crate) use http::{WireApart, WireScore, of_customers};
+pub(crate) use model::{Kind, Measure};
+pub(crate) use rules::LEAST;

@@ -6,7 +6,7 @@ use crate::statistics::{Apart, LEVEL};
 /// A figure of fewer answers is no point of a line.
 pub(super) const LINE: u64 = 30;
 /// With fewer answers on a side nothing is said of a difference beyond its interval.
-pub(super) const LEAST: u64 = 10;
+pub(crate) const LEAST: u64 = 10;
 
 /// What a difference of two figures says, of so many answers each. Where it is one of several that were looked at, its
 /// p-value is adjusted for that.

@@ -3,6 +3,8 @@
 pub mod asking;
 pub mod invitations;
 pub mod mails;
+pub mod messages;
+pub mod replies;
 pub mod responses;
 pub mod surveys;
 pub mod triggers;
@@ -17,10 +19,12 @@ use know::profiles::Profiles;
 use store::{Migration, Store};
 
 use crate::ingest::Intake;
+use crate::mails::Post;
 use crate::sources::Sources;
 use asking::Asking;
 use invitations::Invitations;
-use mails::{MailSettings, Mails};
+use mails::Mails;
+use replies::Replies;
 use responses::Responses;
 use surveys::Surveys;
 use triggers::Triggers;
@@ -33,6 +37,8 @@ pub(crate) const MIGRATIONS: &[&[Migration]] = &[
     asking::MIGRATIONS,
     mails::MIGRATIONS,
     triggers::MIGRATIONS,
+    replies::MIGRATIONS,
+    messages::MIGRATIONS,
 ];
 
 /// Asking and answering in a store. Cheap to clone.
@@ -48,6 +54,8 @@ pub struct Feedback {
     pub waves: Waves,
     /// What they answer.
     pub responses: Responses,
+    /// What they answer to a message itself.
+    pub replies: Replies,
     /// What they are sent; nothing where there is no mail server.
     pub mails: Option<Mails>,
     /// After what they are; nothing where there is no mail server.
@@ -68,24 +76,18 @@ impl Feedback {
         let asking = Asking::new(store, profiles.people(), purposes);
         let waves = Waves::new(store, clock.clone());
         let responses = Responses::new(store, (&surveys, &invitations, &waves), way_in, profiles, clock.clone());
-        Feedback { surveys, asking, invitations, waves, responses, mails: None, triggers: None, clock }
+        let replies = Replies::new(store, (&invitations, &responses), clock.clone());
+        Feedback { surveys, asking, invitations, waves, responses, replies, mails: None, triggers: None, clock }
     }
 
-    /// The same with a mail server, and the address at which people reach this one.
-    ///
-    /// # Errors
-    /// What is wrong with the settings.
-    pub fn with_mails(
-        self,
-        store: &Store,
-        settings: (&MailSettings, &str),
-        profiles: &Profiles,
-    ) -> Result<Feedback, String> {
+    /// The same with a mail server.
+    #[must_use]
+    pub fn with_mails(self, store: &Store, post: Arc<Post>, profiles: &Profiles) -> Feedback {
         let with = (&self.surveys, &self.asking, &self.responses);
-        let mails = Mails::new(store, with, settings, self.clock.clone())?;
+        let mails = Mails::new(store, with, post, self.clock.clone());
         let (followed, by) = ((profiles.tail(), profiles.people()), (&self.surveys, &self.asking));
         let triggers = Triggers::new(store, followed, by, self.clock.clone());
-        Ok(Feedback { mails: Some(mails), triggers: Some(triggers), ..self })
+        Feedback { mails: Some(mails), triggers: Some(triggers), ..self }
     }
 
     /// Takes in what people left before its end a day ago, and forgets what is over for long. Says whether there was
@@ -95,6 +97,7 @@ impl Feedback {
     /// What the database says, or that intake is closed.
     pub fn tidy(&self) -> store::Result<bool> {
         self.asking.forget_old(self.clock.now())?;
+        self.replies.forget_old()?;
         self.responses.take_in_left()
     }
 }

@@ -126,6 +126,20 @@ impl Sources {
         Ok(made)
     }
 
+    /// The source of a name for a purpose; one that does not exist yet is made, and one that is for another is changed.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn ensure_for(&self, name: &str, purpose: &Purpose) -> ::store::Result<Arc<Source>> {
+        let source = self.ensure(name).await?;
+        if source.purpose == *purpose {
+            return Ok(source);
+        }
+        let change = SourceChange { purpose: Some(purpose.clone()), ..SourceChange::default() };
+        self.change(source.number, change).await?;
+        self.ensure(name).await
+    }
+
     /// Changes a source's settings or mapping.
     ///
     /// # Errors

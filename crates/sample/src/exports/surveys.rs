@@ -76,6 +76,15 @@ impl Survey {
         }
     }
 
+    /// The lowest score and the highest.
+    fn scale(self) -> (i64, i64) {
+        match self {
+            Survey::Delivery | Survey::Relation => (0, 10),
+            Survey::Call => (1, 5),
+            Survey::Ease => (1, 7),
+        }
+    }
+
     /// Scores before anything planted lowers them. The lowest leaves room for that.
     fn score(self, rng: &mut Rng) -> i64 {
         match self {
@@ -113,7 +122,7 @@ pub(crate) struct Invitation<'a> {
     pub(crate) at: At,
     /// The order or call that it is about.
     pub(crate) reference: &'a str,
-    /// By how much something planted lowers the answer.
+    /// By how much something planted lowers the answer; raises it where it is below 0.
     pub(crate) lowered: i64,
     /// A section of the phrases that a lowered answer draws its comment from.
     pub(crate) reason: &'static str,
@@ -131,7 +140,8 @@ pub(crate) fn write(diary: &mut Diary<'_>, slot: usize, invitation: Invitation<'
     let survey = invitation.survey;
     let answered = invitation.at.plus_minutes(rng.between(2, 4000));
     let answered = (rng.chance(survey.answered()) && window.holds(answered)).then_some(answered);
-    let drawn = survey.score(&mut rng) - invitation.lowered;
+    let (lowest, highest) = survey.scale();
+    let drawn = (survey.score(&mut rng) - invitation.lowered).clamp(lowest, highest);
     let rated = (survey == Survey::Relation).then(|| ratings(diary, slot)).transpose()?;
     let score = rated.map_or(drawn, |(_, score)| score);
     let comment = if rng.chance(0.5) { comment(diary, &mut rng, invitation, score) } else { String::new() };

@@ -24,6 +24,12 @@ const DEPARTMENTS: [(Department, u32); 7] = [
     (Department::Marketing, 226),
 ];
 
+/// How many work in each department.
+pub(crate) fn headcount() -> impl Iterator<Item = (Department, u32)> {
+    let ends = DEPARTMENTS.iter().skip(1).map(|(_, first)| *first).chain([STAFF]);
+    DEPARTMENTS.iter().zip(ends).map(|((department, first), end)| (*department, end - first))
+}
+
 /// An employee.
 #[derive(Clone, Debug)]
 pub(crate) struct Employee {

@@ -1,6 +1,6 @@
 //! The contacts of a customer about their matters, in the order of time, and the surveys that follow them.
 
-use crate::causes::{ASKED_AGAIN_COUNTS, ASKED_AGAIN_LOWERS_EASE};
+use crate::causes::{ASKED_AGAIN_COUNTS, ASKED_AGAIN_LOWERS_EASE, BILLING_LOWERS};
 use crate::diary::Diary;
 use crate::exports::meeting::Meeting;
 use crate::exports::segment::{Out, Session};
@@ -11,6 +11,7 @@ use crate::life::matters::{Contact, Matter};
 use crate::office::System;
 use crate::people::staff;
 use crate::place::Place;
+use crate::pulse;
 
 /// Writes all contacts of a customer. Returns how many surveys were sent because of them.
 pub(crate) fn write(diary: &mut Diary<'_>, life: &Life) -> anyhow::Result<usize> {
@@ -27,7 +28,10 @@ pub(crate) fn write(diary: &mut Diary<'_>, life: &Life) -> anyhow::Result<usize>
             let at = contact.at.plus_minutes(75);
             let agent = staff::first_name(diary.world, agent);
             let (survey, reference) = (Survey::Call, key.as_str());
-            let invitation = Invitation { survey, at, reference, lowered: 0, reason: "comment.poor", agent };
+            let is_unmended = contact.place == Place::BillingDesk && contact.at < diary.world.window.mended();
+            let lowered = if is_unmended { BILLING_LOWERS } else { 0 };
+            let lowered = lowered - pulse::felt(diary.world, contact.place.department(), contact.at);
+            let invitation = Invitation { survey, at, reference, lowered, reason: "comment.poor", agent };
             surveys::write(diary, sent, invitation)?;
             sent += 1;
         }

@@ -25,6 +25,25 @@ fn late_deliveries_lower_the_score_by_two() {
 }
 
 #[test]
+fn the_billing_desk_is_mended() {
+    let key = |row: &Row| format!("{}-{}", row["CallRef"], row["Leg"]);
+    let queues: HashMap<_, _> =
+        halden().rows("exports/calls.csv").iter().map(|row| (key(row), row["Queue"].as_str())).collect();
+    let mended = day("2026-08-01T00:00:00Z").unwrap();
+    let mut scores: HashMap<(bool, bool), Vec<f64>> = HashMap::new();
+    for row in halden().rows("exports/surveys.csv") {
+        if row["Survey"] == "CSAT_CALL" && !row["Q1"].is_empty() {
+            let at = local_day("%m/%d/%Y %I:%M %p", &row["Sent"]);
+            let of = (queues[&row["ExternalRef"]] == "BILLING", at > mended + 1.0);
+            scores.entry(of).or_default().push(row["Q1"].parse().unwrap());
+        }
+    }
+    let moved = |billing| mean(&scores[&(billing, true)]) - mean(&scores[&(billing, false)]);
+    // Of every twelve answers one is the lowest already, and cannot fall.
+    close("after less before, less the same of others", moved(true) - moved(false), 0.92, 0.5);
+}
+
+#[test]
 fn ratings_move_the_score_as_planted() {
     let rows = || halden().rows("exports/surveys.csv").iter().filter(|row| !row["Rate_Network"].is_empty());
     assert!(rows().all(|row| row["Survey"] == "NPS_RELATION" && !row["Q1"].is_empty()) && rows().count() > 400);
@@ -147,4 +166,43 @@ fn the_process_changes_half_way() {
     }
     assert!(days.values().all(|days| days.len() > 50));
     assert!(mean(&days["before"]) > mean(&days["after"]) + 7.0);
+}
+
+#[test]
+fn customers_feel_the_mood_of_two_departments_a_month_later() {
+    let month = |text: &str| -> i64 {
+        let (year, month) = text.split_once('-').unwrap();
+        year.parse::<i64>().unwrap() * 12 + month.parse::<i64>().unwrap()
+    };
+    let moods: HashMap<(&str, i64), i64> = halden()
+        .rows("truth/mood.csv")
+        .iter()
+        .map(|row| ((row["department"].as_str(), month(&row["month"])), row["mood"].parse().unwrap()))
+        .collect();
+    let queues: HashMap<String, &str> = halden()
+        .rows("exports/calls.csv")
+        .iter()
+        .map(|row| (format!("{}-{}", row["CallRef"], row["Leg"]), row["Queue"].as_str()))
+        .collect();
+    let felt = |of: &[(&str, &str)], later: i64| {
+        let mut scores = [Vec::new(), Vec::new(), Vec::new()];
+        for row in halden().rows("exports/surveys.csv") {
+            if row["Survey"] != "CSAT_CALL" || row["Q1"].is_empty() {
+                continue;
+            }
+            let queue = queues.get(&row["ExternalRef"]);
+            let Some((_, department)) = of.iter().find(|(one, _)| queue == Some(one)) else { continue };
+            let (sent, _) = row["Sent"].split_once(' ').unwrap();
+            let (sent, year) = sent.rsplit_once('/').unwrap();
+            let sent = month(&format!("{year}-{}", sent.split_once('/').unwrap().0));
+            if let Some(mood) = moods.get(&(department, sent - later)) {
+                scores[usize::try_from(mood + 1).unwrap()].push(row["Q1"].parse().unwrap());
+            }
+        }
+        assert!(scores[0].len() > 9 && scores[2].len() > 9, "{of:?}: {scores:?}");
+        mean(&scores[2]) - mean(&scores[0])
+    };
+    let desks = [("BILLING", "Billing"), ("FAULTS", "Technical Support")];
+    close("a month later", felt(&desks, 1), 1.6, 0.6);
+    close("of care", felt(&[("CARE", "Customer Care")], 1), 0.0, 0.7);
 }

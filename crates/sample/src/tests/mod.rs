@@ -42,7 +42,7 @@ struct Halden {
 const CUSTOMERS: u32 = 3000;
 
 /// The tables that tests look at.
-const TABLES: [&str; 17] = [
+const TABLES: [&str; 18] = [
     "exports/bills.csv",
     "exports/calls.csv",
     "exports/crm_customers.csv",
@@ -55,6 +55,7 @@ const TABLES: [&str; 17] = [
     "truth/confounder.csv",
     "truth/episodes.csv",
     "truth/identifiers.csv",
+    "truth/mood.csv",
     "truth/people.csv",
     "truth/process.csv",
     "truth/repeated_requests.csv",

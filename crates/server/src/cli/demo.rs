@@ -13,6 +13,7 @@ use serde_json::json;
 use super::client::{Client, escaped, program, quoted};
 use super::company;
 use super::import::import_here;
+use super::staff;
 use super::tour;
 use crate::app::App;
 use crate::config::{Config, STORE_FILE, StoreArgs};
@@ -156,16 +157,16 @@ impl Demo {
 
     /// Makes the company and takes it in. What was taken in before it was broken off is not taken in again.
     async fn make(&mut self, app: &App, data: &Path) -> Result<()> {
-        let plan = sample::Plan { customers: self.customers, months: self.months, seed: self.seed };
+        let plan = plan_of(self);
         let directory = data.join("sample");
         eprintln!(
             "making the sample company: {} customers, {} months, seed {}",
             self.customers, self.months, self.seed
         );
-        let (target, started) = (directory.clone(), std::time::Instant::now());
-        let company = tokio::task::spawn_blocking(move || sample::write(&plan, &target)).await??;
+        let (target, started, written) = (directory.clone(), std::time::Instant::now(), plan.clone());
+        let company = tokio::task::spawn_blocking(move || sample::write(&written, &target)).await??;
         eprintln!("made in {:.1} s; taking it in", started.elapsed().as_secs_f64());
-        company::put_on_record(&Client::here(app.clone(), None)).await?;
+        company::put_on_record(&Client::here(app.clone(), None), &plan_of(self).mended_on()).await?;
         let started = std::time::Instant::now();
         let (mut stored, mut before, mut dropped) = (0, 0, BTreeMap::<String, u64>::new());
         for export in &company.exports {
@@ -188,10 +189,15 @@ impl Demo {
         let again = if before == 0 { String::new() } else { format!(", {before} stored before") };
         let seconds = started.elapsed().as_secs_f64();
         eprintln!("stored {stored} interactions in {seconds:.1} s{again}{}", by_reason(&dropped));
+        staff::put_on_record(app, &Client::here(app.clone(), None), &plan).await?;
         self.odyssey = company.odyssey.iter().map(ToString::to_string).collect();
         self.whole = true;
         self.save(data)
     }
+}
+
+fn plan_of(demo: &Demo) -> sample::Plan {
+    sample::Plan { customers: demo.customers, months: demo.months, seed: demo.seed }
 }
 
 fn by_reason(dropped: &BTreeMap<String, u64>) -> String {

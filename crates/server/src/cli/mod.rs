@@ -17,6 +17,7 @@ mod person;
 mod restore;
 mod scope;
 mod sql;
+mod staff;
 mod start;
 mod tour;
 mod users;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 use web::access::{Right, Role, Scope};
 
+use crate::alerts::{put as put_rule, rule, said, until};
 use crate::harness::{Kind, Place, on_both};
 
 on_both! { every_change_and_every_read_of_a_person_is_in_the_audit, what_a_scope_hides_is_absent }
@@ -217,6 +218,11 @@ fn an_id_of_one_kind_is_404_as_any_other() {
     let text = |value: &Value| value.as_str().unwrap_or_else(|| panic!("no id: {value}")).to_owned();
     let of = |path: &str, body: &Value| text(&server.post(path, body)["id"]);
     let first = |path: &str| text(&server.get(path)["items"][0]["id"]);
+    put_rule(&server, "low", &rule(&json!({})));
+    server.batch(&shop, &[said("ana", "m1", 0, "")]);
+    let alert = text(&until(&server, "", 1)["items"][0]["id"]);
+    let hook = json!({"url": "https://localhost:1/x"});
+    assert_eq!(server.call("PUT", "/api/v1/webhooks/desk", &hook).status, 200);
     let merge = json!({"a": ana, "b": bob, "reason": "so"});
     let hold = of(&format!("/api/v1/people/{ana}/holds"), &json!({"kind": "legal", "reason": "so"}));
     let erasure = server.post(&format!("/api/v1/people/{ana}/erasures"), &json!({"reason": "so"}));
@@ -227,6 +233,8 @@ fn an_id_of_one_kind_is_404_as_any_other() {
         ("links", text(&server.post("/api/v1/people/merge", &merge)["link"])),
         ("accounts", first("/api/v1/accounts")),
         ("identifiers", text(&erasure["identifiers"][0]["id"])),
+        ("alerts", alert),
+        ("deliveries", of("/api/v1/webhooks/desk/test", &json!({}))),
         ("keys", of("/api/v1/keys", &json!({"name": "desk", "role": "agent"}))),
         ("users", of("/api/v1/users", &json!({"name": "ana@example.org", "role": "agent"}))),
         ("audit", first("/api/v1/audit")),
@@ -234,6 +242,8 @@ fn an_id_of_one_kind_is_404_as_any_other() {
         ("holds", hold),
         ("requests", of(&format!("/api/v1/people/{ana}/requests"), &asked)),
         ("erasures", text(&erasure["id"])),
+        ("notes", text(&server.post("/api/v1/notes", &json!({"text": "so"}))["note"]["id"])),
+        ("needs", of("/api/v1/needs", &json!({"title": "so"}))),
         ("views", of("/api/v1/views", &json!({"name": "ways", "address": "/journeys/paths"}))),
         ("runs", of("/api/v1/retention/run", &json!({"dry_run": true}))),
         ("cursors", text(&server.get("/api/v1/audit?limit=1")["next"])),

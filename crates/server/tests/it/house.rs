@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::harness::{Kind, Place, root};
 
 /// What each crate may import of ours.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("kernel", &[]),
     ("text", &[]),
     ("store", &["kernel"]),
@@ -18,8 +18,9 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("listen", &["kernel", "store", "web", "know"]),
     ("lake", &["kernel", "store"]),
     ("learn", &["kernel", "text", "store", "web", "know", "listen", "lake"]),
+    ("act", &["kernel", "text", "store", "web", "know", "listen", "lake", "learn"]),
     ("sample", &["kernel"]),
-    ("server", &["kernel", "store", "web", "know", "listen", "lake", "learn", "sample", "text"]),
+    ("server", &["kernel", "store", "web", "know", "listen", "lake", "learn", "act", "sample", "text"]),
     ("bench", &["kernel", "listen", "learn", "text"]),
 ];
 

@@ -423,6 +423,15 @@ fn orders_and_reviews_come_in_whole(place: &Place) {
         place_of("Order Placed") < place_of("Delivery Due") && place_of("Delivery Due") < place_of("Order Delivered")
     );
     place_of("Review Given");
+    // The stars of reviews are a score of their own.
+    let scores = server.get("/api/v1/scores");
+    let kinds = scores["kinds"].as_array().unwrap();
+    assert_eq!((kinds.len(), &kinds[0]["kind"]), (1, &json!("stars")), "{scores}");
+    let mean = kinds[0]["score"]["value"].as_f64().unwrap();
+    assert!((mean - 4.0803).abs() < 5e-5, "{mean}");
+    let given: Vec<u64> =
+        kinds[0]["counts"].as_array().unwrap().iter().map(|one| one["count"].as_u64().unwrap()).collect();
+    assert_eq!(given, [454, 137, 337, 765, 2293]);
     // A review's title and its comment are two words, not one.
     let titled = server.person("order:5e98ca2727e44977e9f5be0d45a0d369");
     let timeline = server.get(&format!("/api/v1/people/{}/timeline?limit=100", titled["id"].as_str().unwrap()));

@@ -17,7 +17,7 @@ on_both! {
 }
 
 /// A mail server, and what it took.
-struct Smtp {
+pub(crate) struct Smtp {
     child: Child,
     port: String,
     mails: Arc<Mutex<Vec<Value>>>,
@@ -25,7 +25,7 @@ struct Smtp {
 
 impl Smtp {
     /// Starts one, where what it needs is installed.
-    fn start(options: &[&str]) -> Option<Smtp> {
+    pub(crate) fn start(options: &[&str]) -> Option<Smtp> {
         let directory = root().join("tests/clients");
         let python = directory.join(".venv/bin/python");
         let has = |module: &str| Command::new(&python).args(["-c", &format!("import {module}")]).output();
@@ -48,11 +48,11 @@ impl Smtp {
         Some(Smtp { child, port, mails })
     }
 
-    fn config(&self) -> String {
+    pub(crate) fn config(&self) -> String {
         config(&self.port, "tls = \"none\"")
     }
 
-    fn mails(&self) -> Vec<Value> {
+    pub(crate) fn mails(&self) -> Vec<Value> {
         self.mails.lock().unwrap().clone()
     }
 }
@@ -72,7 +72,7 @@ fn config(port: &str, more: &str) -> String {
     )
 }
 
-fn send_to(server: &Server, survey: &str, identifier: &str) -> Value {
+pub(crate) fn send_to(server: &Server, survey: &str, identifier: &str) -> Value {
     let path = format!("/api/v1/surveys/{survey}/invitations");
     let people = json!([{"identifier": identifier, "language": "en"}]);
     server.post(&path, &json!({"people": people, "channel": "email", "send": true}))["items"][0].clone()
@@ -162,8 +162,8 @@ fn what_cannot_be_sent_now_is_sent_later_or_known(place: &Place) {
     assert_eq!(send_to(&server, "visit", "user_id:c")["not_asked"], "no_address");
     let path = "/api/v1/surveys/visit/invitations";
     let people = json!([{"identifier": "user_id:a"}]);
-    let wrong = server.call("POST", path, &json!({"people": people, "channel": "sms", "send": true}));
-    assert!(wrong.status == 400 && wrong.body.contains("mails only"), "{}", wrong.body);
+    let wrong = server.call("POST", path, &json!({"people": people, "channel": "chat", "send": true}));
+    assert!(wrong.status == 400 && wrong.body.contains("mails and messages only"), "{}", wrong.body);
     drop(server);
     let server = place.serve();
     let wrong = server.call("POST", path, &json!({"people": people, "channel": "email", "send": true}));

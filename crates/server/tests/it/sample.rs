@@ -214,6 +214,16 @@ fn the_demo_has_a_living_organisation() {
     let owners = touchpoints["items"].as_array().unwrap().iter().filter_map(|one| one["owner"].as_str());
     let owners: BTreeSet<&str> = owners.collect();
     assert!(owners.len() >= 3 && owners.is_subset(&users), "{owners:?} {users:?}");
+    // Somebody is told of what was said lately, and what was changed is measured.
+    assert_eq!(server.get("/api/v1/alert-rules")["total"], 2);
+    let alerts = crate::harness::soon("an alert", || {
+        let alerts = server.get("/api/v1/alerts?limit=500");
+        (alerts["total"].as_u64() > Some(0)).then_some(alerts)
+    });
+    let mut seeing = alerts["items"].as_array().unwrap().iter().map(|one| one["owner"].as_str().unwrap());
+    assert!(seeing.all(|owner| users.contains(owner)), "{alerts}");
+    let effect = server.get("/api/v1/improvements/say-what-is-owed/effect");
+    assert!(effect["before"]["count"].as_u64() > Some(0) && effect["compared"].is_array(), "{effect}");
 }
 
 /// Starts the demo and returns the key that it prints, and the process.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 use web::access::Right;
 
+use crate::alerts::{put as put_rule, rule, until};
 use crate::harness::{Kind, Place, Server, on_both};
 use crate::privacy::erase;
 use crate::worlds::{Reader, Worlds};
@@ -60,7 +61,7 @@ fn story() -> Vec<Value> {
             1001,
             "ana",
             OURS,
-            &json!({"traits": {"firstName": "Ana", "tariff": "gold", "email": "ana@example.com"},
+            &json!({"traits": {"firstName": "Ana", "tariff": "gold", "email": "ana@example.com", "stars": 1},
             "text": "a refund, please", "subjects": [account("A-1", "holder", json!({"name": "Ruiz"}))]}),
         ),
         // What others heard later.
@@ -68,7 +69,7 @@ fn story() -> Vec<Value> {
             1002,
             "ana",
             OTHERS,
-            &json!({"traits": {"tariff": "silver", "phone": "+442079460001"},
+            &json!({"traits": {"tariff": "silver", "phone": "+442079460001", "stars": 2},
             "subjects": [account("A-1", "user", json!({"name": "Hidden"})), {"kind": "order", "id": "O-9"}]}),
         ),
         event(
@@ -103,7 +104,7 @@ fn story() -> Vec<Value> {
             "ana",
             OURS,
             &json!({"relation": "employee", "externalIds": staff, "text": "long shifts",
-            "traits": {"shoe": "42"}, "touchpoint": "staff.room", "subjects": [account("E-1", "user", json!({}))]}),
+            "traits": {"shoe": "42", "stars": 1}, "touchpoint": "staff.room", "subjects": [account("E-1", "user", json!({}))]}),
         ),
         event(
             1012,
@@ -159,10 +160,16 @@ fn is_told_apart(event: &Value) -> bool {
 fn world(place: &Place, happened: impl Fn(&Value) -> bool) -> Server {
     let server = place.serve();
     let shop = place.key(&["--source", "shop"]);
+    let when = json!([{"kind": "score", "scale": "stars", "at_most": 2}]);
+    put_rule(&server, "stars", &rule(&json!({"when": when, "within_days": 3660})));
     let events: Vec<Value> = story().into_iter().filter(|event| happened(event)).collect();
     for portion in events.chunks(400) {
         server.batch(&shop, portion);
     }
+    let alarms = |event: &&Value| {
+        !event["traits"]["stars"].is_null() && event["context"]["interaction"]["relation"] != "employee"
+    };
+    until(&server, "", events.iter().filter(alarms).count() as u64);
     server
 }
 
@@ -271,7 +278,12 @@ fn compare_all(worlds: &mut Worlds<'_>, side: &str, may: impl Fn(&str) -> bool) 
         interactions.extend(listed(&timeline, "id"));
     }
     let accounts = listed(&worlds.compare("/api/v1/accounts"), "id");
-    let ids = [("people", people), ("interactions", interactions), ("accounts", accounts)];
+    let alerts = if side.is_empty() && may("SeePeople") {
+        listed(&worlds.compare("/api/v1/alerts"), "id")
+    } else {
+        BTreeSet::new()
+    };
+    let ids = [("people", people), ("interactions", interactions), ("accounts", accounts), ("alerts", alerts)];
     let mut asked = 0;
     for (path, methods) in document["paths"].as_object().unwrap() {
         let operation = &methods["get"];

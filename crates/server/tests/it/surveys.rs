@@ -224,7 +224,7 @@ fn a_version_is_answered_as_it_was_read(place: &Place) {
         assert_eq!(server.call("PUT", "/api/v1/surveys/visit?reason=x", &body).status, status, "{body}");
     }
     assert_eq!(server.call("PUT", "/api/v1/surveys/Visit?reason=x", &nps_and_why()).status, 400);
-    assert_eq!(server.get("/api/v1/survey-templates")["total"], 11);
+    assert_eq!(server.get("/api/v1/survey-templates")["total"], 13);
 }
 
 fn who_may_not_be_asked_is_told_with_the_reason(place: &Place) {

@@ -83,7 +83,8 @@ impl<'a> Worlds<'a> {
 
     /// Where two answers differ. Ids stand for each other; times of the server's own are not looked at.
     fn difference(&mut self, place: &str, whole: &Value, part: &Value) -> Option<String> {
-        const OWN: [&str; 5] = ["received_at", "placed_at", "next", "at", "valid_from"];
+        const OWN: [&str; 8] =
+            ["received_at", "placed_at", "next", "at", "valid_from", "made_at", "due_at", "changed_at"];
         match (whole, part) {
             (Value::Object(ones), Value::Object(others)) => {
                 if !ones.keys().eq(others.keys()) {

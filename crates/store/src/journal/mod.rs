@@ -5,6 +5,7 @@
 //! Tables: `journal`, `journal_rewritten` (truth), `fold_cursor` (folds).
 
 pub mod fold;
+pub mod follow;
 mod former;
 mod frame;
 mod head;

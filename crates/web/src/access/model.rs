@@ -82,7 +82,7 @@ impl Role {
 pub enum Right {
     /// To be signed in: what concerns oneself.
     BeKnown,
-    /// To see people, what they did and said.
+    /// To see people, what they did and said, and to handle alerts.
     SeePeople,
     /// To see by what people were found: links and conflicts.
     SeeLinks,
@@ -94,13 +94,13 @@ pub enum Right {
     SeeEmployees,
     /// To see touchpoints and the organisation.
     SeeOrganisation,
-    /// To change the organisation, its accounts and its costs.
+    /// To change the organisation, its accounts, its costs and its alert rules.
     ChangeOrganisation,
     /// To see which ways people go, and what it costs them.
     SeeJourneys,
     /// To see the people behind such a figure.
     OpenFigures,
-    /// To write surveys and to invite people to them.
+    /// To write surveys, to invite people to them, and to keep improvements.
     AskPeople,
     /// To see sources, the ledger, metrics and the doctor.
     SeeIntake,
@@ -110,7 +110,7 @@ pub enum Right {
     HandleDropped,
     /// To export and erase people, to set purposes, retention and holds.
     ProtectPeople,
-    /// To make and revoke keys, to add, change and remove users, to take backups.
+    /// To make and revoke keys, to add, change and remove users, to take backups, to keep webhooks.
     ManageAccess,
     /// To read the audit.
     SeeAudit,

@@ -17,7 +17,7 @@ use web::{Operation, Right};
 
 use crate::Questions;
 pub(crate) use asking::of_customers;
-pub(crate) use shown::WireScore;
+pub(crate) use shown::{WireApart, WireScore};
 
 /// What the handlers work with.
 #[derive(Clone)]

@@ -34,7 +34,7 @@ pub(super) struct WireScoreCount {
 
 /// A difference of two figures, in points of a net promoter score or mean, or of shares from -1 to 1.
 #[derive(Serialize, ToSchema)]
-pub(super) struct WireApart {
+pub(crate) struct WireApart {
     /// One less the other.
     value: f64,
     /// The lower end of its interval of 95 %.
@@ -75,7 +75,7 @@ pub(super) fn counts(scores: &Tally) -> Vec<WireScoreCount> {
 
 impl WireApart {
     /// One of `among` differences, between so many answers each.
-    pub(super) fn new(kind: Kind, apart: &Apart, q: f64, counts: (u64, u64), among: usize) -> WireApart {
+    pub(crate) fn new(kind: Kind, apart: &Apart, q: f64, counts: (u64, u64), among: usize) -> WireApart {
         let difference = &apart.difference;
         WireApart {
             value: kind.shown(difference.value),
@@ -88,7 +88,7 @@ impl WireApart {
     }
 
     /// The difference of two tallies, where both have answers.
-    pub(super) fn between(kind: Kind, one: &Tally, other: &Tally) -> Option<WireApart> {
+    pub(crate) fn between(kind: Kind, one: &Tally, other: &Tally) -> Option<WireApart> {
         let apart = Apart::of(&one.bounded(kind.ends())?, &other.bounded(kind.ends())?);
         Some(WireApart::new(kind, &apart, apart.p, (one.scores(), other.scores()), 1))
     }

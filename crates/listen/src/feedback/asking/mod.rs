@@ -26,6 +26,8 @@ pub use model::{AskingRules, AtMost, NotAsked, OfSurvey, QuietHours, Quota, Quot
 
 use super::invitations::{self, Invitation};
 use super::mails::{self, State};
+use super::messages::{self, Channel};
+use super::replies::is_bounced;
 use super::responses::About;
 use rules::{Candidate, days_before, decide};
 pub(super) use store::take_turn;
@@ -36,8 +38,6 @@ pub(super) const MIGRATIONS: &[::store::Migration] = store::MIGRATIONS;
 pub const PURPOSE: &str = "surveys";
 /// The name of the rules among versions: there is one set of them.
 const ALL: &str = "all";
-/// The namespace of addresses of mail.
-const ADDRESS: &str = "email";
 /// For how many days it is kept who was not asked.
 const KEPT_DAYS: u32 = 400;
 
@@ -67,11 +67,11 @@ pub struct Occasion {
     pub until: Timestamp,
     /// Who asks, as the audit names them.
     pub made_by: String,
-    /// Whether they are sent a mail by this server.
+    /// Whether this server sends it to them.
     pub mailed: Option<Mailed>,
 }
 
-/// That whoever is asked is sent a mail.
+/// That whoever is asked is sent a mail or a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mailed {
     /// After how many days they are reminded, where they have not answered.
@@ -218,8 +218,10 @@ impl Asking {
         let number = rand::rng().random::<u64>() >> 1;
         let invitation = Invitation { number, survey, identifier, about, language, channel, made_at, made_by, until };
         invitations::insert(tx, &invitation)?;
-        if let Some(mailed) = mailed {
-            mails::queue(tx, &invitation, mailed.remind_after_days)?;
+        match mailed {
+            Some(_) if Channel::parse(&invitation.channel).is_some() => messages::queue(tx, &invitation)?,
+            Some(mailed) => mails::queue(tx, &invitation, mailed.remind_after_days)?,
+            None => {}
         }
         *ground.invited.entry(group).or_default() += 1;
         Ok(Ok(invitation))
@@ -253,7 +255,8 @@ impl Asking {
         if ground.occasion.until <= now {
             return Ok(Err(NotAsked::Over));
         }
-        let reached = if mailed { address_of(tx, identifier, &parts, now)? } else { Some(identifier) };
+        let namespace = if Channel::parse(&ground.occasion.channel).is_some() { "phone" } else { "email" };
+        let reached = if mailed { address_of(tx, namespace, (identifier, &parts), now)? } else { Some(identifier) };
         Ok(reached.ok_or(NotAsked::NoAddress))
     }
 
@@ -295,10 +298,21 @@ impl Asking {
     }
 
     fn number_of(&self, named: &Named) -> Option<IdentifierNo> {
-        let text = match named {
-            Named::Number(number) => return Some(*number),
-            Named::Text(text) => text,
-        };
+        match named {
+            Named::Number(number) => Some(*number),
+            Named::Text(text) => self.identifier_of(text),
+        }
+    }
+
+    /// Whether the identifier of an invitation is whose it was: a number can be passed on.
+    pub(super) fn is_still_theirs(&self, invitation: &Invitation, now: Timestamp) -> bool {
+        let people = self.people.now();
+        let whose = |at: Timestamp| people.graph.person_at(invitation.identifier, at.0);
+        whose(invitation.made_at) == whose(now)
+    }
+
+    /// The identifier of a text, such as `phone:+447700900123`, where anybody has it.
+    pub(super) fn identifier_of(&self, text: &str) -> Option<IdentifierNo> {
         let identifier = Identifier::parse(text)?;
         let people = self.people.now();
         let value = people.graph.namespaces().normal(&identifier.namespace, &identifier.value);
@@ -357,13 +371,22 @@ pub(super) fn quiet_until(tx: &mut dyn Tx, now: Timestamp) -> Result<Option<Time
     Ok(rules_in(tx)?.quiet_until(now))
 }
 
-/// The identifier under which somebody gets mails: the one by which they are named where it is an address, else the first
-/// of theirs that is.
-fn address_of(tx: &mut dyn Tx, named: IdentifierNo, parts: &[Part], now: Timestamp) -> Result<Option<IdentifierNo>> {
+/// The identifier under which somebody gets messages: the one by which they are named where it is an address, else the first
+/// of theirs that is, and that messages reach.
+fn address_of(
+    tx: &mut dyn Tx,
+    namespace: &str,
+    (named, parts): (IdentifierNo, &[Part]),
+    now: Timestamp,
+) -> Result<Option<IdentifierNo>> {
     let theirs = parts.iter().filter(|part| (part.from..part.until).contains(&now.0)).map(|part| part.identifier);
     let all: Vec<IdentifierNo> = std::iter::once(named).chain(theirs).collect();
-    let found = read_identifiers(tx, &all)?.into_iter().find(|one| one.identifier.namespace == ADDRESS);
-    Ok(found.map(|one| one.number))
+    for one in read_identifiers(tx, &all)?.into_iter().filter(|one| one.identifier.namespace == namespace) {
+        if !is_bounced(tx, one.number)? {
+            return Ok(Some(one.number));
+        }
+    }
+    Ok(None)
 }
 
 /// The first moment of a day in UTC.

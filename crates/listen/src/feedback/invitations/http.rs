@@ -15,6 +15,7 @@ use web::{Audit, Operation, Principal, Problem, Result, Right};
 
 use super::Invitation;
 use crate::feedback::asking::{Asking, Mailed, Named, NotAsked, Occasion, Whom};
+use crate::feedback::messages::{Channel, Messages};
 use crate::feedback::responses::About;
 use crate::feedback::surveys::Surveys;
 
@@ -35,6 +36,8 @@ pub struct InvitationsState {
     pub surveys: Surveys,
     /// Whether this server sends mails.
     pub sends: bool,
+    /// By which it sends messages.
+    pub messages: Messages,
     /// Makes and reads public ids.
     pub ids: PublicIds,
     /// The audit.
@@ -59,7 +62,7 @@ struct Invite {
     people: Vec<Invited>,
     /// Over which channel they are reached: `email`, `sms`, `chat`, ...
     channel: String,
-    /// Whether this server sends them a mail: then `channel` is `email`.
+    /// Whether this server sends it to them: then `channel` is `email`, `sms` or `voice`.
     #[serde(default)]
     send: bool,
     /// For how many days it can be answered; 30 unless told, 730 at most.
@@ -133,13 +136,8 @@ async fn invite(
     }
     let channel = know::organisation::checked_name(&invite.channel);
     let channel = channel.map_err(|said| Problem::bad_request(format!("`channel`: {said}")))?;
-    if invite.send && channel != "email" {
-        return Err(Problem::bad_request("`send`: this server sends mails only: let `channel` be \"email\""));
-    }
-    if invite.send && !state.sends {
-        return Err(Problem::conflict(
-            "`send`: no mail server is configured: give [mail] (docs/operations.md), or send it",
-        ));
+    if invite.send {
+        state.check_way(&channel).await?;
     }
     let now = state.clock.now();
     let until = Timestamp(now.0 + i64::from(days) * DAY);
@@ -167,6 +165,33 @@ async fn invite(
     let items = identifiers.into_iter().zip(asked).map(wire).collect();
     state.audit.change(&who, "surveys.invite", &name, &format!("{invited} invited")).await?;
     Ok(Json(Invitees { items, invited }))
+}
+
+impl InvitationsState {
+    /// Whether this server can send anything over a channel.
+    async fn check_way(&self, channel: &str) -> Result<()> {
+        match Channel::parse(channel) {
+            None if channel != "email" => {
+                let detail = "`send`: this server sends mails and messages only: let `channel` be \"email\", \"sms\" or \"voice\"";
+                Err(Problem::bad_request(detail))
+            }
+            None if !self.sends => {
+                let detail = "`send`: no mail server is configured: give [mail] (docs/operations.md), or send it";
+                Err(Problem::conflict(detail))
+            }
+            None => Ok(()),
+            Some(channel) => {
+                let messenger = self.messages.messenger(channel).await?;
+                if messenger.is_some_and(|messenger| messenger.deliver_to.is_some()) {
+                    return Ok(());
+                }
+                let name = channel.as_str();
+                let detail =
+                    format!("`send`: nobody sends by {name}: give PUT /api/v1/messengers/{name} a `deliver_to`");
+                Err(Problem::conflict(detail))
+            }
+        }
+    }
 }
 
 impl Invited {

@@ -5,8 +5,6 @@
 //! Tables: `feedback_mails` (truth).
 
 mod letter;
-mod rules;
-mod settings;
 mod store;
 mod words;
 
@@ -18,18 +16,15 @@ use kernel::clock::DAY;
 use kernel::{Clock, IdentifierNo, KeyHasher, Kind, PublicIds, Timestamp};
 use know::log::read_identifiers;
 use know::privacy::preference_path;
-use lettre::message::Mailbox;
-use lettre::{SmtpTransport, Transport as _};
 use utoipa::ToSchema;
-
-pub use settings::{MailSettings, MailTls, public_host};
 
 use super::asking::{Asking, PURPOSE, quiet_until};
 use super::invitations::{self, Invitation};
+use super::replies::message_id;
 use super::responses::{Responses, is_answered};
 use super::surveys::{Survey, Surveys};
+use crate::mails::{MOST_ATTEMPTS, Post, Said, again_at};
 use letter::Letter;
-use rules::{MOST_ATTEMPTS, Said, again_at};
 
 pub(super) const MIGRATIONS: &[::store::Migration] = store::MIGRATIONS;
 
@@ -102,16 +97,7 @@ pub struct Mails {
     ids: PublicIds,
     hasher: KeyHasher,
     clock: Arc<dyn Clock>,
-    way: Arc<Way>,
-}
-
-/// The way out.
-struct Way {
-    transport: SmtpTransport,
-    from: Mailbox,
-    /// The address at which people reach this server, without a slash at its end.
-    public_url: String,
-    own_host: String,
+    post: Arc<Post>,
 }
 
 /// A mail that is to be sent now.
@@ -151,25 +137,20 @@ pub(super) fn remove_of(tx: &mut dyn Tx, identifiers: &[IdentifierNo]) -> Result
     store::remove_of(tx, identifiers)
 }
 
+/// Notes that a mail about an invitation came back, and that none that waits for its address is to be sent.
+pub(super) fn bounced(tx: &mut dyn Tx, invitation: &Invitation) -> Result<()> {
+    store::bounced(tx, invitation.number, invitation.identifier)
+}
+
 impl Mails {
-    /// Over a mail server; nothing is connected yet.
-    ///
-    /// # Errors
-    /// What is wrong with the settings.
+    /// Over a mail server.
     pub(super) fn new(
         store: &Store,
         (surveys, asking, responses): (&Surveys, &Asking, &Responses),
-        (settings, public_url): (&MailSettings, &str),
+        post: Arc<Post>,
         clock: Arc<dyn Clock>,
-    ) -> std::result::Result<Mails, String> {
-        let own_host = public_host(public_url)?;
-        let way = Way {
-            transport: settings.transport(&own_host)?,
-            from: settings.sender()?,
-            public_url: public_url.trim_end_matches('/').to_owned(),
-            own_host,
-        };
-        Ok(Mails {
+    ) -> Mails {
+        Mails {
             truth: store.truth.clone(),
             surveys: surveys.clone(),
             asking: asking.clone(),
@@ -177,8 +158,8 @@ impl Mails {
             ids: store.secrets.ids.clone(),
             hasher: store.secrets.hasher.clone(),
             clock,
-            way: Arc::new(way),
-        })
+            post,
+        }
     }
 
     /// Sends what is due. Says whether there was anything. Blocks; must be called within a tokio runtime, not on its
@@ -209,7 +190,7 @@ impl Mails {
         let Some(survey) = survey else { return Ok(()) };
         let outcome = match self.message(&runtime, &survey, &job)? {
             Ok(Some(message)) => {
-                let said = Said::of(self.way.transport.send(&message).map(drop));
+                let said = self.post.send(&message);
                 Mails::after(&job.mail, said, now)
             }
             Ok(None) => Mail { state: State::NotNeeded, ..job.mail.clone() },
@@ -257,10 +238,8 @@ impl Mails {
         let opening = runtime.block_on(self.responses.opening(survey, &job.invitation));
         let opening = opening.map_err(|error| ::store::Error::Unexpected(error.to_string()))?;
         let Some(opening) = opening else { return Ok(Ok(None)) };
-        let Way { from, public_url, own_host, .. } = &*self.way;
+        let Post { from, public_url, own_host, .. } = &*self.post;
         let id = self.ids.encode(Kind::Invitation, job.invitation.number);
-        let said = format!("{} {}", job.mail.invitation, job.mail.nth);
-        let key = self.hasher.message("mails", said.as_bytes());
         let letter = Letter {
             from: from.clone(),
             to: &job.address,
@@ -268,7 +247,7 @@ impl Mails {
             is_reminder: job.mail.nth > 0,
             link: &format!("{public_url}/s/{}/{id}", job.mail.survey),
             unsubscribe: &format!("{public_url}{}?purpose={PURPOSE}", job.preferences),
-            message_id: format!("<{:032x}@{own_host}>", u128::from_be_bytes(key.0)),
+            message_id: message_id(&self.ids, (job.mail.invitation, job.mail.nth), own_host),
         };
         Ok(letter.message().map(Some))
     }

@@ -71,6 +71,14 @@ pub(super) fn counts(
     rows.iter().map(|row| Ok((state(row.text(0)?)?, row.unsigned(1)?))).collect()
 }
 
+/// Notes that a mail that was sent came back, and refuses those that wait for its address.
+pub(super) fn bounced(tx: &mut dyn Tx, invitation: u64, address: IdentifierNo) -> Result<()> {
+    let sql = "UPDATE feedback_mails SET state = $3, error = 'bounced'
+         WHERE identifier = $1 AND (invitation = $2 OR state = $4)";
+    let (refused, waiting) = (State::Refused.as_str(), State::Waiting.as_str());
+    tx.execute(sql, &[address.into(), invitation.into(), refused.into(), waiting.into()]).map(drop)
+}
+
 /// Removes the mails of identifiers. Returns how many there were.
 pub(super) fn remove_of(tx: &mut dyn Tx, identifiers: &[IdentifierNo]) -> Result<u64> {
     let mut removed = 0;

@@ -4,7 +4,7 @@ use kernel::{Erased, HolderError, HoldsPersonal, IdentifierNo, Mentions, Part};
 use serde_json::{Value, json};
 
 use super::{Response, store};
-use crate::feedback::{asking, invitations, mails, triggers};
+use crate::feedback::{asking, invitations, mails, messages, replies, triggers};
 
 /// Responses that are being given, invitations, and who was not asked.
 pub struct ResponsesHolder(pub ::store::Db);
@@ -54,7 +54,8 @@ impl HoldsPersonal for ResponsesHolder {
         let naming: Vec<u64> = naming.map(|one| one.number).collect();
         let gone = self.0.write_blocking(move |tx| {
             let asked = invitations::remove_of(tx, &of)? + asking::remove_of(tx, &of)? + mails::remove_of(tx, &of)?;
-            let to_be_asked = triggers::remove_of(tx, &of)?;
+            let asked = asked + messages::remove_of(tx, &of)?;
+            let to_be_asked = triggers::remove_of(tx, &of)? + replies::remove_of(tx, &of)?;
             Ok(store::remove_of(tx, &of)? + asked + to_be_asked + store::remove(tx, &naming)?)
         })?;
         Ok(gone)

@@ -7,6 +7,9 @@
 mod draft;
 mod erase;
 mod flow;
+mod hear;
+pub mod http;
+mod import;
 mod model;
 mod opening;
 mod page;
@@ -17,6 +20,7 @@ mod read;
 mod store;
 mod turn;
 mod words;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -27,15 +31,17 @@ use kernel::{Clock, Identifier, IdentifierNo, Kind, Purpose, Timestamp, Trust};
 use know::profiles::{Fact, Profiles, Side, Sight};
 
 pub use erase::ResponsesHolder;
+pub(super) use hear::{Asked, Heard, Message};
 pub use model::{About, Answers, Response};
 pub(super) use opening::Opening;
+pub(super) use read::checked;
 pub(super) use words::is_right_to_left;
 
 use super::invitations::Invitations;
 use super::surveys::{AskedOf, FactAsked, Survey, Surveys};
 use super::waves::Waves;
 use crate::ingest::{Draft, Dropped, Form, Intake, Refusal};
-use crate::sources::{SourceChange, Sources};
+use crate::sources::Sources;
 use draft::From;
 use piping::Known;
 
@@ -138,13 +144,7 @@ impl Responses {
     }
 
     async fn hand_over(&self, draft: Draft, trust: Trust, number: u64) -> Result<(), Error> {
-        let mut source = self.sources.ensure(SOURCE).await?;
-        let purpose = Purpose::new(PURPOSE);
-        if source.purpose != purpose {
-            let change = SourceChange { purpose: Some(purpose), ..SourceChange::default() };
-            self.sources.change(source.number, change).await?;
-            source = self.sources.ensure(SOURCE).await?;
-        }
+        let source = self.sources.ensure_for(SOURCE, &Purpose::new(PURPOSE)).await?;
         let edge = self.intake.edge(source, trust, Vec::new());
         let key = Some(edge.hasher.message(SOURCE, format!("response {number}").as_bytes()));
         let received = edge.finish(Draft { key, ..draft });

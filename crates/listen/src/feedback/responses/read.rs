@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use super::model::Answers;
 use super::words::Mistake;
-use crate::feedback::surveys::{Answer, Choice, OTHER, Question};
+use crate::feedback::surveys::{Answer, Choice, OTHER, Question, Survey};
 
 /// The fields of a form, in the order in which they came.
 pub(super) type Fields = [(String, String)];
@@ -58,6 +59,21 @@ pub(super) fn answer(question: &Question, fields: &Fields) -> Result<Option<Valu
             }
         }
     }
+}
+
+/// Answers that came otherwise than by a form.
+///
+/// # Errors
+/// Which of them is no answer to its question.
+pub(in crate::feedback) fn checked(survey: &Survey, answers: &Answers) -> Result<(), String> {
+    for (id, value) in answers {
+        let question = survey.questions.iter().find(|question| question.id == *id);
+        let question = question.ok_or_else(|| format!("the survey has no question {id:?}"))?;
+        if answer(question, &fields(question, value)).ok().flatten().as_ref() != Some(value) {
+            return Err(format!("{value} is no answer to {id:?}"));
+        }
+    }
+    Ok(())
 }
 
 /// What a form sends to say the same again.

@@ -55,10 +55,10 @@ pub(super) struct Talk {
     pub(super) survey: Survey,
     pub(super) response: Response,
     /// The questions that need not be asked.
-    spared: BTreeSet<String>,
+    pub(super) spared: BTreeSet<String>,
     known: Known,
     /// Where the answer goes of somebody who is promised anonymity.
-    place: Option<Place>,
+    pub(super) place: Option<Place>,
     pub(super) embedded: bool,
     pub(super) kiosk: bool,
 }
@@ -161,7 +161,7 @@ impl Responses {
     }
 
     /// The survey, and what was answered of it before.
-    async fn talk(&self, sent: &Sent<'_>) -> Result<Result<Talk, Seen>, Error> {
+    pub(super) async fn talk(&self, sent: &Sent<'_>) -> Result<Result<Talk, Seen>, Error> {
         let closed = |survey: Option<&Survey>, why| Ok(Err(Seen::Closed(survey.cloned().map(Box::new), why)));
         let now = self.clock.now();
         let versions = self.surveys.all(sent.survey.to_owned()).await?;
@@ -371,7 +371,7 @@ impl Talk {
         mistakes
     }
 
-    fn say(&self, texts: &crate::feedback::surveys::Texts) -> String {
+    pub(super) fn say(&self, texts: &crate::feedback::surveys::Texts) -> String {
         let text = texts.text(&self.response.language, self.survey.fallback());
         piped(text, &self.known, &self.response.answers)
     }

@@ -3,7 +3,7 @@
 use super::Survey;
 
 /// What there is: a name, what it is for, and the survey.
-const ALL: [(&str, &str, &str); 11] = [
+const ALL: [(&str, &str, &str); 13] = [
     (
         "relationship-nps",
         "How likely customers are to recommend us, once or twice a year, asked of everybody.",
@@ -17,6 +17,12 @@ const ALL: [(&str, &str, &str); 11] = [
     ),
     ("after-delivery", "How the delivery went, the evening of the day.", include_str!("templates/after-delivery.json")),
     ("onboarding", "How the first weeks went.", include_str!("templates/onboarding.json")),
+    ("referral", "Whether customers told somebody, and whether they came.", include_str!("templates/referral.json")),
+    (
+        "partners",
+        "How partners and subcontractors find working with us. They are asked as partners.",
+        include_str!("templates/partners.json"),
+    ),
     ("exit", "Why somebody leaves, when they have left.", include_str!("templates/exit.json")),
     (
         "employee-pulse",

@@ -11,7 +11,8 @@ mod store;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use ::store::journal::{self, Cursor, Frame, Tail};
+use ::store::journal::follow::Follower;
+use ::store::journal::{Frame, Tail};
 use ::store::{Db, Result, Store, Tx};
 use kernel::clock::DAY;
 use kernel::{Clock, IdentifierNo, Position, Timestamp};
@@ -25,9 +26,6 @@ use rules::{about, due_at};
 
 pub(super) const MIGRATIONS: &[::store::Migration] = store::MIGRATIONS;
 
-/// Interactions that are looked at together, and frames that are read at once.
-const TOGETHER: usize = 20_000;
-const READ: usize = 200;
 /// People who are asked in one transaction.
 const PORTION: usize = 500;
 /// For how long an invitation can be answered unless told, in days.
@@ -53,7 +51,7 @@ pub(super) struct Triggered {
 #[derive(Clone)]
 pub struct Triggers {
     truth: Db,
-    tail: Arc<Tail>,
+    follower: Follower,
     people: People,
     surveys: Surveys,
     asking: Asking,
@@ -68,8 +66,8 @@ impl Triggers {
         clock: Arc<dyn Clock>,
     ) -> Triggers {
         let truth = store.truth.clone();
-        let (tail, people) = (tail.clone(), people.clone());
-        Triggers { truth, tail, people, surveys: surveys.clone(), asking: asking.clone(), clock }
+        let (follower, people) = (Follower::new(&truth, tail, "feedback_followed"), people.clone());
+        Triggers { truth, follower, people, surveys: surveys.clone(), asking: asking.clone(), clock }
     }
 
     /// Looks at what came in and asks whom it is time to ask. Says whether there is more. Blocks; must be called within a
@@ -84,30 +82,17 @@ impl Triggers {
 
     /// Notes what follows from what came in since the last look. Says whether there was anything.
     fn follow(&self) -> Result<bool> {
-        let from = self.truth.read_blocking(store::followed)?;
-        let surveys = tokio::runtime::Handle::current().block_on(self.surveys.list())?;
-        let surveys = surveys.into_iter().filter_map(|(name, version)| Some((name, version.definition?)));
-        let surveys: BTreeMap<String, Survey> = surveys.filter(|(_, survey)| !survey.triggers.is_empty()).collect();
-        let last = self.truth.read_blocking(journal::last)?;
-        let Some(from) = from.filter(|_| !surveys.is_empty()) else {
+        let surveys = || {
+            let surveys = tokio::runtime::Handle::current().block_on(self.surveys.list())?;
+            let surveys = surveys.into_iter().filter_map(|(name, version)| Some((name, version.definition?)));
+            let surveys: BTreeMap<String, Survey> = surveys.filter(|(_, survey)| !survey.triggers.is_empty()).collect();
             // What came before there was a trigger triggers nothing.
-            if from != Some(last) {
-                self.truth.write_blocking(move |tx| store::follow(tx, from, last).map(drop))?;
-            }
-            return Ok(false);
+            Ok((!surveys.is_empty()).then_some(surveys))
         };
-        // A journal that was moved to another cluster of PostgreSQL is ordered by its frames alone.
-        let place = if from > last { Cursor { xid: 0, ..from } } else { from };
-        let frames = self.tail.read_after(&self.truth, place, TOGETHER, READ)?;
-        let Some(reached) = frames.last().map(|last| last.cursor()) else { return Ok(false) };
-        let triggered = self.triggered(&surveys, &frames, self.clock.now());
-        self.truth.write_blocking(move |tx| {
-            // Another server may have been faster.
-            if store::follow(tx, Some(from), reached)? {
-                triggered.iter().try_for_each(|one| store::insert(tx, one))?;
-            }
-            Ok(true)
-        })
+        let look = |surveys: &BTreeMap<String, Survey>, frames: &[Arc<Frame>]| {
+            Ok(self.triggered(surveys, frames, self.clock.now()))
+        };
+        self.follower.follow(surveys, look, |tx, triggered| triggered.iter().try_for_each(|one| store::insert(tx, one)))
     }
 
     fn triggered(&self, surveys: &BTreeMap<String, Survey>, frames: &[Arc<Frame>], now: Timestamp) -> Vec<Triggered> {

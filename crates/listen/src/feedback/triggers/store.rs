@@ -1,7 +1,6 @@
-//! Whom it is to be asked because of what came in, and how far that was looked at.
+//! Who is to be asked because of what came in, and how far that was looked at.
 
 use kernel::{IdentifierNo, Position, Timestamp};
-use store::journal::Cursor;
 use store::{Error, Migration, Result, Row, Tx};
 
 use super::Triggered;
@@ -14,29 +13,6 @@ pub(in crate::feedback) const MIGRATIONS: &[Migration] = &[Migration::new(
      CREATE INDEX feedback_triggered_of ON feedback_triggered (identifier);
      CREATE TABLE feedback_followed (id BIGINT PRIMARY KEY, xid BIGINT NOT NULL, frame BIGINT NOT NULL)",
 )];
-
-/// Up to where the journal was looked at; nothing where nobody ever did.
-pub(super) fn followed(tx: &mut dyn Tx) -> Result<Option<Cursor>> {
-    let row = tx.query_one("SELECT xid, frame FROM feedback_followed WHERE id = 1", &[])?;
-    row.map(|row| Ok(Cursor { xid: row.int(0)?, frame: row.unsigned(1)? })).transpose()
-}
-
-/// Moves on, from where it was believed to be. Returns whether it was there.
-pub(super) fn follow(tx: &mut dyn Tx, from: Option<Cursor>, to: Cursor) -> Result<bool> {
-    let [xid, frame] = to.into();
-    let moved = match from {
-        None => {
-            let sql = "INSERT INTO feedback_followed (id, xid, frame) VALUES (1, $1, $2) ON CONFLICT (id) DO NOTHING";
-            tx.execute(sql, &[xid, frame])?
-        }
-        Some(from) => {
-            let [from_xid, from_frame] = from.into();
-            let sql = "UPDATE feedback_followed SET xid = $1, frame = $2 WHERE id = 1 AND xid = $3 AND frame = $4";
-            tx.execute(sql, &[xid, frame, from_xid, from_frame])?
-        }
-    };
-    Ok(moved > 0)
-}
 
 pub(super) fn insert(tx: &mut dyn Tx, one: &Triggered) -> Result<()> {
     let about = serde_json::to_string(&one.about).expect("texts can be written as JSON");

@@ -20,7 +20,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use model::{Cell, Group, Question, Results, Wave};
-pub use rules::THRESHOLD;
+pub use rules::{Given, THRESHOLD};
 
 use super::responses::Answers;
 use super::surveys::Survey;
@@ -87,6 +87,31 @@ impl Waves {
             Ok(true)
         });
         Ok(if made.await? { Ok(links) } else { Err(Refusal::Taken) })
+    }
+
+    /// Brings in a wave that was held elsewhere, with what was answered: of each answer its group, in whatever order.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn bring_in(&self, wave: Wave, answers: Vec<Given>) -> Result<std::result::Result<(), Refusal>> {
+        if let Some(small) = wave.groups.iter().find(|group| group.people < THRESHOLD) {
+            return Ok(Err(Refusal::TooSmall(small.name.clone())));
+        }
+        self.came.store(true, Ordering::SeqCst);
+        let keyed = answers.into_iter().map(|(group, answers)| (key(rand::rng().random()), group, answers));
+        let mut keyed: Vec<(Vec<u8>, String, Answers)> = keyed.collect();
+        // In the order of their keys, which are drawn at random, they lie in none.
+        keyed.sort_by(|one, other| one.0.cmp(&other.0));
+        let made = self.truth.write(move |tx| {
+            if !store::insert_wave(tx, &wave)? {
+                return Ok(false);
+            }
+            for (key, group, answers) in &keyed {
+                store::insert_answer(tx, &wave, group, key, answers)?;
+            }
+            Ok(true)
+        });
+        Ok(if made.await? { Ok(()) } else { Err(Refusal::Taken) })
     }
 
     /// The waves of a survey, the newest first.
@@ -160,8 +185,9 @@ impl Waves {
         self.truth.write_blocking(store::shuffle).inspect_err(|_| self.came.store(true, Ordering::SeqCst))
     }
 
-    /// Until when a wave is on.
-    pub(super) fn is_over(&self, wave: &Wave) -> bool {
+    /// Whether a wave is over.
+    #[must_use]
+    pub fn is_over(&self, wave: &Wave) -> bool {
         wave.closes_at <= self.clock.now()
     }
 }

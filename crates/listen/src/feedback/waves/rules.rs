@@ -5,7 +5,7 @@ use rand::seq::SliceRandom as _;
 use serde_json::Value;
 
 use super::model::{Cell, Question, Results, Wave};
-use crate::feedback::responses::Answers;
+use crate::feedback::responses::{Answers, checked};
 use crate::feedback::surveys::{Answer, OTHER, Survey};
 
 /// Nothing is shown of fewer people.
@@ -31,7 +31,25 @@ pub(super) fn shown(people: &[u64]) -> Vec<bool> {
 }
 
 /// An answer and the group of who gave it.
-pub(super) type Given = (String, Answers);
+pub type Given = (String, Answers);
+
+/// What is wrong with answers that are brought in: each is of a group that was asked, and no more answered than were.
+pub(super) fn check(survey: &Survey, wave: &Wave, answers: &[Given]) -> Result<(), String> {
+    for group in &wave.groups {
+        let answered = answers.iter().filter(|(of, _)| *of == group.name).count() as u64;
+        if answered > group.people {
+            let (name, people) = (&group.name, group.people);
+            return Err(format!("`answers`: {answered} answers of {name:?}, where {people} were asked"));
+        }
+    }
+    for (place, (group, answers)) in answers.iter().enumerate() {
+        if !wave.groups.iter().any(|one| one.name == *group) {
+            return Err(format!("`answers`, number {}: {group:?} is none of `groups`", place + 1));
+        }
+        checked(survey, answers).map_err(|said| format!("`answers`, number {}: {said}", place + 1))?;
+    }
+    Ok(())
+}
 
 /// What is shown of answers.
 pub(super) fn results(survey: &Survey, wave: &Wave, answers: &[Given], random: &mut impl Rng) -> Results {

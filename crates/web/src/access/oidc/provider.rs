@@ -1,16 +1,10 @@
 //! The provider: where it is, what it is asked, and what it says. Discovery, keys and signatures are the library's.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::body::Bytes;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use http_body_util::{BodyExt as _, Full, Limited};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::TokioExecutor;
 use kernel::clock::MINUTE;
 use kernel::{Clock, Timestamp};
 use openidconnect::core::{CoreAuthenticationFlow, CoreClient, CoreProviderMetadata};
@@ -23,11 +17,10 @@ use tokio::sync::Mutex;
 
 use super::config::OidcConfig;
 use super::rules::{Started, VALID};
+use crate::outgoing::{Outgoing, OutgoingError, causes};
 
 /// For how long it is believed where everything is and with which keys the provider signs, in milliseconds.
 const FRESH: i64 = 5 * MINUTE;
-/// How long the provider may take for an answer.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// How many bytes an answer of the provider may have.
 const LONGEST: usize = 1 << 20;
 /// The variable that may hold the secret.
@@ -49,19 +42,6 @@ pub(super) enum Refused {
     /// What it says of the account cannot be believed.
     #[error("the provider's token cannot be believed: {0}")]
     Token(String),
-}
-
-/// What can go wrong on the way to the provider.
-#[derive(Debug, thiserror::Error)]
-enum Way {
-    #[error(transparent)]
-    Client(#[from] hyper_util::client::legacy::Error),
-    #[error(transparent)]
-    Body(#[from] Box<dyn std::error::Error + Send + Sync>),
-    #[error("no certificates to trust were found: {0}")]
-    Roots(#[from] std::io::Error),
-    #[error("it took too long")]
-    TooLong,
 }
 
 /// A provider.
@@ -104,7 +84,7 @@ impl Provider {
         let client = self.client().await?;
         let request = client.exchange_code(AuthorizationCode::new(code)).map_err(unusable)?;
         let request = request.set_pkce_verifier(PkceCodeVerifier::new(started.verifier));
-        let http = http().map_err(unusable)?;
+        let http = Outgoing::anywhere().map_err(unusable)?;
         let ask = |request| answer(http.clone(), request);
         let answer = request.request_async(&ask).await.map_err(|error| Refused::Code(causes(&error)))?;
         let token = answer.id_token().ok_or_else(|| Refused::Token("there is none".to_owned()))?;
@@ -131,7 +111,7 @@ impl Provider {
             return Ok(metadata.clone());
         }
         let issuer = IssuerUrl::new(self.config.issuer.clone()).map_err(unusable)?;
-        let http = http().map_err(unusable)?;
+        let http = Outgoing::anywhere().map_err(unusable)?;
         let ask = |request| answer(http.clone(), request);
         let metadata = CoreProviderMetadata::discover_async(issuer, &ask).await;
         let metadata = metadata.map_err(|error| Refused::Unusable(causes(&error)))?;
@@ -156,35 +136,12 @@ fn payload(token: &str) -> Option<Value> {
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()
 }
 
-type Http = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
-
-fn http() -> Result<Http, Way> {
-    let connector = HttpsConnectorBuilder::new().with_native_roots()?.https_or_http().enable_http1().build();
-    Ok(Client::builder(TokioExecutor::new()).build(connector))
-}
-
-/// Asks the provider. Redirects are not followed: a provider does not move while it is asked.
-async fn answer(http: Http, request: HttpRequest) -> Result<HttpResponse, Way> {
-    let asked = async {
-        let response = http.request(request.map(|body| Full::new(Bytes::from(body)))).await?;
-        let (head, body) = response.into_parts();
-        let body = Limited::new(body, LONGEST).collect().await?.to_bytes();
-        Ok(HttpResponse::from_parts(head, body.to_vec()))
-    };
-    tokio::time::timeout(PATIENCE, asked).await.map_err(|_| Way::TooLong)?
+/// Asks the provider. It is configured by who runs this server, so it may be anywhere.
+async fn answer(http: Outgoing, request: HttpRequest) -> Result<HttpResponse, OutgoingError> {
+    let response = http.ask(request.map(Bytes::from), LONGEST).await?;
+    Ok(response.map(|body| body.to_vec()))
 }
 
 fn unusable(error: impl std::error::Error) -> Refused {
     Refused::Unusable(causes(&error))
-}
-
-/// An error with its causes.
-fn causes(error: &dyn std::error::Error) -> String {
-    let mut said = error.to_string();
-    let mut cause = error.source();
-    while let Some(one) = cause {
-        said = format!("{said}: {one}");
-        cause = one.source();
-    }
-    said
 }

@@ -9,37 +9,33 @@ pub(crate) mod store;
 
 use std::sync::Arc;
 
-use ::store::{Db, Error, Result, Store, Tx};
-use aes_gcm::aead::{Aead as _, Payload};
-use aes_gcm::{Aes256Gcm, KeyInit as _};
+use ::store::{Db, Result, Store, Tx};
 use kernel::Clock;
 
 use super::{sessions, users};
+use crate::sealed::Sealing;
 
 /// How many recovery codes there are.
 const RECOVERY_CODES: usize = 10;
-/// Of how many bytes the number that goes before what is encrypted is, as AES-GCM has it.
-const NONCE: usize = 12;
 
 /// The second factors of a store's users.
 #[derive(Clone)]
 pub(crate) struct SecondFactor {
     truth: Db,
     clock: Arc<dyn Clock>,
-    cipher: Aes256Gcm,
+    sealing: Sealing,
 }
 
 impl SecondFactor {
     pub(crate) fn new(store: &Store, clock: Arc<dyn Clock>) -> SecondFactor {
-        let key = store.secrets.key("second factor");
-        SecondFactor { truth: store.truth.clone(), clock, cipher: Aes256Gcm::new(&key.into()) }
+        SecondFactor { truth: store.truth.clone(), clock, sealing: Sealing::new(store, "second factor") }
     }
 
     /// Begins to set one up, and returns its secret. It counts once a code of it has come; one that was begun before
     /// and never counted is replaced. Nothing where one counts already.
     pub(crate) async fn start(&self, user: i64) -> Result<Option<Vec<u8>>> {
         let secret = rand::random::<[u8; rules::SECRET]>();
-        let sealed = self.seal(user, &secret)?;
+        let sealed = self.sealing.seal(&user.to_be_bytes(), &secret)?;
         let work = move |tx: &mut dyn Tx| {
             if users::store::get(tx, user)?.is_none_or(|user| user.second_factor) {
                 return Ok(false);
@@ -81,23 +77,8 @@ impl SecondFactor {
 
     fn accept_code(&self, tx: &mut dyn Tx, user: i64, code: &str) -> Result<bool> {
         let Some(sealed) = store::secret(tx, user)? else { return Ok(false) };
-        let Some(step) = rules::step_of(&self.open(user, &sealed)?, code, self.clock.now()) else { return Ok(false) };
+        let secret = self.sealing.open(&user.to_be_bytes(), &sealed)?;
+        let Some(step) = rules::step_of(&secret, code, self.clock.now()) else { return Ok(false) };
         store::take_step(tx, user, step)
-    }
-
-    fn seal(&self, user: i64, secret: &[u8]) -> Result<Vec<u8>> {
-        let nonce: [u8; NONCE] = rand::random();
-        let payload = Payload { msg: secret, aad: &user.to_be_bytes() };
-        let sealed = self.cipher.encrypt(&nonce.into(), payload);
-        let sealed = sealed.map_err(|_| Error::Unexpected("a second factor could not be encrypted".to_owned()))?;
-        Ok([nonce.as_slice(), &sealed].concat())
-    }
-
-    /// What was sealed for this user, and for no other.
-    fn open(&self, user: i64, sealed: &[u8]) -> Result<Vec<u8>> {
-        let damaged = || Error::Damaged("the second factor of a user".to_owned());
-        let (nonce, sealed) = sealed.split_first_chunk::<NONCE>().ok_or_else(damaged)?;
-        let payload = Payload { msg: sealed, aad: &user.to_be_bytes() };
-        self.cipher.decrypt(&(*nonce).into(), payload).map_err(|_| damaged())
     }
 }

@@ -26,7 +26,11 @@ pub struct Users {
     truth: Db,
     clock: Arc<dyn Clock>,
     pub(crate) passwords: Passwords,
+    leaving: &'static [Leave],
 }
+
+/// What a slice does in the transaction that removes a user, who is named as in the audit.
+pub type Leave = fn(&mut dyn ::store::Tx, &str) -> ::store::Result<()>;
 
 /// What came of a change: what it gives, or why nothing was changed.
 type Outcome<T> = ::store::Result<Result<T, Refusal>>;
@@ -35,7 +39,13 @@ impl Users {
     /// The users of a store.
     #[must_use]
     pub fn new(store: &Store, clock: Arc<dyn Clock>) -> Users {
-        Users { truth: store.truth.clone(), clock, passwords: Passwords::default() }
+        Users { truth: store.truth.clone(), clock, passwords: Passwords::default(), leaving: &[] }
+    }
+
+    /// The same, where slices that this one knows nothing of forget whoever is removed.
+    #[must_use]
+    pub fn with(self, leaving: &'static [Leave]) -> Users {
+        Users { leaving, ..self }
     }
 
     /// Adds a user who signs in with a password.
@@ -129,6 +139,7 @@ impl Users {
     /// # Errors
     /// What the database says.
     pub async fn remove(&self, id: i64) -> Outcome<()> {
+        let leaving = self.leaving;
         let work = move |tx: &mut dyn ::store::Tx| {
             store::take_turns(tx)?;
             let Some(user) = store::get(tx, id)? else { return Ok(Err(Refusal::Missing)) };
@@ -140,6 +151,7 @@ impl Users {
             second_factor::store::remove(tx, id)?;
             sessions::store::end_of_user(tx, id, None)?;
             crate::views::store::leave(tx, &user.actor())?;
+            leaving.iter().try_for_each(|leave| leave(tx, &user.actor()))?;
             Ok(Ok(()))
         };
         self.truth.write(work).await

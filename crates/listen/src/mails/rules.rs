@@ -6,11 +6,11 @@ use kernel::clock::{HOUR, MINUTE};
 /// How long it is until the next attempt, after so many; the last of them from then on.
 const WAITS: [i64; 6] = [MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR, 12 * HOUR];
 /// How often it is tried: for some three days.
-pub(super) const MOST_ATTEMPTS: u32 = 10;
+pub const MOST_ATTEMPTS: u32 = 10;
 
 /// What a mail server said.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Said {
+pub enum Said {
     /// It has the mail.
     Taken,
     /// It will never take it, with its code (RFC 5321, section 4.2).
@@ -38,7 +38,8 @@ impl Said {
 }
 
 /// When it is tried again after so many attempts, the last of which began at a moment.
-pub(super) fn again_at(attempts: u32, at: Timestamp) -> Timestamp {
+#[must_use]
+pub fn again_at(attempts: u32, at: Timestamp) -> Timestamp {
     let place = (attempts.max(1) as usize - 1).min(WAITS.len() - 1);
     Timestamp(at.0 + WAITS[place])
 }
