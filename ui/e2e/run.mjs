@@ -23,6 +23,7 @@ import { shell } from './shell.mjs';
 import { signing } from './signing.mjs';
 import { story } from './story.mjs';
 import { voice } from './voice.mjs';
+import { words } from './words.mjs';
 
 const [url, user, password, truth] = process.argv.slice(2);
 if (!url || !user || !password) {
@@ -54,7 +55,7 @@ await withBrowser(async (browser) => {
   const steps = (name, run) => step(page, name, run);
   const context = { page, url, steps, screenshots: SCREENSHOTS, user, password, truth, provider: process.env.PROVIDER === '1' };
   // Before anything is sent comes the story: what arrives becomes part of her line. The agent signs the administrator out.
-  const parts = { shell, story, customers, data, intake, journeys, kept, keyboard, many, privacy, settings, scores, voice, closing, employees, looks, signing, agent };
+  const parts = { shell, story, customers, data, intake, journeys, kept, keyboard, many, privacy, settings, scores, words, voice, closing, employees, looks, signing, agent };
   const only = process.env.ONLY?.split(',');
   if (only) await signIn(page, url, user, password);
   for (const [name, part] of Object.entries(parts)) if (!only || only.includes(name)) await part(context);

@@ -10,6 +10,10 @@ import { groupOf, whole } from '../src/voice/scores/given';
 import { groupName } from '../src/voice/scores/groups';
 import { boundsOf, certaintyOf, endOf, inFullOf, measureOf, periodName, reachOf, reachOfLine, type Score, toneOf } from '../src/voice/scores/score';
 import { cutsOf, pointsOf } from '../src/voice/scores/trend';
+import { complaintsOf, ordered, orderOf, sinceFirst, sizeOf, spark, type Theme } from '../src/voice/themes/theme';
+import { categoryIn, narrowedBy, saidOf } from '../src/voice/verbatims/asking';
+import { languageName, sentimentLook, sure } from '../src/voice/verbatims/labels';
+import { pieces } from '../src/voice/verbatims/marked';
 
 const score = (value: number | null, low: number, high: number, of = 393): Score => ({ value, low: value === null ? null : low, high: value === null ? null : high, of, people: of, line: of >= 30 });
 const apart = (value: number, q: number) => ({ value, low: value - 1, high: value + 1, p: q, q, said: value > 0 ? 'higher by 1.0 points' : 'lower by 1.0 points' });
@@ -154,4 +158,51 @@ describe('who is not asked', () => {
   });
 
   it('counts questions that were saved', () => expect(savedIn([['["day","shop"]', 3], ['["day"]', 2], [null, 4]])).toBe(8));
+});
+
+describe('what people write', () => {
+  it('is wanted as the address says; what there is not is nothing', () => {
+    expect(saidOf(query('sentiment=negative&sure=0.8&emotion=anger&cue=waiting&language=de&theme=12'))).toMatchObject({ sentiments: ['negative'], certainty: 0.8, emotions: ['anger'], cues: ['waiting'], languages: ['de'], themes: [12] });
+    expect(saidOf(query('sentiment=x&sure=0.5&emotion=x&cue=x&language=x&theme=x'))).toEqual({ sentiments: [], certainty: 0, emotions: [], cues: [], languages: [], themes: [], categories: [] });
+    expect([saidOf(query('theme=0')).themes, saidOf(query('sentiment=unread')).sentiments]).toEqual([[0], ['unread']]);
+    expect(saidOf(new URLSearchParams({ category: categoryIn('late ~ lost') })).categories).toEqual(['late ~ lost']);
+    expect(saidOf(new URLSearchParams({ category: categoryIn('') })).categories).toEqual(['']);
+    expect(narrowedBy(query('words=late&theme=1&channel=phone'))).toBe(2);
+  });
+
+  it('is marked where something was read in it, also where marks lie over each other and over a search', () => {
+    const spans = [{ from: 0, to: 10, kind: 'repeated' }, { from: 6, to: 14, kind: 'waiting' }];
+    const all = pieces('third time waiting 😀 here', spans, 'wait');
+    expect(all.map(({ text, kinds, hit }) => [text, kinds.join(' '), hit])).toEqual([['third ', 'repeated', false], ['time', 'repeated waiting', false], [' wai', 'waiting', false], ['ting 😀 here', '', false]]);
+    expect(pieces('still waiting', [{ from: 0, to: 5, kind: 'unresolved' }], 'wait').map(({ text, hit }) => [text, hit])).toEqual([['still', false], [' ', false], ['wait', true], ['ing', false]]);
+    expect(pieces('short', [{ from: 3, to: 99, kind: 'effort' }, { from: 4, to: 2, kind: 'x' }], '').map(({ text, kinds }) => [text, kinds.length])).toEqual([['sho', 0], ['rt', 1]]);
+  });
+
+  it('is said with how sure that is; what was not read is not neutral', () => {
+    expect([sentimentLook(null).name, sentimentLook('neutral').name]).toEqual(['Not read', 'Neutral']);
+    expect([sure(0.874), sure(0.5, true), sure(undefined)]).toEqual(['87% sure', 'said by a person', '–']);
+    expect([languageName('de'), languageName(null)]).toEqual(['German', 'Another language']);
+  });
+});
+
+describe('themes', () => {
+  const ratio = (hits: number, of: number) => ({ hits, of, people: of, share: of === 0 ? null : hits / of, low: of === 0 ? null : hits / of / 2, high: 1 });
+  const theme = (number: number, texts: number, negative: [number, number], value: number | null, found_at = '2026-01-01T00:00:00Z'): Theme => ({ number, name: `theme ${number}`, named: false, phrases: [], found_at, new: false, hidden: false, share: ratio(texts, 1000), negative: ratio(...negative), score: score(value, 0, 0), trend: [] });
+  const all = [theme(1, 10, [5, 10], 20), theme(2, 300, [10, 100], null), theme(3, 40, [0, 0], -5, '2026-03-01T00:00:00Z')];
+
+  it('stand in the order that is wanted; what was not measured comes last', () => {
+    const order = (text: string | null) => ordered(all, orderOf(text)).map(({ number }) => number);
+    expect([order(null), order('complaints'), order('score'), order('new')]).toEqual([[2, 3, 1], [1, 2, 3], [3, 1, 2], [3, 2, 1]]);
+  });
+
+  it('are said with their size, and of what was not read nothing is said', () => {
+    expect(all.map(sizeOf)).toEqual(['10 texts, 1% of all', '300 texts, 30% of all', '40 texts, 4% of all']);
+    expect(all.map(complaintsOf)).toEqual(['50% complain', '10% complain', 'not read']);
+  });
+
+  it('have a line of how they went', () => {
+    expect(spark([0, 10, 5], 100, 20)).toEqual({ path: 'M0.0 20.0L50.0 0.0L100.0 10.0', end: { x: 100, y: 10 } });
+    expect(spark([3], 100, 20)).toBeUndefined();
+    expect([sinceFirst({ texts: [0, 0, 2, 0, 1] }), sinceFirst({ texts: [0] })]).toEqual([[2, 3, 4], []]);
+  });
 });

@@ -9012,13 +9012,15 @@ export interface components {
             name: string;
             /** @description Whether people gave it that name. */
             named: boolean;
-            /** @description Found in the last four weeks, and nobody wrote about it before. */
+            /** @description Found in the last four weeks, and seven of ten of its texts are not much older. */
             new: boolean;
             /**
              * Format: int32
              * @description Its number, which stays.
              */
             number: number;
+            /** @description The themes that are part of it, since people said so. */
+            parts: components["schemas"]["WireThemePart"][];
             /** @description What tells it from others, the most telling first. */
             phrases: string[];
         };
@@ -9026,9 +9028,14 @@ export interface components {
         WireThemeFigures: {
             /** @description Those that complain, out of those that were read. */
             negative: components["schemas"]["WireRatio"];
+            /**
+             * Format: int64
+             * @description How many people wrote them.
+             */
+            people: number;
             /** @description The scores that came with its texts. */
             score: components["schemas"]["WireScore"];
-            /** @description Its texts out of all. */
+            /** @description Its texts out of all that people wrote. */
             share: components["schemas"]["WireRatio"];
             /** @description Its texts in each period. */
             trend: number[];
@@ -9040,6 +9047,12 @@ export interface components {
              * @description How like the others of the theme the text is, from -1 to 1. Not a probability.
              */
             likeness: number;
+            name: string;
+            /** Format: int32 */
+            number: number;
+        };
+        /** @description A theme that is part of another. */
+        WireThemePart: {
             name: string;
             /** Format: int32 */
             number: number;
@@ -13348,7 +13361,10 @@ export interface operations {
             query?: {
                 /** @description `department` (unless told) or `touchpoint`. */
                 by?: string;
-                /** @description The kind of customers' scores: `nps`, `csat`, `ces`, ...; the one with the most answers unless told. */
+                /**
+                 * @description The kind of customers' scores: `nps`, `csat`, `ces`, ...; unless told `csat`, or where there is none the one with the
+                 *     most answers.
+                 */
                 kind?: string;
                 /** @description The survey of employees; the anonymous one whose wave ended last unless told. */
                 survey?: string;

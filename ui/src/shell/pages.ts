@@ -59,6 +59,8 @@ export const pages: readonly Page[] = [
     parts: [
       { name: 'Scores', at: 'scores', right: 'SeeJourneys' },
       { name: 'Drivers', at: 'drivers', right: 'SeeJourneys' },
+      { name: 'Themes', at: 'themes', right: 'SeeJourneys' },
+      { name: 'Verbatims', at: 'verbatims', right: 'OpenFigures' },
       { name: 'Surveys', at: 'surveys', right: 'SeeJourneys' },
       { name: 'Alerts', at: 'alerts', right: 'SeePeople' },
       { name: 'Improvements', at: 'improvements', right: 'SeeJourneys' },

@@ -121,6 +121,8 @@ impl Readings {
         let models = Models { taught, categories, themes: themes.map(Arc::new) };
         let body = postcard::to_stdvec(&models).expect("what was learnt can be written");
         self.truth.write_blocking(move |tx| {
+            // What people said meanwhile stays.
+            let known = store::known(tx)?;
             for theme in &found {
                 let of = known.get(&theme.number).cloned();
                 let new = || Known {

@@ -25,6 +25,11 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
+    /// How many people write about it.
+    pub(super) fn people(&self) -> u64 {
+        self.share.people_hit
+    }
+
     /// What is said about a theme of which nobody writes, in so many periods.
     pub(super) fn of_nobody(periods: usize) -> Gathered {
         Gathered { periods: vec![0; periods], ..Gathered::default() }

@@ -123,14 +123,25 @@ struct WireTheme {
     /// Found in the last four weeks, and seven of ten of its texts are not much older.
     new: bool,
     hidden: bool,
+    /// The themes that are part of it, since people said so.
+    parts: Vec<WireThemePart>,
     #[serde(flatten)]
     figures: WireThemeFigures,
+}
+
+/// A theme that is part of another.
+#[derive(Serialize, ToSchema)]
+struct WireThemePart {
+    number: u32,
+    name: String,
 }
 
 /// How many write about something, and what they say of it.
 #[derive(Serialize, ToSchema)]
 struct WireThemeFigures {
-    /// Its texts out of all.
+    /// How many people wrote them.
+    people: u64,
+    /// Its texts out of all that people wrote.
     share: WireRatio,
     /// Those that complain, out of those that were read.
     negative: WireRatio,
@@ -181,10 +192,15 @@ fn shown(
 ) -> WireThemes {
     let nothing = Gathered::of_nobody(calendar.periods());
     let figures = |gathered: &Gathered| WireThemeFigures {
+        people: gathered.people(),
         share: (&all.share(gathered)).into(),
         negative: (&gathered.negative).into(),
         score: WireScore::of(kind, &gathered.scores),
         trend: gathered.periods.clone(),
+    };
+    let parts = |number: u32| {
+        let parts = known.iter().filter(|(_, one)| one.merged_into == Some(number));
+        parts.map(|(number, one)| WireThemePart { number: *number, name: one.called() }).collect()
     };
     let listed = known.iter().filter(|(_, one)| one.merged_into.is_none() && (asks_hidden || !one.is_hidden));
     let mut items: Vec<WireTheme> = listed
@@ -198,6 +214,7 @@ fn shown(
                 && now.0 - one.found_at.0 < NEW
                 && all.themes.get(number).is_some_and(|theme| is_recent(theme, calendar, one.found_at)),
             hidden: one.is_hidden,
+            parts: parts(*number),
             figures: figures(all.themes.get(number).unwrap_or(&nothing)),
         })
         .collect();

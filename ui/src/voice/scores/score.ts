@@ -105,3 +105,7 @@ const month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric',
 const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 /** What a period is called: "Mar 2026", or the day on which it begins. */
 export const periodName = (from: string, period: Period): string => (period === 'month' ? month : day).format(new Date(from));
+
+const short = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+/** The same where there is little room: "5 Jan". */
+export const periodTick = (from: string, period: Period): string => (period === 'month' ? month : short).format(new Date(from));
