@@ -125,15 +125,7 @@ impl App {
             clock.clone(),
             config.limits.clone(),
         )?;
-        let folds: Vec<Box<dyn Fold>> = vec![
-            Box::new(SeenFold::new(intake.seen(), clock.clone())),
-            Box::new(ProfilesFold::new(&profiles, clock.clone())),
-            Box::new(AccountsFold::new(&accounts, clock.clone())),
-        ];
-        if matches!(store.folds, Db::Sqlite(_)) {
-            merge::give_up_unfinished(&store.folds)?;
-        }
-        let folding = Folding::start(&store, tail.clone(), folds)?;
+        let folding = fold(&store, &tail, (&intake, &profiles, &accounts), &clock)?;
         let stop = Arc::new(AtomicBool::new(false));
         let indexes = [profiles.runs().to_vec(), accounts.runs().to_vec(), vec![intake.seen().runs()]].concat();
         let sources = Sources::load(&store, clock.clone())?;
@@ -255,6 +247,24 @@ fn hearing(
     threads.extend(feedback.mails.clone().map(|mails| background::mailing(mails, stop.clone())).transpose()?);
     threads.extend(feedback.triggers.clone().map(|one| background::triggering(one, stop.clone())).transpose()?);
     Ok(threads)
+}
+
+/// Starts to fold what comes in.
+fn fold(
+    store: &Store,
+    tail: &Arc<Tail>,
+    (intake, profiles, accounts): (&Intake, &Profiles, &Accounts),
+    clock: &Arc<dyn Clock>,
+) -> Result<Folding> {
+    let folds: Vec<Box<dyn Fold>> = vec![
+        Box::new(SeenFold::new(intake.seen(), clock.clone())),
+        Box::new(ProfilesFold::new(profiles, clock.clone())),
+        Box::new(AccountsFold::new(accounts, clock.clone())),
+    ];
+    if matches!(store.folds, Db::Sqlite(_)) {
+        merge::give_up_unfinished(&store.folds)?;
+    }
+    Ok(Folding::start(store, tail.clone(), folds)?)
 }
 
 /// The mail server, where one is configured.

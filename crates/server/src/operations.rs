@@ -154,31 +154,6 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         audit: log.clone(),
         clock: clock.clone(),
     };
-    let alerts_state = AlertsState {
-        alerts: app.acting.alerts.clone(),
-        webhooks: app.acting.webhooks.clone(),
-        people: people_state.clone(),
-    };
-    let webhooks_state = WebhooksState { webhooks: app.acting.webhooks.clone(), audit: log.clone() };
-    let designs = Designs::new(&app.store);
-    let questions = app.questions.clone();
-    let improvements_state = ImprovementsState {
-        improvements: Improvements::new(&app.store),
-        questions: questions.clone(),
-        audit: log.clone(),
-        clock: clock.clone(),
-    };
-    let journeys_state = JourneysState { questions: questions.clone(), people: people_state.clone() };
-    let designs_state = DesignsState { designs, audit: log.clone(), clock: clock.clone() };
-    let drivers_state = DriversState { questions: questions.clone(), people: people_state.clone() };
-    let scores_state = ScoresState { questions: questions.clone(), people: people_state.clone() };
-    let verbatims_state =
-        VerbatimsState { questions: questions.clone(), readings: app.readings.clone(), people: people_state.clone() };
-    let themes_state =
-        ThemesState { questions: questions.clone(), readings: app.readings.clone(), people: people_state.clone() };
-    let categories_state =
-        CategoriesState { categories: Categories::new(&app.store), audit: log.clone(), clock: clock.clone() };
-    let effort_state = EffortState { questions, people: people_state.clone() };
     let accounts_state = AccountsState { accounts: app.accounts.clone(), people: people_state.clone() };
     let identity_state = IdentityState {
         identity: Identity::new(&app.store, app.people.clone()),
@@ -206,19 +181,10 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
     let sql_state =
         SqlState { lake: app.lake.clone(), queries: app.queries.clone(), audit: log.clone(), clock: app.clock.clone() };
     OpenApiRouter::with_openapi(openapi::Beginning::openapi())
+        .merge(learning(app, &people_state))
+        .merge(acting(app, &people_state))
         .merge(people::routes(people_state))
         .merge(accounts::routes(accounts_state))
-        .merge(effort::routes(effort_state))
-        .merge(journeys::routes(journeys_state))
-        .merge(scores::routes(scores_state))
-        .merge(drivers::routes(drivers_state))
-        .merge(verbatims::routes(verbatims_state))
-        .merge(themes::routes(themes_state))
-        .merge(categories::routes(categories_state))
-        .merge(designs::routes(designs_state))
-        .merge(alerts::routes(alerts_state))
-        .merge(improvements::routes(improvements_state))
-        .merge(webhooks::routes(webhooks_state))
         .merge(identity::routes(identity_state))
         .merge(privacy::routes(privacy_state))
         .merge(erasure::routes(erasure_state))
@@ -242,6 +208,40 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
         .merge(observe::routes(app.clone(), requests.clone()))
         .merge(backups::routes(app.clone()))
         .merge(settings::routes(app.clone()))
+}
+
+/// What the whole history says.
+fn learning(app: &App, people: &PeopleState) -> OpenApiRouter {
+    let (questions, readings, people) = (app.questions.clone(), app.readings.clone(), people.clone());
+    let (audit, clock) = (app.audit.clone(), app.clock.clone());
+    let designs = Designs::new(&app.store);
+    let categories = Categories::new(&app.store);
+    let verbatims = VerbatimsState { questions: questions.clone(), readings: readings.clone(), people: people.clone() };
+    let themes = ThemesState { questions: questions.clone(), readings, people: people.clone() };
+    OpenApiRouter::new()
+        .merge(journeys::routes(JourneysState { questions: questions.clone(), people: people.clone() }))
+        .merge(scores::routes(ScoresState { questions: questions.clone(), people: people.clone() }))
+        .merge(drivers::routes(DriversState { questions: questions.clone(), people: people.clone() }))
+        .merge(effort::routes(EffortState { questions, people }))
+        .merge(verbatims::routes(verbatims))
+        .merge(themes::routes(themes))
+        .merge(categories::routes(CategoriesState { categories, audit: audit.clone(), clock: clock.clone() }))
+        .merge(designs::routes(DesignsState { designs, audit, clock }))
+}
+
+/// What is done about what was heard.
+fn acting(app: &App, people: &PeopleState) -> OpenApiRouter {
+    let (alerts, webhooks) = (app.acting.alerts.clone(), app.acting.webhooks.clone());
+    let improvements = ImprovementsState {
+        improvements: Improvements::new(&app.store),
+        questions: app.questions.clone(),
+        audit: app.audit.clone(),
+        clock: app.clock.clone(),
+    };
+    OpenApiRouter::new()
+        .merge(alerts::routes(AlertsState { alerts, webhooks: webhooks.clone(), people: people.clone() }))
+        .merge(webhooks::routes(WebhooksState { webhooks, audit: app.audit.clone() }))
+        .merge(improvements::routes(improvements))
 }
 
 /// Asking people.

@@ -26,7 +26,7 @@ pub(super) struct Gathered {
 
 impl Gathered {
     /// How many people write about it.
-    pub(super) fn people(&self) -> u64 {
+    pub(super) fn writers(&self) -> u64 {
         self.share.people_hit
     }
 

@@ -192,7 +192,7 @@ fn shown(
 ) -> WireThemes {
     let nothing = Gathered::of_nobody(calendar.periods());
     let figures = |gathered: &Gathered| WireThemeFigures {
-        people: gathered.people(),
+        people: gathered.writers(),
         share: (&all.share(gathered)).into(),
         negative: (&gathered.negative).into(),
         score: WireScore::of(kind, &gathered.scores),
