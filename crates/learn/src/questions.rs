@@ -22,6 +22,7 @@ use crate::effort::{Weighed, Weighing};
 use crate::index::{Index, Snapshot};
 use crate::journeys::http::Kept;
 use crate::journeys::{JourneyError, Work};
+use crate::readings::Readings;
 use crate::sql::viewer;
 
 /// How many questions are answered at once: each takes all processors.
@@ -33,6 +34,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 #[derive(Clone)]
 pub struct Questions {
     index: Index,
+    /// What was understood of texts.
+    pub(crate) readings: Readings,
     profiles: Profiles,
     /// Journeys as they are meant to be.
     pub(crate) designs: Designs,
@@ -106,14 +109,15 @@ impl Questions {
     #[must_use]
     pub fn new(
         store: &Store,
-        index: &Index,
+        (index, readings): (&Index, &Readings),
         (profiles, organisation): (&Profiles, &Organisation),
         clock: Arc<dyn Clock>,
     ) -> Questions {
-        let (index, profiles, organisation) = (index.clone(), profiles.clone(), organisation.clone());
+        let (index, readings) = (index.clone(), readings.clone());
+        let (profiles, organisation) = (profiles.clone(), organisation.clone());
         let at_once = Arc::new(Semaphore::new(AT_ONCE));
         let (designs, kept, weighing) = (Designs::new(store), Kept::default(), Weighing::new(clock.clone()));
-        Questions { index, profiles, designs, organisation, clock, lake: None, kept, weighing, at_once }
+        Questions { index, readings, profiles, designs, organisation, clock, lake: None, kept, weighing, at_once }
     }
 
     /// The same with a lake, for what the index does not hold.

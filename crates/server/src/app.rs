@@ -131,7 +131,7 @@ impl App {
         let sources = Sources::load(&store, clock.clone())?;
         let index = Index::new(&store, tail.clone(), &people, index_directory(&location));
         let readings = Readings::new(&store, tail.clone(), &people, clock.clone());
-        let questions = Questions::new(&store, &index, (&profiles, &organisation), clock.clone());
+        let questions = Questions::new(&store, (&index, &readings), (&profiles, &organisation), clock.clone());
         let rooms = (&profiles, &organisation, &sources, &questions);
         let lake = crate::lake::open(config, &location, &store, rooms, &clock)?;
         let questions = questions.with(lake.clone());

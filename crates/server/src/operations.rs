@@ -212,12 +212,12 @@ fn api(app: &App, requests: &Requests) -> OpenApiRouter {
 
 /// What the whole history says.
 fn learning(app: &App, people: &PeopleState) -> OpenApiRouter {
-    let (questions, readings, people) = (app.questions.clone(), app.readings.clone(), people.clone());
+    let (questions, people) = (app.questions.clone(), people.clone());
     let (audit, clock) = (app.audit.clone(), app.clock.clone());
     let designs = Designs::new(&app.store);
     let categories = Categories::new(&app.store);
-    let verbatims = VerbatimsState { questions: questions.clone(), readings: readings.clone(), people: people.clone() };
-    let themes = ThemesState { questions: questions.clone(), readings, people: people.clone() };
+    let verbatims = VerbatimsState { questions: questions.clone(), people: people.clone() };
+    let themes = ThemesState { questions: questions.clone(), people: people.clone() };
     OpenApiRouter::new()
         .merge(journeys::routes(JourneysState { questions: questions.clone(), people: people.clone() }))
         .merge(scores::routes(ScoresState { questions: questions.clone(), people: people.clone() }))

@@ -21,8 +21,8 @@ mod tests;
 mod work;
 
 pub use conformance::{
-    AFTER, Conformance, Cost, Design, Deviated, Deviation, Felt, InConformance, SaidAt, Stage, conformance,
-    conformance_people, emotions, emotions_people,
+    AFTER, Conformance, Cost, Design, Deviated, Deviation, Felt, InConformance, MOOD, MOOD_PLACE, SaidAt, Stage,
+    conformance, conformance_people, emotions, emotions_people,
 };
 pub use error::JourneyError;
 pub use follows::{Arrow, Counted, Follows, InFollows, Repeats, follows, follows_people};

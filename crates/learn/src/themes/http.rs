@@ -21,7 +21,7 @@ use super::gather::{All, Gathered, gather};
 use super::runs;
 use crate::journeys::http::Filter;
 use crate::journeys::{Calendar, Period, span};
-use crate::readings::{Known, Readings};
+use crate::readings::Known;
 use crate::scores::{Kind, WireScore, of_customers};
 use crate::shown::WireRatio;
 use crate::{By, Questions};
@@ -34,8 +34,6 @@ const NEW: i64 = 28 * DAY;
 pub struct ThemesState {
     /// The whole history.
     pub questions: Questions,
-    /// What was understood of texts.
-    pub readings: Readings,
     /// People, and what is shown of them.
     pub people: PeopleState,
 }
@@ -169,7 +167,7 @@ async fn ask_themes(
         ThemePeriod::Week => Period::Week,
         ThemePeriod::Month => Period::Month,
     };
-    let (readings, asks_hidden, now) = (state.readings.clone(), ask.hidden, state.people.clock.now());
+    let (readings, asks_hidden, now) = (state.questions.readings.clone(), ask.hidden, state.people.clock.now());
     let asking = state.questions.of(&who);
     let answer = asking.over(By::Touchpoint, ask.filter, move |about, parts, work| {
         let labels = readings.labels()?;
@@ -267,7 +265,7 @@ async fn change_theme(
     }
     let into = says.merged_into.filter(|into| *into != 0);
     if let Some(into) = into {
-        let readings = state.readings.clone();
+        let readings = state.questions.readings.clone();
         let known = blocking(move || readings.known()).await?;
         if into == number || known.get(&into).is_none_or(|one| one.merged_into.is_some()) {
             return Err(Problem::bad_request(
@@ -278,7 +276,7 @@ async fn change_theme(
             return Err(Problem::conflict("others are part of this theme: merge those into the other one first"));
         }
     }
-    let (readings, changed) = (state.readings.clone(), name.clone());
+    let (readings, changed) = (state.questions.readings.clone(), name.clone());
     let change = move |known: &mut Known| {
         if let Some(name) = changed {
             known.name = (!name.is_empty()).then_some(name);

@@ -63,7 +63,7 @@ impl ThemesState {
 /// The newest fifty runs.
 #[utoipa::path(get, path = "/api/v1/themes/runs", responses((status = 200, body = List<WireReadingRun>)))]
 pub(super) async fn list_reading_runs(State(state): State<ThemesState>) -> Result<Json<List<WireReadingRun>>> {
-    let readings = state.readings.clone();
+    let readings = state.questions.readings.clone();
     let (runs, total) = blocking(move || readings.runs(LISTED)).await?;
     Ok(Json(List { items: runs.into_iter().map(|run| state.shown(run)).collect(), total, next: None }))
 }
@@ -75,7 +75,7 @@ pub(super) async fn get_reading_run(
     State(state): State<ThemesState>,
     Path(id): Path<String>,
 ) -> Result<Json<WireReadingRun>> {
-    let (readings, number) = (state.readings.clone(), state.run_number(&id)?);
+    let (readings, number) = (state.questions.readings.clone(), state.run_number(&id)?);
     let run = blocking(move || readings.run(number)).await?;
     let run = run.ok_or_else(|| Problem::not_found("there is no such run"))?;
     Ok(Json(state.shown(run)))
@@ -87,7 +87,7 @@ pub(super) async fn begin_reading_run(
     State(state): State<ThemesState>,
     who: Principal,
 ) -> Result<(StatusCode, Json<WireReadingRun>)> {
-    let (readings, by) = (state.readings.clone(), who.name.clone());
+    let (readings, by) = (state.questions.readings.clone(), who.name.clone());
     let run = blocking(move || readings.begin(&by)).await?;
     let run = run.ok_or_else(|| Problem::conflict("a run is going on already: wait for its end, or cancel it"))?;
     let shown = state.shown(run);
@@ -103,7 +103,7 @@ pub(super) async fn cancel_reading_run(
     who: Principal,
     Path(id): Path<String>,
 ) -> Result<StatusCode> {
-    let (readings, number) = (state.readings.clone(), state.run_number(&id)?);
+    let (readings, number) = (state.questions.readings.clone(), state.run_number(&id)?);
     if !blocking(move || readings.cancel(number)).await? {
         return Err(Problem::conflict("this run is over already"));
     }

@@ -24,7 +24,7 @@ use crate::behind::WirePage;
 use crate::journeys::http::Filter;
 use crate::readings::label::Label;
 use crate::readings::model::polarity;
-use crate::readings::{Correction, Known, Readings};
+use crate::readings::{Correction, Known};
 use crate::{By, Questions};
 
 /// So many texts are looked through for words at most, the newest first.
@@ -35,8 +35,6 @@ const SEARCHED: usize = 5_000;
 pub struct VerbatimsState {
     /// The whole history.
     pub questions: Questions,
-    /// What was understood of texts.
-    pub readings: Readings,
     /// People, and what is shown of them.
     pub people: PeopleState,
 }
@@ -105,7 +103,7 @@ async fn ask_verbatims(
     Json(ask): Json<AskVerbatims>,
 ) -> Result<Json<WireVerbatims>> {
     let sight = state.people.sight(&who, Some(ask.filter.side))?;
-    let (page, said, readings) = (ask.page.page(), ask.said.read()?, state.readings.clone());
+    let (page, said, readings) = (ask.page.page(), ask.said.read()?, state.questions.readings.clone());
     let asking = state.questions.of(&who);
     asking.sees(ask.filter.side)?;
     let found = asking.over(By::Touchpoint, ask.filter, move |about, parts, work| {
@@ -196,10 +194,10 @@ async fn correct_verbatim(
     if !may_see(&opened, &sight) || opened.interaction.text.is_none() {
         return Err(missing());
     }
-    let known = state.readings.clone();
+    let known = state.questions.readings.clone();
     let known = blocking(move || known.known()).await?;
     let correction = says.read(&known)?;
-    let (readings, kept) = (state.readings.clone(), correction.clone());
+    let (readings, kept) = (state.questions.readings.clone(), correction.clone());
     blocking(move || readings.correct(position, kept)).await?;
     state.people.audit.change(&who, "verbatims.correct", &id, &says.shown()).await?;
     Ok(StatusCode::NO_CONTENT)

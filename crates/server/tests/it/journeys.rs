@@ -341,7 +341,10 @@ fn ordered(user: &str) -> Vec<Value> {
         json!({"type": "track", "userId": user, "messageId": format!("{user}-{day}"), "event": event,
             "properties": properties, "timestamp": format!("2026-03-{day:02}T10:00:00Z")})
     };
+    let mut wrote = track("Wrote", 7, json!({}));
+    wrote["context"]["interaction"] = json!({"direction": "inbound", "text": "This is terrible and still broken"});
     vec![
+        wrote,
         track("Ordered", 1, json!({})),
         track("Asked", 2, json!({"nps": 9})),
         track("Delivered", 5, json!({})),
@@ -377,7 +380,9 @@ fn what_people_say_along_a_journey_is_of_its_stages(place: &Place) {
     server.batch(&shop, &ordered("user-9"));
     let felt = felt();
     assert_eq!(felt["stages"], json!(["Ordered", "Delivered"]));
-    assert_eq!(felt["kinds"].as_array().unwrap().len(), 2, "{felt}");
+    assert_eq!(felt["kinds"].as_array().unwrap().len(), 3, "{felt}");
+    let mood = of(&felt, "mood", 1);
+    assert!(mood["of"] == 10 && mood["mean"].as_f64().unwrap() < -0.3 && of(&felt, "mood", 0)["of"] == 0, "{mood}");
     for (kind, stage, mean, level) in [("nps", 0, 9.0, 0.8), ("nps", 1, 3.0, -0.4), ("csat", 1, 2.0, -0.5)] {
         let found = of(&felt, kind, stage);
         assert_eq!((&found["of"], &found["people"], &found["mean"]), (&json!(10), &json!(10), &json!(mean)), "{found}");

@@ -1,7 +1,7 @@
 //! The emotion curve: what people say in figures along the stages of a designed journey.
 
 use kernel::clock::DAY;
-use lake::feedback::SCALES;
+use lake::feedback::{SCALES, Scale};
 
 use super::Design;
 use super::replay::Replay;
@@ -16,8 +16,13 @@ pub const AFTER: i64 = 7 * DAY;
 /// Tells the scores that a row carries, by the number of the part and the row's place in it.
 pub type SaidAt<'a> = dyn Fn(usize, usize, &mut dyn FnMut(Score)) + Sync + 'a;
 
-/// The scores of a stage, by the place of their scale in [`SCALES`].
-pub type Felt = [Average; SCALES.len()];
+/// What people write is a score too: how probable it is that they are content, less that they are not.
+pub const MOOD: Scale = Scale { name: "mood", lowest: -1.0, highest: 1.0 };
+/// The place of that, behind those of [`SCALES`].
+pub const MOOD_PLACE: usize = SCALES.len();
+
+/// The scores of a stage, by the place of their scale in [`SCALES`], and last [`MOOD`].
+pub type Felt = [Average; MOOD_PLACE + 1];
 
 /// Gathers the scores that people gave within the stages of their journeys, by stage. A score is of the stage that the
 /// journey had a row of last when it was given, from the journey's first row until [`AFTER`] its last one. Scores are read
@@ -35,7 +40,7 @@ pub fn emotions(
     let stages = design.stages.len();
     let made = work.spread(parts, |worker| {
         let (mut walk, mut felt) = (Walk::of(design), vec![Felt::default(); stages]);
-        let mut own = vec![[Own::default(); SCALES.len()]; stages];
+        let mut own = vec![[Own::default(); MOOD_PLACE + 1]; stages];
         worker.each(|line| {
             let mut any = false;
             walk.each(parts, &line, said, &mut |stage, one| {

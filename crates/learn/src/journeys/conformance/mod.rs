@@ -7,7 +7,7 @@ mod tests;
 
 use std::cmp::Reverse;
 
-pub use emotions::{AFTER, Felt, SaidAt, emotions, emotions_people};
+pub use emotions::{AFTER, Felt, MOOD, MOOD_PLACE, SaidAt, emotions, emotions_people};
 use hashbrown::HashMap;
 use replay::Replay;
 

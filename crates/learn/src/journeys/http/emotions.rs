@@ -15,9 +15,12 @@ use super::asking::{About, WirePage};
 use super::conformance::{AskConformance, design};
 use super::filter::Filter;
 use crate::index::Score;
-use crate::journeys::{self, Felt};
+use crate::journeys::{self, Felt, MOOD, MOOD_PLACE};
 use crate::questions::{Asking, Question};
+use crate::readings::Labels;
+use crate::readings::label::Label;
 use crate::statistics::Average;
+use crate::verbatims::is_verbatim;
 
 /// A mean of fewer scores than this is not shown.
 const LEAST: u64 = 10;
@@ -38,7 +41,7 @@ pub(super) struct WireEmotions {
 /// The scores of one kind.
 #[derive(Serialize, ToSchema)]
 struct WireEmotion {
-    /// The kind: `nps`, `csat`, `ces`, ...
+    /// The kind: `nps`, `csat`, `ces`, ..., or `mood`: what people write, from -1 (discontent) to 1 (content).
     kind: &'static str,
     /// The lowest score there is.
     lowest: f64,
@@ -114,12 +117,23 @@ fn of_customers(filter: &Filter) -> Result<()> {
     }
 }
 
-/// Tells of each row the scores that it carries.
-fn said(about: &About) -> impl Fn(usize, usize, &mut dyn FnMut(Score)) + Sync {
+/// All kinds of scores with their places: those that are given, and what people write.
+fn kinds() -> impl Iterator<Item = (usize, &'static Scale)> {
+    SCALES.iter().chain([&MOOD]).enumerate()
+}
+
+/// Tells of each row the scores that it carries, and how content somebody sounds who wrote something.
+fn said<'a>(about: &'a About, labels: &'a Labels<'a>) -> impl Fn(usize, usize, &mut dyn FnMut(Score)) + Sync + 'a {
     let rows = about.rows();
     move |part, row, tell| {
         let (rows, start) = rows[part];
-        rows.scores(start + row).for_each(tell);
+        let row = start + row;
+        rows.scores(row).for_each(&mut *tell);
+        if is_verbatim(rows, row)
+            && let Some([negative, _, positive]) = labels.of(rows.position[row]).and_then(Label::sentiment)
+        {
+            tell(Score { scale: MOOD_PLACE, score: positive - negative });
+        }
     }
 }
 
@@ -139,8 +153,10 @@ impl Question for AskEmotions {
         let AskEmotions(ask) = self;
         of_customers(&ask.filter)?;
         let (definition, version) = ask.definition(&asking.questions.designs).await?;
+        let readings = asking.questions.readings.clone();
         let answer = asking.over(definition.by, ask.filter, move |about, parts, work| {
-            let felt = journeys::emotions(parts, &design(&definition, about)?, &said(about), work)?;
+            let labels = readings.labels()?;
+            let felt = journeys::emotions(parts, &design(&definition, about)?, &said(about, &labels), work)?;
             let given = |(place, _): &(usize, &Scale)| felt.iter().any(|stage: &Felt| stage[*place].scores > 0);
             let kind = |(place, scale): (usize, &Scale)| WireEmotion {
                 kind: scale.name,
@@ -148,7 +164,7 @@ impl Question for AskEmotions {
                 highest: scale.highest,
                 stages: felt.iter().map(|stage| WireFelt::new(&stage[place], scale)).collect(),
             };
-            let kinds = SCALES.iter().enumerate().filter(given).map(kind).collect();
+            let kinds = kinds().filter(given).map(kind).collect();
             let stages = definition.stages.iter().map(|stage| stage.name.clone()).collect();
             Ok(WireEmotions { version, stages, least: LEAST, kinds })
         });
@@ -176,15 +192,17 @@ pub(super) async fn ask_emotions_people(
     Json(ask): Json<AskEmotionsPeople>,
 ) -> Result<Json<List<WirePerson>>> {
     of_customers(&ask.emotions.filter)?;
-    let known = SCALES.iter().position(|scale| scale.name == ask.kind);
-    let kind = known.ok_or_else(|| {
-        let names = SCALES.map(|scale| scale.name).join(", ");
+    let known = kinds().find(|(_, scale)| scale.name == ask.kind);
+    let (kind, _) = known.ok_or_else(|| {
+        let names = kinds().map(|(_, scale)| scale.name).collect::<Vec<_>>().join(", ");
         Problem::bad_request(format!("`kind`: there are no scores {:?}; they are {names}", ask.kind))
     })?;
     let (definition, _) = ask.emotions.definition(&state.questions.designs).await?;
     let (page, wanted) = (ask.page.page(), (ask.stage, kind));
+    let readings = state.questions.readings.clone();
     let people = state.open(&who, definition.by, ask.emotions.filter, move |about, parts, work| {
-        let (design, said) = (design(&definition, about)?, said(about));
+        let labels = readings.labels()?;
+        let (design, said) = (design(&definition, about)?, said(about, &labels));
         Ok(journeys::emotions_people(parts, &design, wanted, (page, &said), work)?)
     });
     Ok(Json(people.await?))
