@@ -14,6 +14,7 @@ mod store;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+use std::time::Duration;
 
 use ::store::journal::{Cursor, Frame, Tail, last_rewritten, read_committed_after, read_frame, rewritten_after};
 use ::store::{Db, Migration, Result, Store};
@@ -33,6 +34,8 @@ pub(crate) const MIGRATIONS: &[Migration] = store::MIGRATIONS;
 const READ: usize = 256;
 /// Whoever asks reads so many frames that came in meanwhile; the others are read in the background.
 const CAUGHT_UP: usize = 16;
+/// So long whoever asks waits for their turn to read.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The labels of texts. Cheap to clone.
 #[derive(Clone)]
@@ -148,7 +151,10 @@ impl Readings {
         if version != self.state.read().version {
             self.read_anew(stop)?;
         }
-        self.read_on(usize::MAX, stop)?;
+        {
+            let _reading = self.reading.lock();
+            self.read_on(usize::MAX, stop)?;
+        }
         if stop() {
             return Ok(());
         }
@@ -160,7 +166,10 @@ impl Readings {
     /// # Errors
     /// What the database says.
     pub(crate) fn labels(&self) -> Result<Labels<'_>> {
-        self.read_on(CAUGHT_UP, &|| false)?;
+        // Where somebody reads for longer, after a start for instance, what is known so far is what there is.
+        if let Some(_reading) = self.reading.try_lock_for(PATIENCE) {
+            self.read_on(CAUGHT_UP, &|| false)?;
+        }
         let (said, known) = (self.said()?, self.known()?);
         let state = self.state.read();
         let categories = state.models.categories().to_vec();
@@ -257,9 +266,8 @@ impl Readings {
         Ok(all)
     }
 
-    /// Reads at most so many frames that came in since, and those that were written anew.
+    /// Reads at most so many frames that came in since, and those that were written anew. Whoever calls it has the turn.
     fn read_on(&self, most: usize, stop: &dyn Fn() -> bool) -> Result<()> {
-        let _reading = self.reading.lock();
         let mut left = most;
         loop {
             let (cursor, reader, models) = {
@@ -317,7 +325,10 @@ impl Readings {
             let labels = frame.map(|frame| read(&frame, &reader, &models)).unwrap_or_default();
             self.state.write().put(note.place.frame, labels);
         }
-        self.state.write().rewritten = last;
+        // Nobody waits for those who are looking where nothing has changed.
+        if last != known {
+            self.state.write().rewritten = last;
+        }
         Ok(())
     }
 
