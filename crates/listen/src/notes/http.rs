@@ -212,11 +212,15 @@ struct NotePlaces {
     departments: Vec<String>,
 }
 
-/// What notes and needs can be about: touchpoints and departments on record.
+/// What notes and needs can be about: touchpoints and departments on record, of the part of the organisation that the caller
+/// sees.
 #[utoipa::path(get, path = "/api/v1/notes/places", responses((status = 200, body = NotePlaces)))]
-async fn list_note_places(State(state): State<NotesState>) -> Result<Json<NotePlaces>> {
+async fn list_note_places(State(state): State<NotesState>, who: Principal) -> Result<Json<NotePlaces>> {
     let (record, now) = (state.organisation.now(), state.clock.now());
-    let names = |kind| record.units.all(kind, now).into_iter().map(|(name, _)| name.to_owned()).collect();
+    let names = |kind| {
+        let all = record.units.all(kind, now).into_iter().map(|(name, _)| name.to_owned());
+        all.filter(|name| record.units.is_within(&who.scope, kind, name, now)).collect()
+    };
     let (touchpoints, departments) = (names(UnitKind::Touchpoints), names(UnitKind::Departments));
     Ok(Json(NotePlaces { touchpoints, departments }))
 }

@@ -40,7 +40,7 @@ fn tell(server: &Server, shop: &str) {
             plan("f3", "eve", "staff", 3, "employee"),
             event("m1", "ana", "web", 1, &json!({})),
             event("m2", "ana", "phone", 3, &json!({})),
-            event("m3", "bob", "phone", 9, &json!({})),
+            event("m3", "bob", "phone", 9, &json!({"subjects": [{"kind": "referral", "id": "F-1"}]})),
             event("m4", "eve", "chat", 10, &json!({"relation": "employee"})),
         ],
     );
