@@ -73,8 +73,6 @@ pub(crate) struct App {
     pub(crate) index: Index,
     /// What is asked of it and of the lake.
     pub(crate) questions: Questions,
-    /// What was understood of texts.
-    pub(crate) readings: Readings,
     /// On PostgreSQL only where it is said where its segments are.
     pub(crate) lake: Option<Lake>,
     /// What is asked of it just now.
@@ -186,7 +184,6 @@ impl App {
             ways,
             index,
             questions,
-            readings,
             lake,
             queries: Queries::default(),
             postgres: (config.postgres_address.clone(), config.postgres_without_tls),
