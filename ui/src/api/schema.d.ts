@@ -1514,7 +1514,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What notes and needs can be about: touchpoints and departments on record. */
+        /**
+         * What notes and needs can be about: touchpoints and departments on record, of the part of the organisation that the caller
+         *     sees.
+         */
         get: operations["get_notes_places"];
         put?: never;
         post?: never;
@@ -7539,7 +7542,7 @@ export interface components {
              * @description The highest.
              */
             highest: number;
-            /** @description The kind: `nps`, `csat`, `ces`, ... */
+            /** @description The kind: `nps`, `csat`, `ces`, ..., or `mood`: what people write, from -1 (discontent) to 1 (content). */
             kind: string;
             /**
              * Format: double

@@ -30,7 +30,7 @@ fn the_same_plan_gives_the_same_bytes() {
     for (name, bytes) in &one {
         assert!(two[name] == *bytes, "{name} differs");
     }
-    assert_eq!(one.len(), 20 + 11, "twenty exports and the truth files, and no parts left behind");
+    assert_eq!(one.len(), 20 + 13, "twenty exports and the truth files, and no parts left behind");
     assert_ne!(one["exports/calls.csv"], other["exports/calls.csv"]);
 }
 
